@@ -1,0 +1,1 @@
+"""content/ becomes documents: the one room that reads content."""

@@ -1,0 +1,81 @@
+"""The files of content/: sorted, regular, and named as addresses can be named."""
+
+import os
+import re
+import stat
+from pathlib import Path
+
+from disclosure.model.errors import GongshiError
+from disclosure.model.issue import Issue
+from disclosure.model.language import _
+from disclosure.model.record_id import LONGEST, SEGMENT
+from disclosure.reading.text import Fault
+
+IGNORED = frozenset({".git", ".gitignore", ".gitattributes", ".gitkeep"})
+SUFFIX = re.compile(r"[a-z0-9]{1,8}")
+
+
+def walk(content: Path) -> tuple[list[str], list[Issue]]:
+    """Return the sorted POSIX paths of all regular files below content/, and an issue for each thing that is refused.
+
+    GongshiError where the folder itself is not there or cannot be listed.
+    """
+    if not content.is_dir():
+        raise GongshiError(_("没有内容文件夹 {path}；请用 --content 写明它在哪里").format(path=content))
+    files: list[str] = []
+    faults: list[Issue] = []
+    _walk_folder(content, "", files, faults)
+    return sorted(files), sorted(faults)
+
+
+def _walk_folder(folder: Path, prefix: str, files: list[str], faults: list[Issue]) -> None:
+    """Collect one folder's files and faults, and those of the folders in it; links are never followed."""
+    for entry in _entries(folder):
+        path = prefix + entry.name
+        if entry.name in IGNORED:
+            continue
+        if fault := _refusal(entry):
+            faults.append(fault.at(_printable(path)))
+        elif entry.is_dir(follow_symlinks=False):
+            _walk_folder(folder / entry.name, f"{path}/", files, faults)
+        elif len(path) > LONGEST:
+            remedy = _("请改用短一些的文件名")
+            faults.append(Fault(0, 0, "read-path", _("路径超过 {n} 个字符").format(n=LONGEST), remedy).at(path))
+        else:
+            files.append(path)
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+    except OSError as fault:
+        raise GongshiError(_("列不出文件夹 {path}：{fault}").format(path=folder, fault=fault.strerror)) from fault
+
+
+def _refusal(entry: os.DirEntry[str]) -> Fault | None:
+    """Return why an entry is refused, or None."""
+    if entry.is_symlink():
+        return Fault(0, 0, "read-link", _("是符号链接"), _("请换成文件本身；链接可能指到内容文件夹以外"))
+    folder = entry.is_dir(follow_symlinks=False)
+    if not folder and not stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
+        return Fault(0, 0, "read-link", _("不是普通文件"), _("请删去它"))
+    if entry.name.startswith("."):
+        return Fault(0, 0, "read-name", _("是隐藏文件"), _("请删去它，或者放到内容文件夹以外"))
+    stem, dot, suffix = entry.name.rpartition(".")
+    fit = SEGMENT.fullmatch(entry.name) if folder else dot and SEGMENT.fullmatch(stem) and SUFFIX.fullmatch(suffix)
+    if fit:
+        return None
+    problem = _("文件夹名不合要求") if folder else _("文件名不合要求")
+    return Fault(
+        0,
+        0,
+        "read-name",
+        problem,
+        _("只能用小写字母、数字和连字符，例如 {example}").format(example="2026" if folder else "012.yaml"),
+    )
+
+
+def _printable(path: str) -> str:
+    """Return a path as it can be written anywhere: undecodable bytes and control characters as escapes."""
+    return "".join(character if character.isprintable() else f"\\x{ord(character):02x}" for character in path)
