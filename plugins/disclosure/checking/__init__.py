@@ -1,0 +1,1 @@
+"""Documents are judged: schema, rules, privacy; issues come out."""

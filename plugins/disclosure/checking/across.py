@@ -1,0 +1,218 @@
+"""What only shows when all documents are seen: ids and numbers used twice, references that lead nowhere."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from disclosure.checking.remarks import Locate, written
+from disclosure.model.document_number import DocumentNumber, normalise
+from disclosure.model.errors import MalformedValue
+from disclosure.model.issue import Issue, Level
+from disclosure.model.kinds import Kind
+from disclosure.model.language import _
+from disclosure.model.record import Document, Pointer
+from disclosure.model.record_id import RecordId
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What one document says of others, small enough to be sent between processes.
+
+    `number` is its document number as compared; `parties` the parties' names; `agencies` the agencies that it names
+    (pointer, folder name); `replaces` and `replaced_by` are ids of other records.
+    """
+
+    path: str
+    id: str
+    kind: str
+    agency: str | None
+    number: str | None = None
+    parties: tuple[str, ...] = ()
+    agencies: tuple[tuple[Pointer, str], ...] = ()
+    replaces: str | None = None
+    replaced_by: str | None = None
+    withdrawn: bool = False
+
+
+def claims(document: Document, kind: Kind) -> Claims:
+    """Return what a document says of others; what is not of the right shape is left to the schema."""
+    data = document.data
+    record_id = _id(document.path)
+    withdrawal = data.get("withdrawal")
+    replaced_by = withdrawal.get("replaced_by") if isinstance(withdrawal, Mapping) else None
+    named = [((field,), data[field]) for field in ("superior", "agency") if isinstance(data.get(field), str)]
+    return Claims(
+        document.path,
+        record_id,
+        kind.name,
+        _agency(record_id),
+        _number(data.get("document_no")),
+        _party_names(data.get("parties")),
+        tuple(named),
+        _text(data.get("replaces")),
+        _text(replaced_by),
+        "withdrawal" in data,
+    )
+
+
+def _id(path: str) -> str:
+    try:
+        return RecordId.from_path(path).value
+    except MalformedValue:
+        return path
+
+
+def _agency(record_id: str) -> str | None:
+    parts = record_id.split("/")
+    return parts[1] if parts[0] == "agencies" and len(parts) > 1 else None
+
+
+def _number(written_number: object) -> str | None:
+    if not isinstance(written_number, str):
+        return None
+    try:
+        return DocumentNumber.parse(written_number).canonical
+    except MalformedValue:
+        return normalise(written_number)
+
+
+def _party_names(parties: Any) -> tuple[str, ...]:  # noqa: ANN401 -- any document value
+    entries = parties if isinstance(parties, list) else []
+    return tuple(sorted({str(party.get("name")) for party in entries if isinstance(party, Mapping)}))
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+@dataclass(frozen=True)
+class _Everything:
+    """All claims, by id and by path, and how a place is found."""
+
+    claims: Sequence[Claims]
+    by_id: Mapping[str, Claims]
+    locate: Locate
+
+    def issue(  # noqa: PLR0913, PLR0917 -- an issue has that many parts
+        self,
+        claim: Claims,
+        pointer: Pointer,
+        rule: str,
+        problem: str,
+        remedy: str,
+        title: str,
+        level: Level = Level.ERROR,
+    ) -> Issue:
+        line, column = self.locate(claim.path, pointer)
+        return Issue(f"content/{claim.path}", line, column, rule, problem, remedy, written(pointer), title, level)
+
+
+def check_across(all_claims: Sequence[Claims], kinds: tuple[Kind, ...], locate: Locate) -> Iterator[Issue]:
+    """Yield the issues that only show across documents, in no certain order.
+
+    `locate` finds line and column of a pointer in the file at a path below content/.
+    """
+    ordered = sorted(all_claims, key=lambda claim: claim.path)
+    known = {kind.name for kind in kinds}
+    everything = _Everything(ordered, {claim.id: claim for claim in ordered}, locate)
+    for check in CHECKS:
+        yield from (issue for issue in check(everything))
+    unknown = [claim for claim in ordered if claim.kind not in known]
+    for claim in unknown:
+        yield Issue(f"content/{claim.path}", 0, 0, "unknown-kind", _("没有这一种信息"), _("请检查路径"))
+
+
+def ids_are_unique(everything: _Everything) -> Iterator[Issue]:
+    """No two files are the same record."""
+    first: dict[str, str] = {}
+    for claim in everything.claims:
+        other = first.setdefault(claim.id, claim.path)
+        if other != claim.path:
+            problem = _("与 content/{other} 是同一个编号").format(other=other)
+            yield Issue(f"content/{claim.path}", 0, 0, "id-twice", problem, _("请改一个文件的名称"))
+
+
+def agencies_exist(everything: _Everything) -> Iterator[Issue]:
+    """Every agency folder has its agency.yaml, and every agency that is named has a folder."""
+    folders = {claim.agency for claim in everything.claims if claim.kind == "agency"}
+    orphans: dict[str, Claims] = {}
+    for claim in everything.claims:
+        if claim.agency is not None and claim.agency not in folders:
+            orphans.setdefault(claim.agency, claim)
+        for pointer, slug in claim.agencies:
+            if slug not in folders:
+                problem = _("没有「{slug}」这个机关").format(slug=slug)
+                remedy = _("请写 agencies/ 下的文件夹名，或者先建 agencies/{slug}/agency.yaml").format(slug=slug)
+                yield everything.issue(
+                    claim, pointer, "unknown-agency", problem, remedy, AGENCY_TITLES[str(pointer[0])]
+                )
+            elif slug == claim.agency and pointer == ("superior",):
+                problem = _("上级机关写成了自己")
+                yield everything.issue(claim, pointer, "unknown-agency", problem, _("请改正或者删去"), _("上级机关"))
+    for agency, claim in sorted(orphans.items()):
+        problem = _("文件夹 agencies/{agency} 里没有 agency.yaml").format(agency=agency)
+        yield Issue(f"content/{claim.path}", 0, 0, "no-agency", problem, _("请先写执法主体的信息"))
+
+
+AGENCY_TITLES = {"superior": "上级机关", "agency": "所属机关"}
+
+
+def replacements_point_both_ways(everything: _Everything) -> Iterator[Issue]:
+    """Both sides of a replacement are there, and each names the other."""
+    for claim in everything.claims:
+        if claim.replaced_by:
+            yield from _points_back(
+                everything, claim, ("withdrawal", "replaced_by"), claim.replaced_by, _("替代的决定")
+            )
+        if claim.replaces:
+            yield from _points_back(everything, claim, ("replaces",), claim.replaces, _("替代"))
+
+
+def _points_back(
+    everything: _Everything, claim: Claims, pointer: Pointer, target_id: str, title: str
+) -> Iterator[Issue]:
+    target = everything.by_id.get(target_id)
+    forward = pointer == ("replaces",)
+    if target is None:
+        problem = _("没有「{target}」这条信息").format(target=target_id)
+        remedy = _("请写 content/ 下的路径，不带后缀")
+        yield everything.issue(claim, pointer, "unknown-record", problem, remedy, title)
+    elif forward and target.replaced_by != claim.id:
+        remedy = _("请在 content/{path} 的 withdrawal 写 replaced_by: {id}").format(path=target.path, id=claim.id)
+        problem = _("「{target}」没有撤下，或者没有写由它替代").format(target=target_id)
+        yield everything.issue(claim, pointer, "one-sided-replacement", problem, remedy, title)
+    elif not forward and target.replaces != claim.id:
+        remedy = _("请在 content/{path} 写 replaces: {id}").format(path=target.path, id=claim.id)
+        problem = _("「{target}」没有写它替代了哪一件").format(target=target_id)
+        yield everything.issue(claim, pointer, "one-sided-replacement", problem, remedy, title)
+
+
+def numbers_are_used_once(everything: _Everything) -> Iterator[Issue]:
+    """No two decisions of one agency have the same number: an error for the same parties, else a warning."""
+    series: dict[tuple[str, str], list[Claims]] = defaultdict(list)
+    for claim in everything.claims:
+        if claim.number and claim.agency is not None and claim.kind != "agency":
+            series[claim.agency, claim.number].append(claim)
+    for members in series.values():
+        for position, claim in enumerate(members[1:], start=1):
+            earlier = [other for other in members[:position] if not _replacement(claim, other)]
+            if not earlier:
+                continue
+            twin = next((other for other in earlier if other.parties == claim.parties), None)
+            problem = _("与 content/{other} 的文号相同").format(other=(twin or earlier[0]).path)
+            remedy = _("同一件决定请删去一个；不是的请照决定书核对文号")
+            level = Level.ERROR if twin else Level.WARNING
+            yield everything.issue(claim, ("document_no",), "number-twice", problem, remedy, _("文号"), level)
+
+
+def _replacement(one: Claims, other: Claims) -> bool:
+    return one.id in {other.replaces, other.replaced_by} or other.id in {one.replaces, one.replaced_by}
+
+
+CHECKS: tuple[Callable[[_Everything], Iterator[Issue]], ...] = (
+    ids_are_unique,
+    agencies_exist,
+    replacements_point_both_ways,
+    numbers_are_used_once,
+)

@@ -1,0 +1,64 @@
+"""What a rule looks at: one document of one kind, what is sound in it, and the data of the rules."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from disclosure.model.kinds import Kind
+from disclosure.model.record import Document
+from disclosure.reading.schemas import Schemas
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the checks need to know besides the document.
+
+    `allowed` maps an agency's folder name (the empty string: the whole portal) to the office phones and mail
+    addresses that it has declared; `required` and `publicity` are the data of rules/*.yaml, or empty.
+    """
+
+    as_of: date
+    portal: Mapping[str, Any]
+    required: Mapping[str, Any]
+    publicity: Mapping[str, Any]
+    allowed: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One document before the rules; `data` lacks the top-level fields that the schema found faulty (`faulty`)."""
+
+    document: Document
+    kind: Kind
+    data: Mapping[str, Any]
+    faulty: frozenset[str]
+    rules: Rules
+    schemas: Schemas
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether the document is a tombstone."""
+        return "withdrawal" in self.document.data
+
+    @property
+    def withheld(self) -> bool:
+        """Whether the document is a stub of what may not be published."""
+        return self.document.data.get("publish") is False
+
+    @property
+    def day(self) -> date | None:
+        """The record's own date, or None where it has none that can be read."""
+        return day_of(self.data.get(self.kind.day)) if self.kind.day else None
+
+    def parties(self) -> Iterator[tuple[int, Mapping[str, Any]]]:
+        """Yield the parties with their positions."""
+        yield from enumerate(self.data.get("parties", ()))
+
+
+def day_of(written: object) -> date | None:
+    """Return a written date as a date, or None where it is not one."""
+    try:
+        return date.fromisoformat(written) if isinstance(written, str) else None
+    except ValueError:
+        return None

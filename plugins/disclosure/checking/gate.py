@@ -1,0 +1,49 @@
+"""The gate of a record: schema, then rules, then completeness, then privacy."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from disclosure.checking.case import Case, Rules
+from disclosure.checking.completeness import incomplete
+from disclosure.checking.remarks import Remark, issue_of
+from disclosure.checking.rules import RECORD_RULES
+from disclosure.checking.scan import private_data
+from disclosure.checking.schema import SchemaChecker
+from disclosure.model.issue import Issue
+from disclosure.model.kinds import Kind, Stage
+from disclosure.model.record import Document
+from disclosure.reading.schemas import load_schemas
+
+__all__ = ["Gate", "Rules"]
+
+
+class Gate:
+    """The checks of one document at a time, with schemas and rule data loaded once."""
+
+    def __init__(self, schemas: Path, rules: Rules) -> None:
+        self.schemas = load_schemas(schemas)
+        self.rules = rules
+        self._checker = SchemaChecker(self.schemas)
+
+    def check(self, document: Document, kind: Kind) -> tuple[Issue, ...]:
+        """Return every issue of a record, sorted; rules look only at the fields whose shape is right."""
+        remarks = self._checker.remarks(document.data, kind.schema)
+        faulty = frozenset(str(remark.pointer[0]) for remark in remarks if remark.pointer)
+        sound = {key: value for key, value in document.data.items() if key not in faulty} if faulty else document.data
+        case = Case(document, kind, sound, faulty, self.rules, self.schemas)
+        for rule in RECORD_RULES:
+            remarks.extend(rule(case))
+        remarks.extend(incomplete(case))
+        remarks.extend(private_data(case))
+        return self._issues(remarks, document, kind.schema)
+
+    def check_setting(self, document: Document, schema_name: str) -> tuple[Issue, ...]:
+        """Return every issue of a file that is no record: portal.yaml, rules/*.yaml."""
+        remarks = self._checker.remarks(document.data, schema_name)
+        kind = Kind(schema_name, "", Stage.GENERAL, document.path, schema_name, "")
+        case = Case(document, kind, document.data, frozenset(), self.rules, self.schemas)
+        remarks.extend(private_data(case))
+        return self._issues(remarks, document, schema_name)
+
+    def _issues(self, remarks: Iterable[Remark], document: Document, schema: str) -> tuple[Issue, ...]:
+        return tuple(sorted({issue_of(remark, document, self.schemas, schema) for remark in remarks}))
