@@ -1,0 +1,1 @@
+"""The one room that runs git: what happened to every record."""

@@ -1,0 +1,48 @@
+"""What files hold, by git's own hash: many blobs through one process, and the same hash computed without git."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import git
+
+from disclosure.history.process import open_repository, started
+from disclosure.model.errors import GongshiError
+from disclosure.model.language import _
+
+
+def read_blobs(repository: Path, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield id and bytes of each blob in the order asked for; GongshiError where the repository lacks one."""
+    yield from blobs_of(open_repository(repository), ids)
+
+
+def blobs_of(repo: git.Repo, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Do what `read_blobs` does, in a repository that is open already."""
+    asked = tuple(ids)
+    if not asked:
+        return
+    wanted = "".join(f"{blob}\n" for blob in asked).encode("ascii")
+    with started(repo, "cat_file", "--batch", "--buffer", stdin=wanted) as process:
+        for blob in asked:
+            header = process.stdout.readline().split()
+            if len(header) != 3:  # noqa: PLR2004  # id, type, size; anything else says that it is missing
+                raise GongshiError(
+                    _("仓库 {folder} 里缺少对象 {blob}；请执行 git fsck 检查，或者重新克隆").format(
+                        folder=repo.working_dir, blob=blob
+                    )
+                )
+            size = int(header[2])
+            yield blob, process.stdout.read(size + 1)[:size]
+
+
+def blob_id(raw: bytes, algorithm: str = "sha1") -> str:
+    """Return the id that git gives to these bytes; `algorithm` is the repository's object format."""
+    return hashlib.new(algorithm, b"blob %d\0" % len(raw) + raw, usedforsecurity=False).hexdigest()
+
+
+def file_id(path: Path, algorithm: str = "sha1") -> str:
+    """Return git's id of a file's bytes; GongshiError where it cannot be read."""
+    try:
+        return blob_id(path.read_bytes(), algorithm)
+    except OSError as fault:
+        raise GongshiError(_("读不了 {path}：{fault}").format(path=path, fault=fault.strerror)) from fault

@@ -1,0 +1,52 @@
+"""The log for people: one line an event, newest first."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from disclosure.history.ledger import History, HistoryState
+from disclosure.model.event import ACTION_TITLES, Event
+from disclosure.model.language import _
+
+
+def log_lines(history: History, limit: int | None = None, record: str | None = None) -> Iterator[str]:
+    """Yield time, action, record id and actor of each event, newest first, after a line on what the history lacks.
+
+    `record` is a record's id; `limit` is how many events to show (None: all).
+    """
+    yield from _warnings(history)
+    events = [
+        (event, path)
+        for path, life in history.events.items()
+        if record is None or record_name(path) == record
+        for event in life
+    ]
+    events.sort(key=lambda pair: (-pair[0].moment.position, pair[1]))
+    if not events and record is not None and history.state is not HistoryState.NONE:
+        yield _("没有 {record} 的记录；请核对编号，例如 agencies/jyj/decisions/2026/11/012").format(record=record)
+    for event, path in islice(events, limit):
+        yield _line(event, path)
+
+
+def record_name(path: str) -> str:
+    """Return what people call a file of content/: its path without the suffix."""
+    stem, _dot, _suffix = path.rpartition(".")
+    return stem or path
+
+
+def _warnings(history: History) -> Iterator[str]:
+    if history.state is HistoryState.NONE:
+        yield _("没有版本历史")
+    if history.state is HistoryState.SHALLOW:
+        yield _("历史不完整：这是浅克隆；请执行 git fetch --unshallow 取回其余部分")
+    if history.rewritten:
+        yield _("警告：历史被改写过，以前公开过的提交已经不在 main 上；查明原因以后，删除缓存文件夹就不再提示")
+
+
+def _line(event: Event, path: str) -> str:
+    moment = event.moment
+    name = record_name(path).encode("utf-8", errors="backslashreplace").decode("utf-8")
+    imported = _("（迁入）") if moment.imported else ""
+    approver = _("（审核：{approver}）").format(approver=moment.approver) if moment.approver else ""
+    return (
+        f"{moment.time:%Y-%m-%d %H:%M}  {_(ACTION_TITLES[event.action])}{imported}  {name}  {moment.author}{approver}"
+    )

@@ -1,0 +1,132 @@
+"""The way in: what git tells about a content folder, be it a repository, a part of one, or neither."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import git
+from git.exc import InvalidGitRepositoryError, NoSuchPathError
+
+from disclosure.history.blobs import blobs_of, file_id
+from disclosure.history.cache import Kept, load, save
+from disclosure.history.ledger import Facts, History, HistoryState, Ledger, extended, read_facts
+from disclosure.history.merged import merged_commits
+from disclosure.history.moments import changes_in_order
+from disclosure.history.process import attempt, open_repository, run
+from disclosure.history.walk import first_parents
+from disclosure.history.worktree import WorkingTree, look
+from disclosure.model.errors import GongshiError
+from disclosure.model.language import _
+
+__all__ = ["History", "HistoryState", "read_history"]
+
+PUBLIC = frozenset({"main", "master"})  # what is on another branch was never published: it may be rewritten
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a content folder lies: its repository, and the way to it from the top (`content/`, or empty)."""
+
+    repo: git.Repo
+    top: Path
+    prefix: str
+    shallow: bool
+    algorithm: str
+
+
+def read_history(content: Path, files: Sequence[str], cache: Path | None = None) -> History:
+    """Return the history of a content folder; `files` are the paths below it, `cache` a folder to keep the ledger in.
+
+    GongshiError where there is a repository that git cannot read.
+    """
+    folder = content.resolve()
+    place = _place(folder)
+    if place is None:
+        return _without_history(folder, files)
+    tree = look(place.repo, place.prefix)
+    kept = load(cache, place.prefix) if cache and not place.shallow else Kept()
+    ledger = _ledger(place, tree.tip, kept.ledger)
+    if tree.tip and not ledger.events and not tree.index:
+        return _without_history(folder, files)  # lies in a repository, but is no part of it
+    rewritten = _is_rewritten(place.repo, tree, kept)
+    tips = kept.tips if rewritten or not tree.tip else {**kept.tips, tree.branch: tree.tip}
+    if cache and not place.shallow and Kept(ledger, tips) != kept:
+        save(cache, place.prefix, Kept(ledger, tips))
+    hashes = tree.hashes(folder, files, place.algorithm)
+    return History(
+        state=_state(place, ledger),
+        repository=place.top,
+        tip=tree.tip,
+        detached=tree.tip is not None and not tree.branch,
+        events=ledger.events,
+        hashes=hashes,
+        uncommitted=tree.uncommitted(hashes),
+        rewritten=rewritten,
+    )
+
+
+def _place(folder: Path) -> Place | None:
+    """Find the repository around a folder; None where there is none, GongshiError where there is half of one."""
+    try:
+        repo = open_repository(folder)
+    except NoSuchPathError as fault:
+        raise GongshiError(_("没有内容文件夹 {folder}").format(folder=folder)) from fault
+    except InvalidGitRepositoryError as fault:
+        broken = next((up / ".git" for up in (folder, *folder.parents) if (up / ".git").is_file()), None)
+        if broken is None:
+            return None
+        raise GongshiError(
+            _("{broken} 指向的仓库不见了；请重新克隆，或者用 git worktree repair 修复").format(broken=broken)
+        ) from fault
+    if repo.bare:
+        raise GongshiError(_("{folder} 是裸仓库，里面没有文件；请先用 git clone 克隆出一份再用").format(folder=folder))
+    told = run(repo, "rev_parse", "--is-shallow-repository", "--show-object-format", "--show-toplevel")
+    shallow, algorithm, written = told.decode("utf-8", errors="surrogateescape").rstrip("\n").split("\n", 2)
+    top = Path(written).resolve()
+    if not folder.is_relative_to(top):
+        return None
+    below = folder.relative_to(top).as_posix()
+    return Place(repo, top, "" if below == "." else f"{below}/", shallow == "true", algorithm)
+
+
+def _without_history(folder: Path, files: Sequence[str]) -> History:
+    """Return what can be said of a folder that git does not know: the hashes of its files."""
+    hashes = {path: file_id(folder / path) for path in files}
+    return History(HistoryState.NONE, None, None, False, {}, hashes, frozenset(files))  # noqa: FBT003  # not detached
+
+
+def _state(place: Place, ledger: Ledger) -> HistoryState:
+    if place.shallow:
+        return HistoryState.SHALLOW
+    return HistoryState.FULL if ledger.events else HistoryState.NONE
+
+
+def _ledger(place: Place, tip: str | None, kept: Ledger) -> Ledger:
+    """Return the ledger up to a tip, going on from the kept one where the first-parent line still holds its tip."""
+    if tip is None or kept.tip == tip:
+        return kept if tip else Ledger()
+    base = kept if kept.tip and _on_line(place.repo, kept.tip, tip) else Ledger()
+    steps = first_parents(place.repo, tip, place.prefix, base.tip)
+    if place.shallow and steps:  # everything seems new in the oldest commit of a shallow clone: nobody knows
+        steps[0] = steps[0]._replace(changes=[])
+    merged = merged_commits(place.repo, steps, place.prefix, base.tip)
+    changes = list(changes_in_order(steps, merged, base.steps))
+
+    def facts_of(blobs: Mapping[str, str]) -> dict[str, Facts | None]:
+        return {blob: read_facts(blobs[blob], raw) for blob, raw in blobs_of(place.repo, blobs)}
+
+    return extended(base, tip, len(steps), changes, facts_of)
+
+
+def _is_rewritten(repo: git.Repo, tree: WorkingTree, kept: Kept) -> bool:
+    """Tell whether the last tip seen on main has left its first-parent line: the public record was changed."""
+    seen = kept.tips.get(tree.branch)
+    if seen is None or seen == tree.tip or tree.branch not in PUBLIC:
+        return False
+    return tree.tip is None or not _on_line(repo, seen, tree.tip)
+
+
+def _on_line(repo: git.Repo, older: str, newer: str) -> bool:
+    """Tell whether one commit is reached from another by first parents alone; it may be gone altogether."""
+    told = attempt(repo, "rev_list", "--first-parent", "--parents", newer, f"^{older}", "--")
+    return bool(told) and str(told).split("\n")[-1].split(" ")[1:2] == [older]

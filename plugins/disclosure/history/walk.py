@@ -1,0 +1,135 @@
+"""One walk along the first parents of HEAD: who committed when, and which files each step changed.
+
+The format of a commit is eight NUL-terminated fields, then git's raw diff: `:modes ids letter`, NUL, path, NUL.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+import git
+
+from disclosure.history.process import tokens
+
+IMPORT = "gongshi-import"
+REVIEWED = "reviewed-by"
+FORMAT = "--format=" + "%x00".join(
+    (
+        "%H",
+        "%P",
+        "%cd",
+        "%an",
+        "%ae",
+        "%cn",
+        "%ce",
+        f"%(trailers:key={IMPORT},key={REVIEWED},unfold,separator=%x1f)",
+    )
+)
+SHAPE = (FORMAT, "--date=raw", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-color", "--no-notes")
+FIELDS = 8
+
+
+class Change(NamedTuple):
+    """One regular file that differs from before: its path below content/, its blob before and after (None: none)."""
+
+    path: str
+    old: str | None
+    new: str | None
+
+
+class Person(NamedTuple):
+    """Who a commit names."""
+
+    name: str
+    mail: str
+
+    def same(self, other: "Person") -> bool:
+        """Tell whether both are one person: the same name, or the same address."""
+        return self.name == other.name or (self.mail != "" and self.mail.casefold() == other.mail.casefold())
+
+
+class Commit(NamedTuple):
+    """One commit; `seconds` and `zone` (minutes east of UTC) are its committer time, `changes` against one parent."""
+
+    id: str
+    parents: tuple[str, ...]
+    seconds: int
+    zone: int
+    author: Person
+    committer: Person
+    imported: bool
+    reviewers: tuple[Person, ...]
+    changes: list[Change]
+
+
+def first_parents(repo: git.Repo, tip: str, prefix: str, since: str | None = None) -> list[Commit]:
+    """Return the first-parent commits up to `tip`, oldest first; with `since`, without what that commit had reached."""
+    span = (tip,) if since is None else (tip, f"^{since}")
+    printed = tokens(repo, "log", "--first-parent", "-m", *SHAPE, *span, "--")
+    return list(_commits(printed, os.fsencode(prefix)))[::-1]
+
+
+def single_commits(repo: git.Repo, ids: Sequence[str], prefix: str) -> Iterator[Commit]:
+    """Yield just these commits, in this order, each with its changes (none for a merge)."""
+    if not ids:  # with nothing on its standard input, git would show HEAD
+        return
+    stdin = "".join(f"{commit}\n" for commit in ids).encode("ascii")
+    printed = tokens(repo, "log", "--no-walk=unsorted", "--stdin", *SHAPE, stdin=stdin)
+    yield from _commits(printed, os.fsencode(prefix))
+
+
+def _commits(printed: Iterator[bytes], prefix: bytes) -> Iterator[Commit]:
+    commit: Commit | None = None
+    for token in printed:
+        if not token.startswith((b":", b"\n:")):
+            if commit:
+                yield commit
+            commit = _commit([token, *islice(printed, FIELDS - 1)])
+            continue
+        path = next(printed)
+        if commit and path.startswith(prefix):
+            before, after, old, new, _letter = token.lstrip(b"\n:").split(b" ")
+            change = Change(os.fsdecode(path[len(prefix) :]), _blob(before, old), _blob(after, new))
+            if change.old != change.new:  # a mode may change alone
+                commit.changes.append(change)
+    if commit:
+        yield commit
+
+
+def _blob(mode: bytes, blob: bytes) -> str | None:
+    """Return the id of a regular file; a symbolic link or a submodule is no file of ours."""
+    return blob.decode("ascii") if mode.startswith(b"100") else None
+
+
+def _commit(fields: Sequence[bytes]) -> Commit:
+    commit, parents, date, name, mail, committer, committer_mail, trailers = (
+        field.decode("utf-8", errors="replace") for field in fields
+    )
+    seconds, zone = _time(date)
+    told = [line.partition(":")[::2] for line in trailers.split("\x1f") if line]
+    return Commit(
+        id=commit,
+        parents=tuple(parents.split()),
+        seconds=seconds,
+        zone=zone,
+        author=Person(name, mail),
+        committer=Person(committer, committer_mail),
+        imported=any(key.strip().casefold() == IMPORT for key, _value in told),
+        reviewers=tuple(_person(value) for key, value in told if key.strip().casefold() == REVIEWED),
+        changes=[],
+    )
+
+
+def _time(date: str) -> tuple[int, int]:
+    """Read `1795212980 +0800`; a commit with a broken date counts as made at the epoch."""
+    seconds, _space, zone = date.partition(" ")
+    if not seconds.isdecimal() or len(seconds) > len("99999999999"):
+        return 0, 0
+    minutes = int(zone[1:3]) * 60 + int(zone[3:5]) if len(zone) == len("+0800") and zone[1:].isdecimal() else 0
+    return int(seconds), (-minutes if zone.startswith("-") else minutes) if minutes < 24 * 60 else 0
+
+
+def _person(written: str) -> Person:
+    name, _open, mail = written.partition("<")
+    return Person(name.strip(), mail.strip().rstrip(">"))

@@ -1,0 +1,277 @@
+"""What happened to a record: events, their order and their names."""
+
+from pathlib import Path
+
+import pytest
+from tests.history.builders import BING, JIA, RECORD, YI, acts, git, history_of, made, on, step, told
+
+from disclosure.history.ledger import ranks
+from disclosure.model.event import Action, Event, Moment
+
+PLAIN = "title: 决定\n"
+CHANGED = "title: 改后的决定\n"
+CORRECTED = CHANGED + "corrections:\n- date: '2026-01-03'\n  reason: 公开有误\n"
+WITHDRAWN = "withdrawal:\n  reason: 撤销\n"
+OTHER = "agencies/jyj/agency.yaml"
+
+
+def test_one_life_is_told_whole(folder: Path) -> None:
+    """Publish, update, correct, withdraw, restore, remove, restore: with moment, blob and the blob before."""
+    texts = [PLAIN, CHANGED, CORRECTED, WITHDRAWN, CORRECTED, None, PLAIN]
+    content = made(folder, *(step(day, {RECORD: text}) for day, text in enumerate(texts, 1)))
+    commits = git(folder, "rev-list", "--reverse", "HEAD").split()
+    blobs = [git(folder, "hash-object", "--stdin", stdin=text.encode()) if text else None for text in texts]
+    names = ["PUBLISH", "UPDATE", "CORRECT", "WITHDRAW", "RESTORE", "REMOVED", "RESTORE"]
+    assert history_of(content).events == {
+        RECORD: tuple(
+            Event(
+                Action[name],
+                Moment(place, commits[place], on(place + 1), "甲", None, imported=False),
+                blobs[place],
+                blobs[place - 1] if place else None,
+            )
+            for place, name in enumerate(names)
+        )
+    }
+
+
+def test_time_keeps_its_zone(folder: Path) -> None:
+    """The time is the committer's, in the zone that it was written in."""
+    content = made(folder, step(1, {RECORD: PLAIN}))
+    assert history_of(content).events[RECORD][0].moment.time.isoformat() == "2026-01-01T09:00:00+08:00"
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ([WITHDRAWN, PLAIN], ["publish", "restore"]),
+        ([PLAIN, WITHDRAWN, WITHDRAWN + "title: 决定\n"], ["publish", "withdraw", "update"]),
+        ([CORRECTED, PLAIN], ["publish", "update"]),
+        ([PLAIN, None, WITHDRAWN, PLAIN], ["publish", "removed", "withdraw", "restore"]),
+        ([PLAIN, WITHDRAWN, None, PLAIN], ["publish", "withdraw", "removed", "restore"]),
+        ([PLAIN, "title: 文中提到 withdrawal 和 corrections\n"], ["publish", "update"]),
+        ([PLAIN, "a:\n  withdrawal: 里层\n"], ["publish", "update"]),
+        ([PLAIN, '"withdrawal": {reason: 撤销}\n'], ["publish", "withdraw"]),
+        ([PLAIN, WITHDRAWN, "withdrawal: [\n", WITHDRAWN], ["publish", "withdraw", "update", "update"]),
+        ([PLAIN, "corrections: [\n", CORRECTED], ["publish", "update", "correct"]),
+    ],
+)
+def test_what_the_bytes_say(folder: Path, texts: list[str | None], expected: list[str]) -> None:
+    """The top-level keys of both versions name the change; a version that cannot be read changes only bytes."""
+    content = made(folder, *(step(day, {RECORD: text}) for day, text in enumerate(texts, 1)))
+    assert acts(history_of(content)) == expected
+
+
+def test_front_matter_counts_too(folder: Path) -> None:
+    """A policy is withdrawn by its front matter, not by its text."""
+    before, text, gone = (
+        "---\ntitle: 办法\n---\n正文\n",
+        "---\ntitle: 办法\n---\nwithdrawal: 正文里的词\n",
+        "---\nwithdrawal:\n  reason: 废止\n---\n",
+    )
+    content = made(folder, *(step(day, {"policies/a.md": raw}) for day, raw in enumerate([before, text, gone], 1)))
+    assert acts(history_of(content), "policies/a.md") == ["publish", "update", "withdraw"]
+
+
+def test_merge_is_the_moment_and_its_commits_name_the_authors(folder: Path) -> None:
+    """Two clerks' files in one merge: the time is the merge's, each author their own, the approver who merged."""
+    content = made(
+        folder,
+        step(1, {OTHER: "name: 局\n"}),
+        step(2, {RECORD: PLAIN}, author=YI, parents=[0]),
+        step(3, {OTHER: "name: 教育局\n"}, author=BING, parents=[1]),
+        step(4, {OTHER: "name: 教育局\n", RECORD: PLAIN}, author=JIA, parents=[0, 2]),
+    )
+    history = history_of(content)
+    assert told(history) == [("publish", 1, "乙", "甲", False)]
+    assert told(history, OTHER) == [("publish", 0, "甲", None, False), ("update", 1, "丙", "甲", False)]
+    assert history.events[RECORD][0].moment.time == on(4)
+
+
+def test_last_author_of_a_branch_is_named(folder: Path) -> None:
+    """Where two clerks worked on a file in one branch, the one who wrote last is its author."""
+    content = made(
+        folder,
+        step(1, {OTHER: "name: 局\n"}),
+        step(5, {RECORD: PLAIN}, author=YI, parents=[0]),
+        step(2, {RECORD: CHANGED}, author=BING, parents=[1]),
+        step(6, {RECORD: CHANGED}, parents=[0, 2]),
+    )
+    assert told(history_of(content)) == [("publish", 1, "丙", "甲", False)]
+
+
+def test_the_version_that_stays_names_the_author(folder: Path) -> None:
+    """Of two branches merged at once, the author is who wrote the version that came to stay."""
+    begun = step(1, {OTHER: "name: 局\n"})
+    sides = [step(2, {RECORD: PLAIN}, author=YI, parents=[0]), step(3, {RECORD: CHANGED}, author=BING, parents=[0])]
+    names = []
+    for name, text in (("a", PLAIN), ("b", CHANGED), ("c", WITHDRAWN)):
+        content = made(folder / name, begun, *sides, step(4, {RECORD: text}, parents=[0, 1, 2]))
+        names.append(history_of(content).events[RECORD][0].moment.author)
+    assert names == ["乙", "丙", "丙"]
+
+
+def test_merge_by_its_author_has_no_approver(folder: Path) -> None:
+    """Who merges their own work, even under another address or name, approves nothing."""
+    content = made(
+        folder,
+        step(1, {OTHER: "name: 局\n"}),
+        step(2, {RECORD: PLAIN}, author=("甲", "work@example.invalid"), parents=[0]),
+        step(3, {RECORD: PLAIN}, parents=[0, 1]),
+        step(4, {RECORD: CHANGED}, author=("甲某", "JIA@example.invalid"), parents=[2]),
+        step(5, {RECORD: CHANGED}, parents=[2, 3]),
+    )
+    assert told(history_of(content)) == [("publish", 1, "甲", None, False), ("update", 2, "甲某", None, False)]
+
+
+def test_forge_is_nobody(folder: Path) -> None:
+    """A merge made on a forge's page is committed by the forge; the person who pressed the button is the approver."""
+    forge = ("Forge", "noreply@forge.invalid")
+    content = made(
+        folder,
+        step(1, {OTHER: "name: 局\n"}),
+        step(2, {RECORD: PLAIN}, author=YI, parents=[0]),
+        step(3, {RECORD: PLAIN}, author=BING, committer=forge, parents=[0, 1]),
+    )
+    assert told(history_of(content)) == [("publish", 1, "乙", "丙", False)]
+
+
+def test_merge_that_changes_by_itself_is_its_own_author(folder: Path) -> None:
+    """What no merged commit brought is the work of who merged."""
+    content = made(
+        folder,
+        step(1, {OTHER: "name: 局\n"}),
+        step(2, {OTHER: "name: 教育局\n"}, author=YI, parents=[0]),
+        step(3, {OTHER: "name: 教育局\n", RECORD: PLAIN}, author=BING, committer=JIA, parents=[0, 1]),
+    )
+    assert told(history_of(content)) == [("publish", 1, "丙", "甲", False)]
+
+
+def test_octopus_and_branch_within_branch(folder: Path) -> None:
+    """Three branches merged at once, one of which had merged another: each file finds its author."""
+    content = made(
+        folder,
+        step(1, {OTHER: "name: 局\n"}),
+        step(2, {"a.yaml": "a: 1\n"}, author=YI, parents=[0]),
+        step(3, {"b.yaml": "b: 1\n"}, author=BING, parents=[0]),
+        step(4, {"b.yaml": "b: 1\n"}, author=JIA, parents=[1, 2]),
+        step(5, {"c.yaml": "c: 1\n"}, author=YI, parents=[0]),
+        step(6, {"a.yaml": "a: 1\n", "b.yaml": "b: 1\n", "c.yaml": "c: 1\n"}, parents=[0, 3, 4]),
+    )
+    history = history_of(content)
+    assert [told(history, path) for path in ("a.yaml", "b.yaml", "c.yaml")] == [
+        [("publish", 1, "乙", "甲", False)],
+        [("publish", 1, "丙", "甲", False)],
+        [("publish", 1, "乙", "甲", False)],
+    ]
+
+
+def test_commit_belongs_to_the_first_merge_that_reached_it(folder: Path) -> None:
+    """A branch merged twice: the second merge names the author of the later work only."""
+    content = made(
+        folder,
+        step(1, {OTHER: "name: 局\n"}),
+        step(2, {RECORD: PLAIN}, author=YI, parents=[0]),
+        step(3, {RECORD: PLAIN}, parents=[0, 1]),
+        step(4, {OTHER: "name: 教育局\n"}, author=BING, parents=[1]),
+        step(5, {OTHER: "name: 教育局\n", RECORD: CHANGED}, parents=[2, 3]),
+    )
+    history = history_of(content)
+    assert told(history) == [("publish", 1, "乙", "甲", False), ("update", 2, "甲", None, False)]
+    assert told(history, OTHER)[1] == ("update", 2, "丙", "甲", False)
+
+
+def test_trailers(folder: Path) -> None:
+    """Reviewed-by names an approver other than the author; Gongshi-Import marks, even without a value."""
+    content = made(
+        folder,
+        step(1, {RECORD: PLAIN}, "迁入\n\nGongshi-Import:\nReviewed-by: 甲 <jia@example.invalid>\n"),
+        step(
+            2,
+            {RECORD: CHANGED},
+            "改\n\n正文里写 Gongshi-Import: 不算\n\nreviewed-by: 甲 <j@x>\nReviewed-by: 乙 <y@x>\n",
+        ),
+        step(3, {OTHER: "name: 局\n"}, "迁\n\nGONGSHI-IMPORT: 旧网站\nReviewed-by: 丙", author=YI, parents=[1]),
+        step(4, {OTHER: "name: 局\n", RECORD: PLAIN}, parents=[1, 2]),
+    )
+    history = history_of(content)
+    assert told(history) == [
+        ("publish", 0, "甲", None, True),
+        ("update", 1, "甲", "乙", False),
+        ("update", 2, "甲", None, False),
+    ]
+    assert told(history, OTHER) == [("publish", 2, "乙", "甲", True)]
+
+
+def test_a_rename_is_a_removal_and_a_publication(folder: Path) -> None:
+    """What git guesses about renames plays no part."""
+    moved = RECORD.replace("001", "002")
+    content = made(folder, step(1, {RECORD: PLAIN}), step(2, {RECORD: None, moved: PLAIN}))
+    history = history_of(content)
+    assert (acts(history), acts(history, moved)) == (["publish", "removed"], ["publish"])
+
+
+def test_modes_links_and_empty_commits(folder: Path) -> None:
+    """A mode alone is no event; a symbolic link is no file; an empty commit only takes its position."""
+    content = made(folder, step(1, {RECORD: PLAIN}))
+    path = content / RECORD
+    path.chmod(0o755)
+    git(folder, "commit", "-qam", "可执行")
+    git(folder, "commit", "-qm", "空", "--allow-empty")
+    path.unlink()
+    path.symlink_to("x")
+    git(folder, "commit", "-qam", "链接")
+    path.unlink()
+    path.write_text(CHANGED, encoding="utf-8")
+    git(folder, "commit", "-qam", "文件")
+    found = [(event.action.value, event.moment.position) for event in history_of(content).events[RECORD]]
+    assert found == [("publish", 0), ("removed", 3), ("restore", 4)]
+
+
+def test_order_is_that_of_the_line_not_of_the_clock(folder: Path) -> None:
+    """Equal times and clocks that run backwards change no order."""
+    content = made(
+        folder,
+        step(9, {RECORD: PLAIN}),
+        step(9, {RECORD: CHANGED}),
+        step(1, {RECORD: WITHDRAWN}),
+        step(5, {RECORD: PLAIN}),
+    )
+    found = [(event.action.value, event.moment.time) for event in history_of(content).events[RECORD]]
+    assert found == [("publish", on(9)), ("update", on(9)), ("withdraw", on(1)), ("restore", on(5))]
+
+
+def test_odd_names(folder: Path) -> None:
+    """Chinese, spaces, quotes, backslashes, line ends, bytes that are no UTF-8: each path comes back as it is."""
+    names = ["中文.yaml", "a b.yaml", '"引".yaml', "b\\c.yaml", "x\ny.yaml", "-x.yaml", ":(top)z.yaml", "\udcff.yaml"]
+    content = made(folder, step(1, dict.fromkeys(names, PLAIN)))
+    history = history_of(content)
+    assert sorted(history.events) == sorted(names)
+    assert sorted(history.hashes) == sorted(names)
+    assert history.uncommitted == frozenset()
+
+
+def test_broken_dates_are_survived(folder: Path) -> None:
+    """A commit whose date or zone makes no sense still has its place."""
+    made(folder, step(1, {RECORD: PLAIN}))
+    tree = git(folder, "rev-parse", "HEAD^{tree}")
+    tips = []
+    for date in ("99999999999999999 +0000", "1767229200 +9999", "1767229200 -0330"):
+        body = f"tree {tree}\nauthor 甲 <a@x> {date}\ncommitter 甲 <a@x> {date}\n\n公开\n".encode()
+        tip = git(folder, "hash-object", "-t", "commit", "-w", "--literally", "--stdin", stdin=body)
+        git(folder, "reset", "--hard", "-q", tip)
+        tips.append(history_of(folder / "content").events[RECORD][0].moment.time.isoformat())
+    assert tips == ["1970-01-01T00:00:00+00:00", "2026-01-01T01:00:00+00:00", "2025-12-31T21:30:00-03:30"]
+
+
+def test_numbers_never_change(folder: Path) -> None:
+    """Numbers follow first publication, also past what is gone; what is not committed comes last, by path."""
+    steps = [step(1, {"b.yaml": PLAIN, "c.yaml": PLAIN}), step(2, {"a.yaml": PLAIN, "b.yaml": None})]
+    content = made(folder, *steps)
+    assert ranks(history_of(content), ["z.yaml", "c.yaml", "y.yaml", "a.yaml"]) == {
+        "b.yaml": 0,
+        "c.yaml": 1,
+        "a.yaml": 2,
+        "y.yaml": 3,
+        "z.yaml": 4,
+    }

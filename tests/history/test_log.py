@@ -1,0 +1,57 @@
+"""The log in Chinese, one line an event."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from tests.history.builders import RECORD, YI, git, history_of, made, step
+
+from disclosure.history.log import log_lines
+
+PLAIN = "title: 决定\n"
+ID = RECORD.removesuffix(".yaml")
+
+
+def test_newest_first(folder: Path) -> None:
+    """Every event has its line: time, action, record, actor, and who let it in."""
+    content = made(
+        folder,
+        step(1, {RECORD: PLAIN, "policies/a.md": "---\ntitle: 办法\n---\n"}, "迁入\n\nGongshi-Import: 旧网站"),
+        step(2, {RECORD: "withdrawal:\n  reason: 撤销\n"}, author=YI, parents=[0]),
+        step(3, {RECORD: "withdrawal:\n  reason: 撤销\n"}, parents=[0, 1]),
+        step(4, {"policies/a.md": None}),
+    )
+    history = history_of(content)
+    lines = [
+        "2026-01-04 09:00  文件被删除，未按程序撤下  policies/a  甲",
+        f"2026-01-03 09:00  撤下  {ID}  乙（审核：甲）",
+        f"2026-01-01 09:00  公开（迁入）  {ID}  甲",
+        "2026-01-01 09:00  公开（迁入）  policies/a  甲",
+    ]
+    assert list(log_lines(history)) == lines
+    assert list(log_lines(history, 2)) == lines[:2]
+    assert list(log_lines(history, record=ID)) == lines[1:3]
+    assert list(log_lines(history, record="policies/b")) == [
+        "没有 policies/b 的记录；请核对编号，例如 agencies/jyj/decisions/2026/11/012"
+    ]
+    assert next(log_lines(replace(history, rewritten=True))) == (
+        "警告：历史被改写过，以前公开过的提交已经不在 main 上；查明原因以后，删除缓存文件夹就不再提示"
+    )
+
+
+def test_without_history(folder: Path, tmp_path: Path) -> None:
+    """No history and a part of one are said."""
+    made(folder, step(1, {RECORD: PLAIN}), step(2, {RECORD: "title: 改\n"}))
+    git(tmp_path, "clone", "-q", "--depth=1", f"file://{folder}", "clone")
+    assert list(log_lines(history_of(tmp_path / "clone" / "content"))) == [
+        "历史不完整：这是浅克隆；请执行 git fetch --unshallow 取回其余部分"
+    ]
+    (tmp_path / "plain").mkdir()
+    assert list(log_lines(history_of(tmp_path / "plain"), record="x")) == ["没有版本历史"]
+
+
+def test_names_that_are_no_text_can_be_printed(folder: Path) -> None:
+    """A path whose bytes are no UTF-8 is shown by its numbers."""
+    content = made(folder, step(1, {"\udcff.yaml": PLAIN}))
+    assert [line.encode() for line in log_lines(history_of(content))] == [
+        "2026-01-01 09:00  公开  \\udcff  甲".encode()
+    ]
