@@ -1,0 +1,1 @@
+"""The one door from what a clerk wrote to what the public sees."""

@@ -1,0 +1,90 @@
+"""The one door: a Record and what happened to it become a PublicRecord, field by named field."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from disclosure.checking.names import is_masked
+from disclosure.model.errors import ContentError
+from disclosure.model.kinds import Kind
+from disclosure.model.language import _
+from disclosure.model.public import PublicEvent, PublicRecord, Status, Withheld
+from disclosure.model.record import Record
+from disclosure.publishing.allow import allow_list
+from disclosure.reading.schemas import Schemas
+
+TOMBSTONE_FIELDS = ("type", "decision_date", "document_no", "withdrawal")
+
+
+class Door:
+    """Lets through what the schemas mark as public and nothing else (个人信息保护法 第六条: no more than needed)."""
+
+    def __init__(self, schemas: Schemas, kinds: Sequence[Kind]) -> None:
+        self._allowed = {kind.name: allow_list(schemas, kind.schema) for kind in kinds}
+
+    def publish(self, record: Record, events: tuple[PublicEvent, ...], rank: int) -> PublicRecord | Withheld:
+        """Return the public form of a record, or the bare count of one that may not be published.
+
+        Raises ContentError where a natural person's name stands unmasked without a legal basis: the check should
+        have stopped it, and the door stops it again.
+        """
+        if record.data.get("publish") is False:
+            return Withheld(
+                record.agency or "",
+                str(record.data["type"]),
+                date.fromisoformat(record.data["decision_date"]),
+                str(record.data["reason_code"]),
+            )
+        fields = self.fields(record.kind, record.data)
+        withdrawn = "withdrawal" in record.data
+        if withdrawn:
+            fields = {key: value for key, value in fields.items() if key in TOMBSTONE_FIELDS}
+        refuse_unmasked(record)
+        return PublicRecord(
+            id=record.id.value,
+            kind=record.kind.name,
+            agency=record.agency,
+            status=Status.WITHDRAWN if withdrawn else Status.PUBLISHED,
+            title=self._title(record, fields, withdrawn=withdrawn),
+            day=_day(record),
+            rank=rank,
+            fields=fields,
+            body="" if withdrawn else record.body,
+            events=events,
+        )
+
+    def fields(self, kind: Kind, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the public fields of a record's data; unknown keys of older versions are dropped."""
+        through = self._allowed[kind.name].let_through(data)
+        return {key: value for key, value in through.items() if value is not None}
+
+    @staticmethod
+    def _title(record: Record, fields: Mapping[str, Any], *, withdrawn: bool) -> str:
+        if withdrawn:
+            return str(fields.get("document_no") or _("已撤下的{kind}").format(kind=record.kind.title))
+        return str(fields.get(record.kind.heading, record.id.value))
+
+
+def removed_record(
+    record_id: str, kind: Kind, agency: str | None, events: tuple[PublicEvent, ...], rank: int
+) -> PublicRecord:
+    """Return what remains of a file that was deleted without procedure: its address and its events."""
+    title = _("{kind}：文件被删除，未按程序撤下").format(kind=kind.title)
+    return PublicRecord(record_id, kind.name, agency, Status.REMOVED, title, None, rank, {}, "", events)
+
+
+def refuse_unmasked(record: Record) -> None:
+    """Stop a natural person's full name that has no legal basis in the record."""
+    parties = record.data.get("parties")
+    for party in parties if isinstance(parties, list) else []:
+        if party.get("category") == "自然人" and "full_name_basis" not in party and not is_masked(party["name"]):
+            raise ContentError(
+                _("content/{path}：自然人的姓名没有用「某」代替，也没有写公开全名的依据；发布已停止").format(
+                    path=record.path
+                )
+            )
+
+
+def _day(record: Record) -> date | None:
+    written = record.data.get(record.kind.day) if record.kind.day else None
+    return date.fromisoformat(written) if isinstance(written, str) else None

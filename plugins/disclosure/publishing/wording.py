@@ -1,0 +1,107 @@
+"""Public values in words: what a field's value, or a record as a whole, says in one line."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from disclosure.model.language import _
+from disclosure.model.money import written_yuan
+from disclosure.model.public import PublicRecord, Row, Status
+from disclosure.reading.schemas import Schemas
+
+DECISION_TYPES = {
+    "permit": "行政许可",
+    "penalty": "行政处罚",
+    "coercion": "行政强制",
+    "inspection": "行政检查",
+    "levy": "行政征收",
+    "fee": "行政收费",
+    "requisition": "行政征用",
+    "payment": "行政给付",
+    "confirmation": "行政确认",
+    "reward": "行政奖励",
+    "ruling": "行政裁决",
+    "other": "其他行政执法",
+}
+
+
+def readable(value: Any, node: Mapping[str, Any], schemas: Schemas) -> str:  # noqa: ANN401  # whatever YAML can hold
+    """Return a public value as text: amounts with their unit, parts joined with Chinese punctuation."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if isinstance(value, int | Decimal):
+        return written_yuan(Decimal(value)) if node.get("format") == "yuan" else str(value)
+    if isinstance(value, list):
+        entry = schemas.resolve(node.get("items", {}))
+        return "；".join(readable(part, entry, schemas) for part in value)
+    if isinstance(value, Mapping):
+        members = {key: schemas.resolve(child) for key, child in node.get("properties", {}).items()}
+        return "，".join(readable(part, members.get(key, {}), schemas) for key, part in value.items())
+    return DECISION_TYPES.get(value, value) if "permit" in node.get("enum", ()) else str(value)
+
+
+def answer(record: PublicRecord) -> str:
+    """Return in one line what a decision came to: `罚款 72,000 元`, `准予，至 2031-11-30`; empty for other kinds."""
+    if record.kind != "decision" or record.status is not Status.PUBLISHED:
+        return ""
+    block = record.fields.get(record.fields["type"], {})
+    return _ANSWERS.get(record.fields["type"], _amount_answer)(block)
+
+
+def _penalty(block: Mapping[str, Any]) -> str:
+    fine, confiscated = block.get("fine"), block.get("confiscated")
+    amounts = {"罚款": fine, "没收违法所得": confiscated}
+    words = []
+    for kind in block.get("kinds", ()):
+        amount = amounts.pop(kind, None)
+        words.append(f"{kind} {written_yuan(Decimal(amount))}" if amount is not None else kind.removeprefix("其他-"))
+    return "，".join(words)
+
+
+def _permit(block: Mapping[str, Any]) -> str:
+    until = block.get("valid_until")
+    term = _("长期") if until == "长期" else _("至 {day}").format(day=until) if until else ""
+    return "，".join(part for part in (block.get("result", ""), term) if part)
+
+
+def _coercion(block: Mapping[str, Any]) -> str:
+    return "、".join(measure.removeprefix("其他-") for measure in block.get("measures", ()))
+
+
+def _inspection(block: Mapping[str, Any]) -> str:
+    return str(block.get("finding", ""))
+
+
+def _amount_answer(block: Mapping[str, Any]) -> str:
+    amount = block.get("amount")
+    words = [str(block[key]) for key in ("item", "conclusion", "honour", "name") if key in block]
+    return "，".join([*words[:1], *([written_yuan(Decimal(amount))] if amount is not None else [])])
+
+
+_ANSWERS = {"penalty": _penalty, "permit": _permit, "coercion": _coercion, "inspection": _inspection}
+
+
+def row_of(record: PublicRecord) -> Row:
+    """Return the one line that lists, figures and other parts may need of a record."""
+    last = record.events[-1] if record.events else None
+    parties = record.fields.get("parties")
+    return Row(
+        rank=record.rank,
+        id=record.id,
+        kind=record.kind,
+        agency=record.agency,
+        status=record.status,
+        title=record.title,
+        day=record.day,
+        published_at=record.published_at,
+        updated_at=last.time if last else None,
+        last_action=last.action if last else None,
+        type=record.fields.get("type"),
+        document_no=record.fields.get("document_no"),
+        answer=answer(record),
+        parties=tuple((party["name"], party.get("credit_code")) for party in parties)
+        if isinstance(parties, list)
+        else (),
+    )
