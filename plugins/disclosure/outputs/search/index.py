@@ -1,0 +1,158 @@
+"""The index of one part: numpy over all its text at once, saved as plain arrays that the merge can map into memory."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from disclosure.outputs.search.documents import FIELDS, SearchDocument
+from disclosure.outputs.search.tokens import exact_tokens, normalise
+
+Array = NDArray[Any]
+FIELD_BITS = 4
+FACETS = len(FIELDS)
+FACET_MARK = "@"
+POINT_BITS = 21
+ALIGNMENT = 64
+
+
+@dataclass(frozen=True)
+class PartPostings:
+    """The postings of one part.
+
+    A key is `rank << 4 | field`. `pairs` are the sorted distinct terms of one or two code points (`first << 21 |
+    second`, 0 for none); the postings of pair i stand at `pair_starts[i]:pair_starts[i + 1]` of `keys` and
+    `frequencies`, by rising key. `words` are the sorted exact terms, with `word_starts` into the same arrays.
+    `ranks` are the documents by rising rank, `lengths` their tokens a field, `rows` their JSON lines, cut by
+    `row_starts`.
+    """
+
+    pairs: Array
+    pair_starts: Array
+    words: tuple[str, ...]
+    word_starts: Array
+    keys: Array
+    frequencies: Array
+    ranks: Array
+    lengths: Array
+    rows: Array
+    row_starts: Array
+
+    def save(self, path: Path) -> None:
+        """Write the arrays as one file: a JSON line that says where each begins, then their bytes."""
+        arrays = {name: np.ascontiguousarray(array) for name, array in vars(self).items() if name != "words"}
+        arrays["words"] = np.frombuffer("\n".join(self.words).encode(), np.uint8)
+        places: dict[str, tuple[str, tuple[int, ...], int]] = {}
+        at = 0
+        for name, array in arrays.items():
+            places[name] = (array.dtype.str, array.shape, at)
+            at += -(-array.nbytes // ALIGNMENT) * ALIGNMENT
+        head = json.dumps(places).encode() + b"\n"
+        with path.open("wb") as file:
+            file.write(head + b" " * (-len(head) % ALIGNMENT))
+            for array in arrays.values():
+                file.write(array.tobytes() + bytes(-array.nbytes % ALIGNMENT))
+
+    @classmethod
+    def load(cls, path: Path) -> "PartPostings":
+        """Map a saved part into memory; nothing is read before it is used."""
+        with path.open("rb") as file:
+            head = file.readline()
+        start = -(-len(head) // ALIGNMENT) * ALIGNMENT
+        raw = np.memmap(path, np.uint8, mode="r") if path.stat().st_size > start else np.zeros(start, np.uint8)
+        arrays: dict[str, Any] = {}
+        for name, (kind, shape, at) in json.loads(head).items():
+            size = int(np.prod(shape)) * np.dtype(kind).itemsize
+            arrays[name] = raw[start + at : start + at + size].view(kind).reshape(shape)
+        text = arrays.pop("words").tobytes().decode()
+        return cls(words=tuple(text.split("\n")) if text else (), **arrays)
+
+
+def index_part(documents: Iterable[SearchDocument]) -> PartPostings:
+    """Return the postings of some documents, whatever their order."""
+    ordered = sorted(documents, key=lambda document: document.rank)
+    ranks = np.array([document.rank for document in ordered], np.uint32)
+    texts: list[str] = []
+    owners: list[int] = []
+    sizes: list[int] = []
+    exact: Counter[tuple[str, int]] = Counter()
+    for number, document in enumerate(ordered):
+        for field, name in enumerate(FIELDS):
+            owner = number << FIELD_BITS | field
+            for value in document.fields.get(name, "").split("\n"):
+                text = normalise(value)
+                texts.append(text + "\0")
+                owners.append(owner)
+                sizes.append(len(text) + 1)
+                exact.update((token, owner) for token in exact_tokens(value, text))
+        exact.update((FACET_MARK + facet, number << FIELD_BITS | FACETS) for facet in document.facets)
+    pairs, pair_counts, pair_owners, pair_frequencies = _pairs("".join(texts), owners, sizes)
+    words, word_counts, word_owners, word_frequencies = _words(exact)
+    owned = np.concatenate([pair_owners, word_owners]).astype(np.int64)
+    frequencies = np.concatenate([pair_frequencies, word_frequencies])
+    lengths = np.zeros((len(ordered), 1 << FIELD_BITS), np.int64)
+    np.add.at(lengths, (owned >> FIELD_BITS, owned & ((1 << FIELD_BITS) - 1)), frequencies)
+    rows = [_line(document) for document in ordered]
+    pair_starts = _starts(pair_counts)
+    return PartPostings(
+        pairs=pairs,
+        pair_starts=pair_starts,
+        words=words,
+        word_starts=_starts(word_counts) + pair_starts[-1],
+        keys=_keys(owned, ranks),
+        frequencies=_narrow(frequencies),
+        ranks=ranks,
+        lengths=lengths[:, : FACETS + 1].astype(np.uint32),
+        rows=np.frombuffer(b"".join(rows), np.uint8),
+        row_starts=_starts(np.array([len(row) for row in rows], np.int64)),
+    )
+
+
+def _pairs(text: str, owners: list[int], sizes: list[int]) -> tuple[Array, Array, Array, Array]:
+    """Count every pair of neighbours once for its owner: terms, postings a term, their owners and frequencies."""
+    points = np.frombuffer(text.encode("utf-32-le"), np.uint32).astype(np.uint64)
+    owned = np.repeat(np.array(owners, np.uint64), np.array(sizes, np.int64))
+    begins = np.flatnonzero(points)
+    terms = points[begins] << np.uint64(POINT_BITS) | points[begins + 1]
+    owner_bits = np.uint64(2 * POINT_BITS)
+    room = np.uint64(64) - owner_bits
+    if owners and owners[-1] >> int(room):
+        raise ValueError(f"a part holds at most {1 << int(room) - FIELD_BITS} documents")
+    both, frequencies = np.unique(terms << room | owned[begins], return_counts=True)
+    pairs, counts = np.unique(both >> room, return_counts=True)
+    return pairs, counts, both & ((np.uint64(1) << room) - np.uint64(1)), frequencies
+
+
+def _words(exact: Counter[tuple[str, int]]) -> tuple[tuple[str, ...], Array, Array, Array]:
+    ordered = sorted(exact.items())
+    counts = Counter(word for (word, _owner), _frequency in ordered)
+    owners = np.array([owner for (_word, owner), _frequency in ordered], np.uint64)
+    frequencies = np.array([frequency for _key, frequency in ordered], np.int64)
+    return tuple(counts), np.array(list(counts.values()), np.int64), owners, frequencies
+
+
+def _keys(owned: Array, ranks: Array) -> Array:
+    field = owned & ((1 << FIELD_BITS) - 1)
+    keys: Array = (ranks[owned >> FIELD_BITS].astype(np.int64) << FIELD_BITS | field).astype(np.uint32)
+    return keys
+
+
+def _starts(counts: Array) -> Array:
+    starts: Array = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts, dtype=np.int64)])
+    return starts
+
+
+def _narrow(numbers: Array) -> Array:
+    """Return the numbers in the smallest unsigned type that holds them."""
+    narrow: Array = numbers.astype(np.min_scalar_type(int(numbers.max(initial=0))))
+    return narrow
+
+
+def _line(document: SearchDocument) -> bytes:
+    row: Mapping[str, Any] = {"rank": document.rank, **document.row, "fields": dict(document.fields)}
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,121 @@
+"""Reading a written search index: the boundary table, shards and rows, each file at most once (format: shards.py)."""
+
+import json
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from disclosure.outputs.search.index import FIELD_BITS, Array
+from disclosure.outputs.search.shards import NAME_DIGITS, TABLE, rows_path, shard_path
+from disclosure.outputs.search.varints import decode
+
+
+@dataclass(frozen=True)
+class Postings:
+    """The postings of one term, by rising key (`rank << 4 | field`): frequency, and tokens of the field."""
+
+    keys: Array
+    frequencies: Array
+    lengths: Array
+
+
+NONE = Postings(*(np.zeros(0, np.int64) for _column in range(3)))
+
+
+class IndexReader:
+    """One written index; `fetch` returns the bytes of a file below the site's folder."""
+
+    def __init__(self, fetch: Callable[[str], bytes]) -> None:
+        self.fetch = fetch
+        table = json.loads(fetch(TABLE))
+        self.documents: int = table["documents"]
+        self.totals: dict[str, int] = table["fields"]
+        self.common: dict[str, int] = table["common"]
+        self._terms: list[str] = table["terms"]
+        self._names: str = table["names"]
+        self._firsts = dict(zip(table["blocks"], table["firsts"], strict=True))
+        self._shards: dict[int, dict[str, Postings]] = {}
+        self._rows: dict[str, dict[int, dict[str, Any]]] = {}
+
+    def postings(self, term: str, among: Array | None = None) -> Postings:
+        """Return a term's postings; with sorted ranks in `among`, at least those of these ranks."""
+        numbers = self._holding(term)
+        if among is not None and len(numbers) > 1:
+            firsts = [self._firsts.get(number, 0) for number in numbers]
+            wanted = np.unique(np.searchsorted(np.array(firsts), among, side="right") - 1)
+            numbers = [numbers[place] for place in wanted.tolist()]
+        found = [postings for number in numbers if (postings := self._shard(number).get(term))]
+        return _joined(found)
+
+    def starting_with(self, prefix: str) -> list[str]:
+        """Return every term that begins with a character."""
+        first = max(bisect_right(self._terms, prefix) - 1, 0)
+        end = bisect_left(self._terms, prefix + chr(0x10FFFF))
+        return sorted({term for number in range(first, end) for term in self._shard(number) if term.startswith(prefix)})
+
+    def row(self, rank: int) -> dict[str, Any]:
+        """Return the row of a document."""
+        path = rows_path(rank)
+        if path not in self._rows:
+            self._rows[path] = {row["rank"]: row for row in json.loads(self.fetch(path))}
+        return self._rows[path][rank]
+
+    def _holding(self, term: str) -> list[int]:
+        last = bisect_right(self._terms, term) - 1
+        first = min(bisect_left(self._terms, term), last)
+        return list(range(max(first, 0), last + 1))
+
+    def _shard(self, number: int) -> dict[str, Postings]:
+        if number not in self._shards:
+            name = self._names[number * NAME_DIGITS : (number + 1) * NAME_DIGITS]
+            self._shards[number] = read_shard(self.fetch(shard_path(name)))
+        return self._shards[number]
+
+
+def read_shard(data: bytes) -> dict[str, Postings]:
+    """Return the postings of every term of a shard."""
+    numbers = decode(data)
+    terms, places = int(numbers[0]), int(numbers[1])
+    keys = np.cumsum(numbers[2 : 2 + places])
+    lengths = numbers[2 + places : 2 + 2 * places]
+    heads, at = _heads(numbers, terms, 2 + 2 * places)
+    postings = numbers[at:].tolist()
+    shard: dict[str, Postings] = {}
+    at = 0
+    for term, count in heads:
+        steps, frequencies = [], []
+        for _posting in range(count):
+            steps.append(postings[at] >> 1)
+            more = postings[at] & 1
+            frequencies.append(postings[at + 1] if more else 1)
+            at += 1 + more
+        own = np.cumsum(np.array(steps, np.int64)) - 1
+        shard[term] = Postings(keys[own], np.array(frequencies, np.int64), lengths[own])
+    return shard
+
+
+def _heads(numbers: Array, terms: int, at: int) -> tuple[list[tuple[str, int]], int]:
+    heads: list[tuple[str, int]] = []
+    before = ""
+    for _term in range(terms):
+        shared, more = int(numbers[at]), int(numbers[at + 1])
+        before = before[:shared] + "".join(chr(point) for point in numbers[at + 2 : at + 2 + more])
+        heads.append((before, int(numbers[at + 2 + more])))
+        at += 3 + more
+    return heads, at
+
+
+def _joined(found: Iterable[Postings]) -> Postings:
+    parts = list(found)
+    if len(parts) <= 1:
+        return parts[0] if parts else NONE
+    columns = zip(*((part.keys, part.frequencies, part.lengths) for part in parts), strict=True)
+    return Postings(*(np.concatenate(column) for column in columns))
+
+
+def ranks_of(keys: Array) -> Array:
+    """Return the ranks of keys, each once."""
+    return np.unique(keys >> FIELD_BITS)

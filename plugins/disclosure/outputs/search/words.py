@@ -1,0 +1,117 @@
+"""What a person asks for: the words of a query as lunr parses them, and what each word needs of a record.
+
+theme/static/js/search/words.js holds the same rule.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from lunr.query import Query, QueryPresence
+from lunr.query_parser import QueryParser
+
+from disclosure.outputs.search.documents import FIELDS
+from disclosure.outputs.search.tokens import CODE, CODE_LENGTH, NUMBER, canonical, normalise, numbers, squeeze
+
+NAMES = {
+    "标题": "title",
+    "文号": "document_no",
+    "当事人": "parties",
+    "相对人": "parties",
+    "代码": "codes",
+    "机关": "agency",
+    "法": "law",
+    "依据": "law",
+    "全文": "text",
+}
+"""What a person may write before a colon, and the field that it means."""
+
+QUOTED = r"\"[^\"]*\"?|“[^”]*”?|「[^」]*」?|『[^』]*』?"
+PIECE = re.compile(rf"(?P<sign>[+-]?)(?:(?P<name>{'|'.join(NAMES)}):)?(?P<word>{QUOTED}|[^\s\"“「『]+)")
+SPECIAL = re.compile(r"[\\\s:~^+*-]")
+QUOTES = '"“”「」『』'
+PAIR = 2
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way for a value to hold a word: it has all these terms, or one beginning with `prefix`, and passes the test.
+
+    `certain`: a value with the terms is sure to pass.
+    """
+
+    terms: tuple[str, ...]
+    prefix: str | None
+    certain: bool
+    test: Callable[[str], bool] = field(compare=False)
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word of a query: in which fields, whether it must be absent, the ways of holding it, what lunr scores."""
+
+    text: str
+    fields: tuple[str, ...]
+    excluded: bool
+    ways: tuple[Way, ...]
+
+    @property
+    def scored(self) -> tuple[str, ...]:
+        """The terms that lunr scores; one that ends in `*` stands for all that begin so."""
+        terms = [term for way in self.ways for term in ((f"{way.prefix}*",) if way.prefix else way.terms)]
+        return tuple(dict.fromkeys(terms))
+
+    def held_by(self, value: str) -> bool:
+        """Tell whether one value of a field holds this word."""
+        return any(way.test(value) for way in self.ways)
+
+
+def parse(query: str) -> list[Word]:
+    """Return the words of a query; what has no letter and no digit in it is left out."""
+    parsed = Query(list(FIELDS))  # type: ignore[no-untyped-call]
+    QueryParser(lunr_syntax(query), parsed).parse()  # type: ignore[no-untyped-call]
+    return [
+        Word(clause.term, tuple(clause.fields), clause.presence is QueryPresence.PROHIBITED, ways_of(clause.term))
+        for clause in parsed.clauses
+    ]
+
+
+def lunr_syntax(query: str) -> str:
+    """Write a person's query as lunr reads it: field names in English, everything that is not an operator escaped."""
+    pieces = []
+    for found in PIECE.finditer(unicodedata.normalize("NFKC", query).replace("Σ", "σ")):
+        word = found["word"].strip(QUOTES) if found["word"][0] in QUOTES else found["word"]
+        if normalise(word):
+            name = f"{NAMES[found['name']]}:" if found["name"] else ""
+            pieces.append(found["sign"] + name + SPECIAL.sub(r"\\\g<0>", word))
+    return " ".join(pieces)
+
+
+def ways_of(word: str) -> tuple[Way, ...]:
+    """Return the ways of holding a word: as a credit code, as a document number, as a piece of the text."""
+    text = normalise(word)
+    if len(text) == CODE_LENGTH and CODE.match(text):
+        return (Way((f"={text}",), None, certain=True, test=lambda value: text in normalise(value)),)
+    found = list(NUMBER.finditer(squeeze(word)))
+    ways = [_as_number(word)] if found else []
+    if not found or not found[-1][4]:
+        ways.append(_as_piece(text))
+    return tuple(ways)
+
+
+def _as_number(word: str) -> Way:
+    wanted = canonical(word) or ""
+    beside = (normalise(piece) for piece in NUMBER.sub("\n", squeeze(word)).split("\n"))
+    terms = [*numbers(word), *(term for piece in beside for term in _pairs(piece))]
+    return Way(tuple(dict.fromkeys(terms)), None, certain=False, test=lambda value: wanted in (canonical(value) or ""))
+
+
+def _as_piece(text: str) -> Way:
+    terms = tuple(dict.fromkeys(_pairs(text)))
+    prefix = None if terms else text
+    return Way(terms, prefix, certain=len(text) <= PAIR, test=lambda value: text in normalise(value))
+
+
+def _pairs(text: str) -> Iterator[str]:
+    return (text[at : at + 2] for at in range(len(text) - 1))

