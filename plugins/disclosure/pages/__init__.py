@@ -1,0 +1,1 @@
+"""Addresses, page contracts and rendering."""

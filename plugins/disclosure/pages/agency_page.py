@@ -1,0 +1,62 @@
+"""The page of an agency: what it may do, on what basis, how to reach it, what it decided."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from disclosure.model.language import _
+from disclosure.pages import urls
+from disclosure.pages.columns import AGENCIES
+from disclosure.pages.contracts import AgencyPage
+from disclosure.pages.entries import citation, entries, keyed_entries, paragraphs
+from disclosure.pages.shared import RESERVED, Subject, clipped, full
+from disclosure.pages.views import Entry, Link, Ways
+
+FACTS = ("level", "category", "field")
+CONTACTS = ("address", "mailing_address", "hours", "phone", "supervision_phone", "website")
+ELSEWHERE = (
+    "name",
+    "superior",
+    "duties",
+    "powers",
+    "basis",
+    "remedies",
+    "supervision",
+    *FACTS,
+    *CONTACTS,
+    *RESERVED,
+)
+
+
+def agency_page(subject: Subject) -> AgencyPage:
+    """Return the page of an agency."""
+    slug = subject.record.agency
+    contacts = (entry for key, entry in keyed_entries(subject.schemas, subject.node, subject.fields) if key in CONTACTS)
+    return AgencyPage(
+        **{**full(subject), "agency": None},
+        template=subject.kind.template,
+        description=clipped(subject.record.title, subject.text("duties")),
+        keywords=tuple(word for word in (subject.record.title, subject.text("short_name")) if word),
+        crumbs=(Link(AGENCIES.name, AGENCIES.address),),
+        facts=tuple(subject.text(key) for key in FACTS if subject.text(key)),
+        duties=paragraphs(subject.text("duties")),
+        powers=tuple(str(power) for power in _list(subject.fields.get("powers"))),
+        basis=tuple(citation(entry) for entry in _list(subject.fields.get("basis"))),
+        contacts=tuple(contacts),
+        entries=(*entries(subject.schemas, subject.node, subject.fields, without=ELSEWHERE), *_superior(subject)),
+        remedies=paragraphs(subject.text("remedies")),
+        supervision=paragraphs(subject.text("supervision")),
+        decisions=urls.decisions_url(agency=slug),
+        digest=subject.own,
+        related=(),
+    )
+
+
+def _list(value: Any) -> Sequence[Any]:  # noqa: ANN401  # whatever YAML can hold
+    return value if isinstance(value, list | tuple) else ()
+
+
+def _superior(subject: Subject) -> Iterator[Entry]:
+    slug = subject.text("superior")
+    if slug:
+        facts = (subject.others or {}).get(slug)
+        yield Entry(_("上级机关"), Ways((Link(facts.name if facts else slug, urls.agency_url(slug)),)))

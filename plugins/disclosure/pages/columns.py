@@ -1,0 +1,79 @@
+"""The columns of the site, and the words for types of decision."""
+
+from disclosure.model.kinds import Kind
+from disclosure.model.language import _
+from disclosure.model.public import Row, Status
+from disclosure.pages import urls
+from disclosure.pages.views import Column
+from disclosure.publishing.wording import DECISION_TYPES
+
+HOME = Column("home", _("首页"), _("行政执法公示首页"), _("行政执法公示"), _("首页"), urls.HOME)
+AGENCIES = Column(
+    "agencies",
+    _("执法机关"),
+    _("行政执法主体的职责、权限、依据、联系方式和救济途径"),
+    _("行政执法主体,执法机关"),
+    _("机构职能"),
+    urls.AGENCIES,
+)
+DECISIONS = Column(
+    "decisions",
+    _("执法决定"),
+    _("行政许可、行政处罚、行政强制、行政检查等行政执法决定"),
+    _("行政执法决定,行政处罚,行政许可"),
+    _("信息公开目录"),
+    urls.DECISIONS,
+)
+POLICIES = Column(
+    "policies",
+    _("制度文件"),
+    _("行政执法公示、全过程记录、法制审核等制度"),
+    _("制度文件,行政执法三项制度"),
+    _("政策文件"),
+    urls.POLICIES,
+)
+SEARCH = Column(
+    "search",
+    _("搜索"),
+    _("按企业名称、文号、统一社会信用代码、法律条款查找"),
+    _("搜索"),
+    _("信息公开目录"),
+    urls.SEARCH,
+)
+SITEMAP = Column("sitemap", _("站点地图"), _("本站全部栏目"), _("站点地图"), _("信息公开目录"), urls.SITEMAP)
+PROSE = Column("prose", _("关于本站"), _("网站说明"), _("网站说明,无障碍"), _("概况信息"), urls.HOME)
+
+NAVIGATION = (AGENCIES, DECISIONS, POLICIES, SEARCH)
+OWN_COLUMNS = {"agency": AGENCIES, "decision": DECISIONS, "policy": POLICIES}
+TONES = {
+    "penalty": "penalty",
+    "coercion": "penalty",
+    "permit": "permit",
+    "confirmation": "permit",
+    "payment": "permit",
+    "reward": "permit",
+}
+
+
+def column_of(kind: Kind) -> Column:
+    """Return the column that records of a kind stand in."""
+    if kind.name in OWN_COLUMNS:
+        return OWN_COLUMNS[kind.name]
+    address = urls.collection_url(kind) or f"/{kind.pattern.rpartition('.')[0]}/"
+    return Column(kind.name, kind.title, kind.title, kind.title, _("信息公开目录"), address)
+
+
+def tag_of(row: Row, titles: dict[str, str]) -> tuple[str, str]:
+    """Return what a row is called in a list, and its tone; where it stands in its life goes before its type."""
+    if row.status is Status.WITHDRAWN:
+        return _("已撤下"), "withdrawn"
+    if row.status is Status.REMOVED:
+        return _("已删除"), "withdrawn"
+    if row.type is None:
+        return titles.get(row.kind, row.kind), "plain"
+    return type_title(row.type), TONES.get(row.type, "plain")
+
+
+def type_title(name: str) -> str:
+    """Return the Chinese name of a type of decision."""
+    return DECISION_TYPES.get(name, name)

@@ -1,0 +1,118 @@
+"""The lists of decisions: ways in (all, by type, year, agency) and the months that hold the rows."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from disclosure.model.language import _
+from disclosure.pages import urls
+from disclosure.pages.columns import DECISIONS, type_title
+from disclosure.pages.contracts import DecisionsPage, MonthPage, Page
+from disclosure.pages.lines import Liner
+from disclosure.pages.paging import paged
+from disclosure.pages.tallies import ALL_AT_ONCE, Scope, agencies_of, digest, reasons
+from disclosure.pages.views import Count, Link
+from disclosure.publishing.wording import DECISION_TYPES
+
+
+def decision_pages(entire: Scope, liner: Liner, slugs: Sequence[str]) -> Iterator[Page]:
+    """Yield every list of decisions: of all, of each type, of each agency, each by year and month."""
+    yield from _lists(entire, liner)
+    by_type: dict[str, Scope] = {name: Scope(type_name=name) for name in DECISION_TYPES}
+    by_agency: dict[str, Scope] = {slug: Scope(agency=slug) for slug in slugs}
+    for row in entire.rows:
+        if row.type in by_type:
+            by_type[row.type].rows.append(row)
+        if row.agency in by_agency:
+            by_agency[row.agency].rows.append(row)
+    for stub in entire.withheld:
+        by_type[stub.type].withheld.append(stub)
+        by_agency[stub.agency].withheld.append(stub)
+    for scope in (*by_type.values(), *by_agency.values()):
+        yield from _lists(scope, liner)
+
+
+def _lists(scope: Scope, liner: Liner) -> Iterator[Page]:
+    yield _way_in(scope, liner)
+    for within in scope.years():
+        yield _way_in(within, liner)
+    for (_year, month), within in scope.months.items():
+        yield from _month(within, month, liner)
+
+
+def _way_in(scope: Scope, liner: Liner) -> DecisionsPage:
+    figures = digest(scope, liner)
+    title = _title(scope, liner)
+    return DecisionsPage(
+        address=scope.address(),
+        title=title,
+        description=_("{title}，共 {total} 件").format(title=title, total=figures.total),
+        column=DECISIONS,
+        crumbs=tuple(_steps(scope, liner))[:-1],
+        digest=figures,
+        entire=figures.total <= ALL_AT_ONCE,
+        agencies=() if scope.agency else agencies_of(scope.rows, liner.agencies, scope.year),
+    )
+
+
+def _month(scope: Scope, month: int, liner: Liner) -> Iterator[MonthPage]:
+    title = _title(scope, liner, month)
+    for address, pager, shown in paged(scope.address(month=month), scope.rows):
+        newest = pager.number is None
+        yield MonthPage(
+            address=address,
+            title=title if newest else _("{title}（第 {number} 页）").format(title=title, number=pager.number),
+            description=title,
+            column=DECISIONS,
+            crumbs=tuple(_steps(scope, liner)),
+            total=len(scope.rows) if newest else 0,
+            lines=tuple(liner.line(row, name_agency=scope.agency is None) for row in shown),
+            pager=pager,
+            types=_types(scope, month) if newest and scope.type_name is None else (),
+            withheld=reasons(scope.withheld) if newest else (),
+        )
+
+
+def _title(scope: Scope, liner: Liner, month: int | None = None) -> str:
+    """Return what a list is called: `示例市教育局2026年3月执法决定`, `行政处罚决定`."""
+    year = _("{year}年").format(year=scope.year) if scope.year else ""
+    within = _("{month}月").format(month=month) if month else ""
+    what = _("{type}决定").format(type=type_title(scope.type_name)) if scope.type_name else DECISIONS.name
+    return f"{_agency(scope, liner)}{year}{within}{what}"
+
+
+def _agency(scope: Scope, liner: Liner) -> str:
+    facts = liner.agencies.get(scope.agency or "")
+    return facts.name if facts else scope.agency or ""
+
+
+def _steps(scope: Scope, liner: Liner) -> Iterator[Link]:
+    """Yield the steps to a list and to the list itself: agency, its decisions; or decisions, their type; then year."""
+    facts = liner.agencies.get(scope.agency or "")
+    if facts:
+        yield Link(facts.name, facts.url)
+    yield Link(DECISIONS.name, urls.decisions_url(agency=scope.agency))
+    if scope.type_name:
+        yield Link(type_title(scope.type_name), urls.decisions_url(type_name=scope.type_name))
+    if scope.year:
+        yield Link(_("{year}年").format(year=scope.year), scope.address())
+
+
+def _types(scope: Scope, month: int) -> tuple[Count, ...]:
+    """Count the types of one month; each has a list of its own, but not within one agency."""
+    found = Counter(row.type for row in scope.rows)
+    linked = scope.agency is None
+    return tuple(
+        Count(
+            type_title(name),
+            found[name],
+            urls.decisions_url(type_name=name, year=scope.year, month=month) if linked else None,
+        )
+        for name in DECISION_TYPES
+        if found[name]
+    )
+
+
+def latest_month(scope: Scope) -> str | None:
+    """Return the address of the newest month that has a decision, or None where there is none."""
+    months = [period for period, within in scope.months.items() if within.rows]
+    return scope.address(*max(months)) if months else None

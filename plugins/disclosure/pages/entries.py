@@ -1,0 +1,132 @@
+"""Public fields → entries of a page, by the schema's Chinese titles: works for a kind nobody has heard of."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from disclosure.model.language import _
+from disclosure.model.money import written_yuan
+from disclosure.pages.urls import search_url
+from disclosure.pages.views import (
+    Citation,
+    Citations,
+    Day,
+    Entry,
+    Figure,
+    Outside,
+    Parties,
+    Party,
+    Table,
+    Text,
+    Value,
+    Words,
+)
+from disclosure.reading.schemas import Schemas
+
+NATURAL_PERSON = "自然人"
+CODES = frozenset(
+    {"credit_code", "registration_no", "organization_code", "tax_no", "institution_no", "society_no", "region_code"}
+)
+NUMBERS = CODES | {"officers", "phone", "supervision_phone", "document_no", "index_no", "number"}
+
+
+def paragraphs(text: object) -> tuple[str, ...]:
+    """Return the lines of a text that hold something, each a paragraph; nothing for no text."""
+    return tuple(line.strip() for line in str(text or "").splitlines() if line.strip())
+
+
+def entries(
+    schemas: Schemas, node: Mapping[str, Any], fields: Mapping[str, Any], *, without: Iterable[str] = ()
+) -> tuple[Entry, ...]:
+    """Return every field as an entry, in the order in which the schema declares them."""
+    return tuple(entry for _key, entry in keyed_entries(schemas, node, fields, without=without))
+
+
+def keyed_entries(
+    schemas: Schemas, node: Mapping[str, Any], fields: Mapping[str, Any], *, without: Iterable[str] = ()
+) -> Iterator[tuple[str, Entry]]:
+    """Yield each field's key and entry, in the order in which the schema declares them."""
+    hidden = frozenset(without)
+    for key, declared in node.get("properties", {}).items():
+        if key in fields and key not in hidden:
+            child = schemas.resolve(declared)
+            value = _value(schemas, child, key, fields[key])
+            if value is not None:
+                yield key, Entry(str(child.get("title", key)), value)
+
+
+def _value(schemas: Schemas, node: Mapping[str, Any], key: str, value: Any) -> Value | None:  # noqa: ANN401  # any field
+    if isinstance(value, Mapping):
+        if "law" in value:
+            return Citations((citation(value),))
+        row = entries(schemas, node, value)
+        return Table((row,)) if row else None
+    if isinstance(value, list | tuple):
+        return _list(schemas, schemas.resolve(node.get("items", {})), key, value)
+    return _scalar(node, key, value)
+
+
+def _list(schemas: Schemas, item: Mapping[str, Any], key: str, values: list[Any] | tuple[Any, ...]) -> Value | None:
+    if not values:
+        return None
+    if all(isinstance(value, Mapping) for value in values):
+        if all("law" in value for value in values):
+            return Citations(tuple(citation(value) for value in values))
+        if all({"name", "category"} <= set(value) for value in values):
+            return Parties(tuple(party(schemas, item, value) for value in values))
+        return Table(tuple(entries(schemas, item, value) for value in values))
+    words = tuple(_word(item, value) for value in values)
+    return Figure(words) if key in NUMBERS else Words(words)
+
+
+def _scalar(node: Mapping[str, Any], key: str, value: object) -> Value | None:
+    if value is None or value == "":
+        return None
+    if node.get("format") == "date" or _is_date(node, value):
+        return Day(date.fromisoformat(str(value)))
+    number = isinstance(value, int | Decimal) and not isinstance(value, bool)
+    if number or key in NUMBERS:
+        return Figure((_word(node, value),))
+    text = _word(node, value)
+    return Outside(text) if text.startswith(("https://", "http://")) else Text(paragraphs(text))
+
+
+def _word(node: Mapping[str, Any], value: object) -> str:
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if node.get("format") == "yuan":
+        return written_yuan(Decimal(str(value)))
+    return str(value).removeprefix("其他-")
+
+
+def _is_date(node: Mapping[str, Any], value: object) -> bool:
+    """Tell whether the value is the date in a field that may also hold a word (`长期`)."""
+    allowed = node.get("anyOf", ())
+    try:
+        return bool(allowed) and bool(date.fromisoformat(str(value)))
+    except ValueError:
+        return False
+
+
+def citation(basis: Mapping[str, Any]) -> Citation:
+    """Return one article as shown; its address finds everything that cites it."""
+    law, article = str(basis["law"]), str(basis.get("article", ""))
+    return Citation(
+        law=law,
+        article=article,
+        document_no=str(basis.get("document_no", "")),
+        quoted=paragraphs(basis.get("text")),
+        address=search_url(f"{law} {article}".strip()),
+    )
+
+
+def party(schemas: Schemas, node: Mapping[str, Any], fields: Mapping[str, Any]) -> Party:
+    """Return a party as shown; a natural person's name is no way to everything else about them."""
+    natural = fields["category"] == NATURAL_PERSON
+    return Party(
+        name=str(fields["name"]),
+        category=str(fields["category"]),
+        address=None if natural else search_url(str(fields.get("credit_code") or fields["name"])),
+        entries=entries(schemas, node, fields, without=("name", "category")),
+    )

@@ -1,0 +1,203 @@
+"""Every page that spans records: home, directory, decision lists, collections, search, sitemap, 404.
+
+Rows are grouped once; a page takes counts and at most fifty lines. Nothing here costs records × pages.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from disclosure.model.kinds import KINDS, Kind
+from disclosure.model.language import _
+from disclosure.model.public import Row, Status, Withheld
+from disclosure.pages import columns, urls
+from disclosure.pages.contracts import (
+    AgenciesPage,
+    AgencyFacts,
+    CollectionPage,
+    Edition,
+    HomePage,
+    NotFoundPage,
+    Page,
+    SearchPage,
+    SitemapPage,
+)
+from disclosure.pages.decision_lists import decision_pages, latest_month
+from disclosure.pages.lines import Liner
+from disclosure.pages.paging import paged
+from disclosure.pages.tallies import DECISION, Scope, agencies_of, in_ledger_order, types_of, years_of
+from disclosure.pages.views import AgencyLine, Count, Group, Link, Way, Year
+
+AGENCY = "agency"
+NEWEST_ON_HOME = 12
+BUSIEST_ON_HOME = 10
+LEVELS = ("国家级", "省级", "市级", "县级", "乡级")
+
+
+def listing_pages(
+    rows: Sequence[Row],
+    agencies: Sequence[AgencyFacts],
+    withheld: Sequence[Withheld],
+    edition: Edition,
+    kinds: Sequence[Kind] = KINDS,
+) -> Iterator[Page]:
+    """Yield every page that is not the page of one record, in a fixed order."""
+    gathered = Gathered(rows, agencies, withheld, edition, kinds)
+    yield home_page(gathered)
+    yield agencies_page(gathered)
+    yield from decision_pages(gathered.entire, gathered.liner, gathered.slugs)
+    yield from collection_pages(gathered)
+    yield search_page()
+    yield sitemap_page(gathered)
+    yield NotFoundPage(
+        address=urls.NOT_FOUND,
+        title=_("没有这一页"),
+        description=_("没有找到这个地址的页面"),
+        column=columns.SITEMAP,
+        crumbs=(),
+    )
+
+
+class Gathered:
+    """The rows of an edition, grouped once by kind, with what lists say of agencies and kinds."""
+
+    def __init__(
+        self,
+        rows: Sequence[Row],
+        agencies: Sequence[AgencyFacts],
+        withheld: Sequence[Withheld],
+        edition: Edition,
+        kinds: Sequence[Kind],
+    ) -> None:
+        self.agencies = tuple(sorted(agencies, key=lambda facts: facts.slug))
+        self.withheld, self.edition, self.kinds = withheld, edition, kinds
+        self.liner = Liner({facts.slug: facts for facts in agencies}, {kind.name: kind.title for kind in kinds})
+        self.by_kind: dict[str, list[Row]] = defaultdict(list)
+        self.rows = in_ledger_order(rows)
+        for row in self.rows:
+            self.by_kind[row.kind].append(row)
+        self.decisions = self.by_kind[DECISION]
+        slugs = {facts.slug for facts in agencies} | {row.agency for row in self.decisions if row.agency}
+        self.slugs = tuple(sorted(slugs | {stub.agency for stub in withheld}))
+        self.entire = Scope(rows=self.decisions, withheld=list(withheld))
+        self.years = years_of(self.entire)
+        self.types = types_of(self.entire)
+
+    def collections(self) -> Iterator[tuple[Kind, str, list[Row]]]:
+        """Yield the kinds that have a plain list of their own, with its address and rows in ledger order."""
+        for kind in self.kinds:
+            address = urls.collection_url(kind)
+            if kind.name not in {AGENCY, DECISION} and address:
+                yield kind, address, self.by_kind[kind.name]
+
+    def agency_counts(self) -> tuple[Count, ...]:
+        """Return every agency that has a page, with its number of decisions."""
+        numbers = {count.address: count.number for count in agencies_of(self.decisions, {})}
+        return tuple(
+            Count(facts.name, numbers.get(urls.decisions_url(agency=facts.slug), 0), facts.url)
+            for facts in self.agencies
+        )
+
+
+def search_page() -> SearchPage:
+    """Return the search page, which is the same whatever there is to find."""
+    column = columns.SEARCH
+    return SearchPage(
+        address=column.address, title=column.name, description=column.description, column=column, crumbs=()
+    )
+
+
+def home_page(gathered: Gathered) -> HomePage:
+    """Return the home page: the way in, and what is new."""
+    newest = islice((row for row in reversed(gathered.rows) if row.kind != AGENCY), NEWEST_ON_HOME)
+    decisions = gathered.decisions
+    busiest = agencies_of(decisions, gathered.liner.agencies)
+    return HomePage(
+        address=urls.HOME,
+        title=_("首页"),
+        description=_("谁在执法，依据什么，作了什么决定"),
+        column=columns.HOME,
+        crumbs=(),
+        newest=tuple(gathered.liner.line(row, by_publication=True) for row in newest),
+        figures=tuple(_figures(gathered)),
+        types=tuple(count for count in gathered.types if count.number),
+        years=gathered.years[:6],
+        agencies=busiest[:BUSIEST_ON_HOME] or gathered.agency_counts()[:BUSIEST_ON_HOME],
+        agencies_total=len(gathered.agencies),
+        collections=tuple(Count(kind.title, len(rows), address) for kind, address, rows in gathered.collections()),
+        ways=tuple(_ways(gathered)),
+        edition=gathered.edition,
+    )
+
+
+def _figures(gathered: Gathered) -> Iterator[Count]:
+    yield Count(_("执法机关"), len(gathered.agencies), urls.AGENCIES)
+    yield Count(_("执法决定"), len(gathered.decisions), urls.DECISIONS)
+    if gathered.years:
+        newest: Year = gathered.years[0]
+        yield Count(_("其中{year}年作出").format(year=newest.year), newest.number, newest.address)
+    yield Count(_("已撤下"), sum(row.status is Status.WITHDRAWN for row in gathered.decisions))
+    yield Count(_("依法不予公开"), len(gathered.withheld))
+
+
+def _ways(gathered: Gathered) -> Iterator[Way]:
+    yield Way(_("查一个企业"), _("名称、文号、信用代码"), urls.SEARCH)
+    yield Way(_("找一个机关"), _("职责、依据、联系方式"), urls.AGENCIES)
+    month = latest_month(gathered.entire)
+    yield Way(_("看最近一个月"), _("这个月作出的决定"), month or urls.DECISIONS)
+    yield Way(_("读制度文件"), _("公示、记录、审核制度"), urls.POLICIES)
+
+
+def agencies_page(gathered: Gathered) -> AgenciesPage:
+    """Return the directory, by level; agencies that name none come last."""
+    counts = {count.address: count.number for count in gathered.agency_counts()}
+    groups: dict[str, list[AgencyLine]] = {level: [] for level in LEVELS}
+    for facts in gathered.agencies:
+        words = tuple(word for word in (facts.category, facts.field) if word)
+        line = AgencyLine(facts.name, facts.url, words, counts[facts.url])
+        groups.setdefault(facts.level, []).append(line)
+    return AgenciesPage(
+        address=urls.AGENCIES,
+        title=columns.AGENCIES.name,
+        description=columns.AGENCIES.description,
+        column=columns.AGENCIES,
+        crumbs=(),
+        total=len(gathered.agencies),
+        groups=tuple(Group(level, tuple(lines)) for level, lines in groups.items() if lines),
+    )
+
+
+def collection_pages(gathered: Gathered) -> Iterator[CollectionPage]:
+    """Yield the list of every kind that has one; an empty list says so."""
+    for kind, address, rows in gathered.collections():
+        column = columns.column_of(kind)
+        for place, pager, shown in paged(address, rows):
+            title = kind.title if pager.number is None else _("{title}（第 {number} 页）")
+            yield CollectionPage(
+                address=place,
+                title=title.format(title=kind.title, number=pager.number),
+                description=column.description,
+                column=column,
+                crumbs=(),
+                total=len(rows) if pager.number is None else 0,
+                lines=tuple(gathered.liner.line(row) for row in shown),
+                pager=pager,
+            )
+
+
+def sitemap_page(gathered: Gathered) -> SitemapPage:
+    """Return every column and every list on one page."""
+    shown = [Link(column.name, column.address) for column in (columns.HOME, *columns.NAVIGATION)]
+    own = {link.address for link in shown}
+    shown += [Link(kind.title, address) for kind, address, _rows in gathered.collections() if address not in own]
+    return SitemapPage(
+        address=urls.SITEMAP,
+        title=columns.SITEMAP.name,
+        description=columns.SITEMAP.description,
+        column=columns.SITEMAP,
+        crumbs=(),
+        columns=tuple(shown),
+        agencies=gathered.agency_counts(),
+        types=gathered.types,
+        years=gathered.years,
+    )

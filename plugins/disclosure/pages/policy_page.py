@@ -1,0 +1,47 @@
+"""The page of a policy document: its data, its table of contents, its text."""
+
+from collections.abc import Iterator
+
+from disclosure.model.language import _
+from disclosure.pages import urls
+from disclosure.pages.contracts import PolicyPage
+from disclosure.pages.entries import entries
+from disclosure.pages.markdown import prose
+from disclosure.pages.shared import RESERVED, Subject, clipped, full
+from disclosure.pages.views import Entry, Link, Ways
+
+ELSEWHERE = ("title", "category", "document_no", "agency", "issuer", *RESERVED)
+
+
+def policy_page(subject: Subject) -> PolicyPage:
+    """Return the page of a policy document."""
+    text = prose(subject.record.body)
+    column = subject.column
+    return PolicyPage(
+        **{**full(subject), "agency": issuer(subject)},
+        template=subject.kind.template,
+        description=clipped(subject.text("summary") or subject.record.title),
+        keywords=tuple(str(topic) for topic in subject.fields.get("topics", ())),
+        crumbs=(Link(column.name, column.address),),
+        category=subject.text("category") or subject.kind.title,
+        document_no=subject.text("document_no"),
+        repealed=bool(subject.text("repealed_by")),
+        entries=(*_issued_by(subject), *entries(subject.schemas, subject.node, subject.fields, without=ELSEWHERE)),
+        body=text.html,
+        contents=text.contents,
+        related=(),
+    )
+
+
+def issuer(subject: Subject) -> Link | None:
+    """Return who issued the document, with a way to its page where the site has one."""
+    slug, written = subject.text("agency"), subject.text("issuer")
+    facts = (subject.others or {}).get(slug)
+    name = facts.name if facts else written
+    return Link(name, urls.agency_url(slug) if slug else "") if name else None
+
+
+def _issued_by(subject: Subject) -> Iterator[Entry]:
+    who = issuer(subject)
+    if who:
+        yield Entry(_("发布机关"), Ways((who,)))

@@ -1,0 +1,114 @@
+"""From a public record to its page; a kind without a builder of its own gets the generic page."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from disclosure.model.kinds import Kind
+from disclosure.model.language import _
+from disclosure.model.public import PublicRecord, Status
+from disclosure.pages import urls
+from disclosure.pages.agency_page import agency_page
+from disclosure.pages.columns import type_title
+from disclosure.pages.contracts import AgencyFacts, Digest, Page, RecordPage, TombstonePage
+from disclosure.pages.decision_page import decision_page, place
+from disclosure.pages.entries import entries, keyed_entries
+from disclosure.pages.markdown import prose
+from disclosure.pages.policy_page import policy_page
+from disclosure.pages.shared import RESERVED, Subject, base, clipped, full
+from disclosure.pages.views import Entry, Link, Text
+from disclosure.reading.schemas import Schemas
+
+OVERTURNED = frozenset({"变更", "撤销", "确认违法", "确认无效", "责令重作"})
+
+
+def record_page(  # noqa: PLR0913  # each is a fact of its own, and three have defaults
+    record: PublicRecord,
+    agency: AgencyFacts | None,
+    schemas: Schemas,
+    kinds: Sequence[Kind],
+    *,
+    others: Mapping[str, AgencyFacts] | None = None,
+    own: Digest | None = None,
+    uncommitted: bool = False,
+) -> Page:
+    """Return the page of a record.
+
+    `others` names agencies that the record may point to (superior, issuer); `own` are the figures of an agency's
+    decisions, for its own page; `uncommitted` says that the file was changed since the last commit.
+    """
+    kind = next(kind for kind in kinds if kind.name == record.kind)
+    subject = Subject(record, kind, schemas, agency, others, own, uncommitted)
+    if record.status is not Status.PUBLISHED:
+        return tombstone_page(subject)
+    return BUILDERS.get(kind.name, generic_page)(subject)
+
+
+def generic_page(subject: Subject) -> RecordPage:
+    """Return the page of a record of any kind, drawn from the titles in its schema."""
+    kind = subject.kind
+    elsewhere = (kind.heading, "document_no", *RESERVED)
+    return RecordPage(
+        **full(subject),
+        template=kind.template,
+        description=clipped(kind.title, subject.record.title),
+        keywords=(kind.title,),
+        crumbs=subject.way_here() if urls.collection_url(kind) else (),
+        document_no=subject.text("document_no"),
+        entries=entries(subject.schemas, subject.node, subject.fields, without=elsewhere),
+        body=prose(subject.record.body).html if subject.record.body else "",
+        related=(),
+    )
+
+
+def tombstone_page(subject: Subject) -> TombstonePage:
+    """Return what stands at the address of a record that is gone: why, by whom, since when (行政处罚法 第四十八条)."""
+    withdrawal = subject.fields.get("withdrawal") or {}
+    replaced = withdrawal.get("replaced_by")
+    effective = withdrawal.get("effective_on")
+    decision = subject.kind.name == "decision"
+    return TombstonePage(
+        **base(subject),
+        description=_("这条信息已经撤下。"),
+        keywords=(),
+        crumbs=place(subject) if decision else _way_to_list(subject),
+        removed=subject.record.status is Status.REMOVED,
+        document_no=subject.text("document_no"),
+        entries=_what_stays(subject),
+        reason=str(withdrawal.get("reason", "")),
+        reason_code=str(withdrawal.get("reason_code", "")),
+        authority=str(withdrawal.get("authority", "")),
+        authority_no=str(withdrawal.get("document_no", "")),
+        basis=_basis(subject, str(withdrawal.get("reason_code", ""))),
+        effective=date.fromisoformat(effective) if effective else None,
+        replaced_by=urls.record_url(replaced) if replaced else None,
+    )
+
+
+def _way_to_list(subject: Subject) -> tuple[Link, ...]:
+    column = subject.column
+    return (Link(column.name, column.address),) if urls.collection_url(subject.kind) else ()
+
+
+def _basis(subject: Subject, reason_code: str) -> str:
+    """Return the rule that an overturned decision was withdrawn under."""
+    if reason_code not in OVERTURNED:
+        return ""
+    if subject.text("type") == "penalty":
+        return _("《中华人民共和国行政处罚法》第四十八条：三日内撤回信息并公开说明理由")
+    return _("国办发〔2018〕118号第六项：及时撤下并说明")
+
+
+def _what_stays(subject: Subject) -> tuple[Entry, ...]:
+    """Return the fields that the withdrawal's reason leaves; the type of a decision in words."""
+    hidden = ("document_no", subject.kind.heading, *RESERVED)
+    return tuple(
+        Entry(entry.title, Text((type_title(subject.text("type")),))) if key == "type" else entry
+        for key, entry in keyed_entries(subject.schemas, subject.node, subject.fields, without=hidden)
+    )
+
+
+BUILDERS: Mapping[str, Callable[[Subject], Page]] = {
+    "decision": decision_page,
+    "agency": agency_page,
+    "policy": policy_page,
+}

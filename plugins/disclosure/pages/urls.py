@@ -1,0 +1,86 @@
+"""Every address of the site, root-relative, without the path that the site may stand under."""
+
+from urllib.parse import quote
+
+from disclosure.model.kinds import Kind
+
+DATED = 3
+
+HOME = "/"
+AGENCIES = "/agencies/"
+DECISIONS = "/decisions/"
+POLICIES = "/policies/"
+SEARCH = "/search/"
+SITEMAP = "/sitemap/"
+NOT_FOUND = "/404.html"
+
+
+def file_of(address: str) -> str:
+    """Return the file below the output folder that answers an address (`/a/` → `a/index.html`)."""
+    path = address.partition("#")[0].partition("?")[0].removeprefix("/")
+    return f"{path}index.html" if not path or path.endswith("/") else path
+
+
+def record_url(record_id: str) -> str:
+    """Return the permanent address of a record; an entry of a list is a place on the list's page."""
+    name, mark, key = record_id.partition("#")
+    parts = name.split("/")
+    if parts[0] == "agencies" and parts[2:] == ["agency"]:
+        return agency_url(parts[1])
+    return f"/{name}/{mark}{quote(key)}"
+
+
+def json_url(record_id: str) -> str:
+    """Return the address of the JSON beside a record's page."""
+    return f"{record_url(record_id).partition('#')[0]}index.json"
+
+
+def agency_url(slug: str) -> str:
+    """Return the address of an agency."""
+    return f"/agencies/{slug}/"
+
+
+def decisions_url(
+    *, agency: str | None = None, type_name: str | None = None, year: int | None = None, month: int | None = None
+) -> str:
+    """Return the address of the list of decisions of an agency, or of all, of a type, of a year, of a month."""
+    start = f"/agencies/{agency}" if agency else ""
+    steps = [type_name, f"{year:04}" if year else None, f"{month:02}" if month else None]
+    return "/".join([start, "decisions", *[step for step in steps if step], ""])
+
+
+def collection_url(kind: Kind) -> str | None:
+    """Return the address of the list of all records of a kind, or None for a kind that is a single file."""
+    if "{" not in kind.pattern:
+        return None
+    steps = kind.pattern.removeprefix("agencies/{agency}/").rpartition(".")[0].split("/")
+    named = [step for step in steps if "{" not in step]
+    return f"/{'/'.join(named)}/"
+
+
+def numbered(address: str, page: int) -> str:
+    """Return the address of one numbered page of a list; number 1 holds the oldest records."""
+    return f"{address}page/{page}/"
+
+
+def search_url(words: str = "") -> str:
+    """Return the address of the search page, asked for some words."""
+    return f"{SEARCH}?q={quote(words)}" if words else SEARCH
+
+
+def static_url(name: str) -> str:
+    """Return the address of a file of theme/static/."""
+    return f"/theme/{name}"
+
+
+def prose_url(slug: str) -> str:
+    """Return the address of an ordinary page of content/pages/."""
+    return f"/{slug}/"
+
+
+def period_of(record_id: str) -> tuple[int, int] | None:
+    """Return the year and month that a record's path files it under, or None where it names none."""
+    steps = record_id.rsplit("/", 3)[1:]
+    if len(steps) != DATED or not (steps[0].isdecimal() and steps[1].isdecimal()):
+        return None
+    return int(steps[0]), int(steps[1])

@@ -1,0 +1,175 @@
+"""An invented town for the tests of pages: records, rows, a site, a whole set of pages."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from disclosure.model.event import Action
+from disclosure.model.kinds import KINDS
+from disclosure.model.public import PublicEvent, PublicRecord, Row, Status, Withheld
+from disclosure.pages.contracts import AgencyFacts, Edition, Page
+from disclosure.pages.listings import listing_pages
+from disclosure.pages.records import record_page
+from disclosure.pages.rendering import Renderer, Site
+from disclosure.pages.tallies import digests
+from disclosure.publishing.wording import row_of
+from disclosure.reading.schemas import load_schemas
+
+PROJECT = Path(__file__).resolve().parents[2]
+THEME = PROJECT / "theme"
+SCHEMAS = load_schemas(PROJECT / "schemas")
+CHINA = timezone(timedelta(hours=8))
+PORTAL: dict[str, Any] = {
+    "name": "示例市行政执法公示",
+    "jurisdiction": {"name": "示例市"},
+    "demonstration": True,
+    "organiser": {"name": "示例市司法局", "phone": "0999-8000001"},
+    "site_id_code": "9990000001",
+    "icp_record": "示ICP备00000001号",
+    "search_examples": ["校外培训"],
+}
+EDITION = Edition(date(2026, 11, 20), "a1b2c3d4e5f6")
+FACTS = AgencyFacts("jyj", "示例市教育局", remedies="可以申请行政复议。", phone="0999-8000012", url="/agencies/jyj/")
+
+
+def site(**changes: object) -> Site:
+    """Return the town's site with some settings of portal.yaml changed."""
+    return Site.from_portal({**PORTAL, **changes}, history="full")
+
+
+def publication(day: int = 13, **changes: Any) -> PublicEvent:  # noqa: ANN401  # any field of an event
+    """Return the event of a first publication in March 2026."""
+    time = datetime(2026, 3, day, 16, 40, tzinfo=CHINA)
+    return replace(PublicEvent(Action.PUBLISH, time, "示例市教育局", "a1b2c3d4e5f6"), **changes)
+
+
+def agency(**fields: object) -> PublicRecord:
+    """Return the town's education bureau."""
+    data = {"name": "示例市教育局", **fields}
+    return PublicRecord(
+        id="agencies/jyj/agency",
+        kind="agency",
+        agency="jyj",
+        status=Status.PUBLISHED,
+        title="示例市教育局",
+        day=None,
+        rank=0,
+        fields=data,
+        body="",
+        events=(publication(1),),
+    )
+
+
+def decision(
+    slug: str = "012",
+    *,
+    rank: int = 1,
+    events: tuple[PublicEvent, ...] | None = None,
+    **fields: Any,  # noqa: ANN401  # any field
+) -> PublicRecord:
+    """Return a penalty of the education bureau with only what its schema requires, and what is given."""
+    data = {
+        "type": "penalty",
+        "title": "示例市晨光教育咨询有限公司擅自招收学生案",
+        "decision_date": "2026-03-09",
+        "parties": [{"name": "示例市晨光教育咨询有限公司", "category": "法人及非法人组织"}],
+        "content": "罚款 72,000 元。",
+        **fields,
+    }
+    return PublicRecord(
+        id=f"agencies/jyj/decisions/2026/03/{slug}",
+        kind="decision",
+        agency="jyj",
+        status=Status.PUBLISHED,
+        title=data["title"],
+        day=date(2026, 3, 9),
+        rank=rank,
+        fields=data,
+        body="",
+        events=(publication(),) if events is None else events,
+    )
+
+
+def tombstone(**withdrawal: object) -> PublicRecord:
+    """Return a penalty that was withdrawn because it was overturned."""
+    data = {"effective_on": "2026-04-01", "reason_code": "撤销", "reason": "复议撤销。", "authority": "示例市人民政府"}
+    fields = {
+        "type": "penalty",
+        "document_no": "示教罚〔2026〕13号",
+        "decision_date": "2026-03-09",
+        "withdrawal": {**data, **withdrawal},
+    }
+    return replace(
+        decision("013", rank=2),
+        status=Status.WITHDRAWN,
+        title="示教罚〔2026〕13号",
+        fields=fields,
+        events=(publication(), publication(20, action=Action.WITHDRAW, reason="复议撤销。")),
+    )
+
+
+def removed() -> PublicRecord:
+    """Return what remains of a decision whose file was deleted."""
+    return replace(
+        decision("014", rank=3),
+        status=Status.REMOVED,
+        title="行政执法决定：文件被删除，未按程序撤下",
+        day=None,
+        fields={},
+        events=(publication(), publication(21, action=Action.REMOVED)),
+    )
+
+
+def policy(body: str = "", **fields: object) -> PublicRecord:
+    """Return a policy document."""
+    return PublicRecord(
+        id="policies/gongshi-banfa",
+        kind="policy",
+        agency=None,
+        status=Status.PUBLISHED,
+        title="示例市行政执法公示办法",
+        day=None,
+        rank=4,
+        fields={"title": "示例市行政执法公示办法", **fields},
+        body=body,
+        events=(publication(5),),
+    )
+
+
+def records() -> list[PublicRecord]:
+    """Return a few records of every kind and state."""
+    return [agency(), decision(), tombstone(), removed(), policy("# 总则\n\n正文。\n")]
+
+
+def row(number: int, **changes: Any) -> Row:  # noqa: ANN401  # any field of a row
+    """Return the row of an invented decision; its number is its rank."""
+    made = row_of(decision(f"d{number}", rank=number))
+    return replace(made, **changes)
+
+
+def page_of(record: PublicRecord) -> Page:
+    """Return a record's page in the town."""
+    return record_page(record, FACTS if record.agency else None, SCHEMAS, KINDS)
+
+
+def whole_town(withheld: tuple[Withheld, ...] = ()) -> Iterator[Page]:
+    """Yield every page of the town."""
+    rows = [row_of(record) for record in records()]
+    yield from listing_pages(rows, [FACTS], withheld, EDITION)
+    own = digests(rows, withheld, [FACTS])
+    for record in records():
+        yield record_page(record, FACTS, SCHEMAS, KINDS, own=own["jyj"] if record.kind == "agency" else None)
+
+
+def html_of(page: Page, **settings: object) -> str:
+    """Return a page as the town's site shows it."""
+    return renderer_of(site(**settings)).render(page).decode()
+
+
+@cache
+def renderer_of(site: Site) -> Renderer:
+    """Return the renderer of a site, whose templates are compiled once."""
+    return Renderer(THEME, site)

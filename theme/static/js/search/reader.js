@@ -1,0 +1,252 @@
+/**
+ * Reading the search index: the boundary table, shards and rows, each file at most once. The format is told in
+ * plugins/disclosure/outputs/search/shards.py.
+ *
+ * @typedef {object} Postings The postings of one term by rising key (`rank * 16 + field`)
+ * @property {Uint32Array} keys
+ * @property {Uint32Array} frequencies
+ * @property {Uint32Array} lengths tokens of the field
+ *
+ * @typedef {(path: string) => Promise<ArrayBuffer>} Fetch Returns a file below the site's folder, or throws
+ */
+
+const TABLE = "search/index.json";
+const NAME_DIGITS = 12;
+const FOLDER = 1000;
+export const FIELD_BITS = 4;
+export const FIELD_MASK = 15;
+/** @type {Postings} */
+const NONE = { keys: new Uint32Array(), frequencies: new Uint32Array(), lengths: new Uint32Array() };
+
+/** One written index. */
+export class IndexReader {
+  /** @type {Map<string, Promise<any>>} */
+  #files = new Map();
+  #fetch;
+  #table;
+
+  /**
+   * @param {Fetch} fetch
+   * @param {any} table
+   */
+  constructor(fetch, table) {
+    this.#fetch = fetch;
+    this.#table = table;
+    this.documents = /** @type {number} */ (table.documents);
+    this.fields = Object.keys(table.fields);
+    this.totals = /** @type {number[]} */ (Object.values(table.fields));
+    this.common = new Map(Object.entries(/** @type {Record<string, number>} */ (table.common)));
+    this.firsts = new Map(
+      table.blocks.map((/** @type {number} */ shard, /** @type {number} */ at) => [shard, table.firsts[at]]),
+    );
+  }
+
+  /**
+   * Reads the boundary table.
+   * @param {Fetch} fetch
+   */
+  static async open(fetch) {
+    return new IndexReader(fetch, parsed(await fetch(TABLE)));
+  }
+
+  /**
+   * Returns a term's postings; with sorted ranks in `among`, at least those of these ranks.
+   * @param {string} term
+   * @param {Uint32Array | null} among
+   * @returns {Promise<Postings>}
+   */
+  async postings(term, among = null) {
+    const shards = await Promise.all(this.#holding(term, among).map((number) => this.#shard(number)));
+    return joined(shards.flatMap((shard) => shard.get(term) ?? []));
+  }
+
+  /**
+   * Returns every term that begins with a character, sorted.
+   * @param {string} prefix
+   */
+  async startingWith(prefix) {
+    const first = Math.max(this.#place((term) => compare(term, prefix) <= 0) - 1, 0);
+    const end = this.#place((term) => compare(term, prefix) <= 0 || term.startsWith(prefix));
+    const numbers = Array.from({ length: end - first }, (_none, at) => first + at);
+    const shards = await Promise.all(numbers.map((number) => this.#shard(number)));
+    const terms = shards.flatMap((shard) => [...shard.keys()].filter((term) => term.startsWith(prefix)));
+    return [...new Set(terms)].sort(compare);
+  }
+
+  /**
+   * Returns the row of a document.
+   * @param {number} rank
+   */
+  async row(rank) {
+    const number = Math.floor(rank / this.#table.chunk);
+    const digits = (/** @type {number} */ part) => String(part).padStart(3, "0");
+    const path = `search/rows/${digits(Math.floor(number / FOLDER))}/${digits(number % FOLDER)}.json`;
+    const rows = await this.#once(path, parsed);
+    const found = rows.find((/** @type {{rank: number}} */ row) => row.rank === rank);
+    if (!found) throw new Error(`${path}: ${rank}`);
+    return found;
+  }
+
+  /**
+   * Returns the numbers of the shards that can hold a term for some ranks.
+   * @param {string} term
+   * @param {Uint32Array | null} among
+   */
+  #holding(term, among) {
+    const last = this.#place((other) => compare(other, term) <= 0) - 1;
+    if (last < 0) return [];
+    const first = Math.min(
+      this.#place((other) => compare(other, term) < 0),
+      last,
+    );
+    const numbers = Array.from({ length: last - first + 1 }, (_none, at) => first + at);
+    if (among === null || numbers.length === 1) return numbers;
+    const firsts = numbers.map((number) => this.firsts.get(number) ?? 0);
+    let block = 0;
+    const wanted = new Set();
+    for (const rank of among) {
+      while (block + 1 < firsts.length && firsts[block + 1] <= rank) block += 1;
+      wanted.add(numbers[block]);
+    }
+    return numbers.filter((number) => wanted.has(number));
+  }
+
+  /**
+   * Returns how many shards, from the first, have a first term that passes (those that do come first).
+   * @param {(term: string) => boolean} passes
+   */
+  #place(passes) {
+    let [low, high] = [0, this.#table.terms.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (passes(this.#table.terms[middle])) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /**
+   * @param {number} number
+   * @returns {Promise<Map<string, Postings>>}
+   */
+  #shard(number) {
+    const name = this.#table.names.slice(number * NAME_DIGITS, (number + 1) * NAME_DIGITS);
+    return this.#once(`search/terms/${name.slice(0, 2)}/${name.slice(2)}.bin`, readShard);
+  }
+
+  /**
+   * @param {string} path
+   * @param {(data: ArrayBuffer) => any} read
+   */
+  #once(path, read) {
+    const found = this.#files.get(path) ?? this.#fetch(path).then(read);
+    this.#files.set(path, found);
+    return found;
+  }
+}
+
+/** @param {ArrayBuffer} data */
+const parsed = (data) => JSON.parse(new TextDecoder().decode(data));
+
+/**
+ * Returns the postings of every term of a shard.
+ * @param {ArrayBuffer} data
+ * @returns {Map<string, Postings>}
+ */
+export function readShard(data) {
+  const numbers = decode(new Uint8Array(data));
+  const [terms, places] = numbers;
+  const keys = new Uint32Array(places);
+  for (let at = 0, key = 0; at < places; at += 1) keys[at] = key += numbers[2 + at];
+  const lengths = numbers.subarray(2 + places, 2 + 2 * places);
+  const { heads, at: start } = readHeads(numbers, terms, 2 + 2 * places);
+  const shard = new Map();
+  let at = start;
+  for (const [term, count] of heads) {
+    const found = {
+      keys: new Uint32Array(count),
+      frequencies: new Uint32Array(count),
+      lengths: new Uint32Array(count),
+    };
+    for (let number = 0, place = -1; number < count; number += 1) {
+      const step = numbers[at];
+      place += step >>> 1;
+      found.keys[number] = keys[place];
+      found.lengths[number] = lengths[place];
+      found.frequencies[number] = step & 1 ? numbers[at + 1] : 1;
+      at += 1 + (step & 1);
+    }
+    shard.set(term, found);
+  }
+  return shard;
+}
+
+/**
+ * @param {Uint32Array} numbers
+ * @param {number} terms
+ * @param {number} at
+ */
+function readHeads(numbers, terms, at) {
+  /** @type {Array<[string, number]>} */
+  const heads = [];
+  /** @type {string[]} */
+  let points = [];
+  for (let term = 0; term < terms; term += 1) {
+    const [shared, more] = [numbers[at], numbers[at + 1]];
+    const fresh = Array.from(numbers.subarray(at + 2, at + 2 + more), (point) => String.fromCodePoint(point));
+    points = [...points.slice(0, shared), ...fresh];
+    heads.push([points.join(""), numbers[at + 2 + more]]);
+    at += 3 + more;
+  }
+  return { heads, at };
+}
+
+/**
+ * Returns the numbers that some bytes hold: seven bits a byte, the lowest first, the high bit set while more follow.
+ * @param {Uint8Array} bytes
+ */
+export function decode(bytes) {
+  const numbers = new Uint32Array(bytes.length);
+  let [count, value, shift] = [0, 0, 0];
+  for (const byte of bytes) {
+    value += (byte & 127) * 2 ** shift;
+    shift += 7;
+    if (byte < 128) {
+      numbers[count] = value;
+      count += 1;
+      value = shift = 0;
+    }
+  }
+  return numbers.subarray(0, count);
+}
+
+/**
+ * @param {Postings[]} parts
+ * @returns {Postings}
+ */
+function joined(parts) {
+  if (parts.length <= 1) return parts[0] ?? NONE;
+  const join = (/** @type {keyof Postings} */ column) => {
+    const whole = new Uint32Array(parts.reduce((size, part) => size + part[column].length, 0));
+    let at = 0;
+    for (const part of parts) {
+      whole.set(part[column], at);
+      at += part[column].length;
+    }
+    return whole;
+  };
+  return { keys: join("keys"), frequencies: join("frequencies"), lengths: join("lengths") };
+}
+
+/**
+ * Compares two terms by code points, as the index is ordered (not by UTF-16, which differs beyond U+FFFF).
+ * @param {string} one
+ * @param {string} other
+ */
+export function compare(one, other) {
+  if (one === other) return 0;
+  const [left, right] = [Array.from(one), Array.from(other)];
+  const at = left.findIndex((char, place) => char !== right[place]);
+  if (at < 0) return -1;
+  return at >= right.length ? 1 : Number(left[at].codePointAt(0)) - Number(right[at].codePointAt(0));
+}

@@ -1,0 +1,118 @@
+/**
+ * Why a result matches: which pieces of its text hold the words, cut for showing. No page here.
+ *
+ * @typedef {{text: string, marked: boolean}} Piece
+ * @typedef {import('./words.js').Word} Word
+ */
+
+import { besideNumbers, canonical, normalise } from "./tokens.js";
+import { holdsIn } from "./words.js";
+
+const SEARCHED = ["text", "law", "parties", "document_no", "codes", "agency"];
+const BEFORE = 24;
+const LONGEST = 110;
+
+/**
+ * Cuts a text into pieces, those that hold a word marked.
+ * @param {string} text
+ * @param {Word[]} words
+ * @returns {Piece[]}
+ */
+export function marked(text, words) {
+  const pieces = [];
+  let at = 0;
+  for (const [first, end] of ranges(text, words)) {
+    if (first > at) pieces.push({ text: text.slice(at, first), marked: false });
+    pieces.push({ text: text.slice(first, end), marked: true });
+    at = end;
+  }
+  if (at < text.length) pieces.push({ text: text.slice(at), marked: false });
+  return pieces;
+}
+
+/**
+ * Returns the piece of a record's text that shows best why it was found, cut to about a hundred characters.
+ * @param {{fields: Record<string, string>}} row
+ * @param {Word[]} words
+ * @returns {Piece[]}
+ */
+export function snippet(row, words) {
+  const wanted = words.filter((word) => !word.excluded);
+  const values = SEARCHED.flatMap((name) => (row.fields[name] ?? "").split("\n").map((value) => ({ name, value })));
+  const holding = values.find(({ name, value }) =>
+    wanted.some((word) => word.fields.includes(name) && holdsIn(word, value)),
+  );
+  const { value } = holding ?? values[0];
+  const [first] = ranges(value, wanted);
+  const start = first ? Math.max(0, first[0] - BEFORE) : 0;
+  return marked(excerpt(value, start), wanted);
+}
+
+/**
+ * @param {string} value
+ * @param {number} start
+ */
+function excerpt(value, start) {
+  const points = Array.from(value.slice(start));
+  const head = start > 0 ? "…" : "";
+  return head + points.slice(0, LONGEST).join("") + (points.length > LONGEST ? "…" : "");
+}
+
+/**
+ * Returns where the words stand in a text, in order, none within another.
+ * @param {string} text
+ * @param {Word[]} words
+ */
+function ranges(text, words) {
+  const { seen, sources } = spread(text);
+  const found = words.filter((word) => !word.excluded).flatMap((word) => places(seen, needle(seen, word)));
+  found.sort(([one], [other]) => one - other);
+  /** @type {Array<[number, number]>} */
+  const joined = [];
+  for (const [first, end] of found) {
+    const [from, to] = [sources[first].from, sources[end - 1].to];
+    const last = joined[joined.length - 1];
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+    else joined.push([from, to]);
+  }
+  return joined;
+}
+
+/**
+ * Returns the text as search sees it, and for each of its characters where it comes from.
+ * @param {string} text
+ */
+function spread(text) {
+  const sources = [];
+  let [seen, from] = ["", 0];
+  for (const char of text) {
+    const part = normalise(char);
+    seen += part;
+    for (let unit = 0; unit < part.length; unit += 1) sources.push({ from, to: from + char.length });
+    from += char.length;
+  }
+  return { seen, sources };
+}
+
+/**
+ * Returns the form of a word that stands in a text: as it is, as a number written plainly, or the words beside the number.
+ * @param {string} seen
+ * @param {Word} word
+ */
+function needle(seen, word) {
+  const forms = [normalise(word.text), canonical(word.text) ?? "", ...besideNumbers(word.text).map(normalise)];
+  return forms.find((form) => form && seen.includes(form)) ?? "";
+}
+
+/**
+ * @param {string} seen
+ * @param {string} needle
+ */
+function places(seen, needle) {
+  /** @type {Array<[number, number]>} */
+  const found = [];
+  for (let at = needle ? seen.indexOf(needle) : -1; at >= 0; at = seen.indexOf(needle, at + needle.length)) {
+    found.push([at, at + needle.length]);
+  }
+  return found;
+}

@@ -1,0 +1,126 @@
+/**
+ * What a person asks for: the words of a query as lunr parses them, and what each word needs of a record.
+ * plugins/disclosure/outputs/search/words.py holds the same rule.
+ *
+ * @typedef {object} Way One way for a value to hold a word: it has all these terms, or one beginning with `prefix`, and
+ *   passes the test; `certain`: a value with the terms is sure to pass
+ * @property {string[]} terms
+ * @property {string | null} prefix
+ * @property {boolean} certain
+ * @property {(value: string) => boolean} test
+ *
+ * @typedef {object} Word One word of a query: in which fields, whether it must be absent, the ways of holding it
+ * @property {string} text
+ * @property {string[]} fields
+ * @property {boolean} excluded
+ * @property {Way[]} ways
+ * @property {string[]} scored what lunr scores; a term that ends in `*` stands for all that begin so
+ */
+
+import { besideNumbers, canonical, CODE_LENGTH, codes, normalise, numbers, numbersIn, pairs } from "./tokens.js";
+
+const NAMES = Object.freeze({
+  标题: "title",
+  文号: "document_no",
+  当事人: "parties",
+  相对人: "parties",
+  代码: "codes",
+  机关: "agency",
+  法: "law",
+  依据: "law",
+  全文: "text",
+});
+const QUOTED = '"[^"]*"?|“[^”]*”?|「[^」]*」?|『[^』]*』?';
+const PIECE = new RegExp(`([+-]?)(?:(${Object.keys(NAMES).join("|")}):)?(${QUOTED}|[^\\s"“「『]+)`, "gu");
+const SPECIAL = /[\\\s:~^+*-]/gu;
+const QUOTES = /^["“”「」『』]+|["“”「」『』]+$/gu;
+const PAIR = 2;
+
+/**
+ * Returns the words of a query; what has no letter and no digit in it is left out.
+ * @param {any} lunr
+ * @param {string} query
+ * @param {string[]} fields
+ * @returns {Word[]}
+ */
+export function parse(lunr, query, fields) {
+  const parsed = new lunr.Query(fields);
+  new lunr.QueryParser(lunrSyntax(query), parsed).parse();
+  return parsed.clauses.map((/** @type {any} */ clause) => {
+    const ways = waysOf(clause.term);
+    const terms = ways.flatMap((way) => (way.prefix ? [`${way.prefix}*`] : way.terms));
+    const excluded = clause.presence === lunr.Query.presence.PROHIBITED;
+    return { text: clause.term, fields: [...clause.fields], excluded, ways, scored: [...new Set(terms)] };
+  });
+}
+
+/**
+ * Writes a person's query as lunr reads it: field names in English, everything that is not an operator escaped.
+ * @param {string} query
+ */
+export function lunrSyntax(query) {
+  const pieces = [];
+  for (const [, sign, name, written] of query.normalize("NFKC").replaceAll("Σ", "σ").matchAll(PIECE)) {
+    const word = /^["“「『]/u.test(written) ? written.replace(QUOTES, "") : written;
+    const field = name ? `${NAMES[/** @type {keyof NAMES} */ (name)]}:` : "";
+    if (normalise(word)) pieces.push(sign + field + word.replace(SPECIAL, "\\$&"));
+  }
+  return pieces.join(" ");
+}
+
+/**
+ * Returns the ways of holding a word: as a credit code, as a document number, as a piece of the text.
+ * @param {string} word
+ * @returns {Way[]}
+ */
+export function waysOf(word) {
+  const text = normalise(word);
+  if (text.length === CODE_LENGTH && codes(text).length === 1) {
+    return [{ terms: [`=${text}`], prefix: null, certain: true, test: (value) => normalise(value).includes(text) }];
+  }
+  const found = numbersIn(word);
+  if (found.length === 0) return [asPiece(text)];
+  return found[found.length - 1][4] ? [asNumber(word)] : [asNumber(word), asPiece(text)];
+}
+
+/**
+ * @param {string} word
+ * @returns {Way}
+ */
+function asNumber(word) {
+  const wanted = canonical(word) ?? "";
+  const terms = new Set([...numbers(word), ...besideNumbers(word).flatMap((piece) => pairs(normalise(piece)))]);
+  return {
+    terms: [...terms],
+    prefix: null,
+    certain: false,
+    test: (value) => (canonical(value) ?? "").includes(wanted),
+  };
+}
+
+/**
+ * @param {string} text
+ * @returns {Way}
+ */
+function asPiece(text) {
+  const terms = [...new Set(pairs(text))];
+  const certain = Array.from(text).length <= PAIR;
+  return { terms, prefix: terms.length ? null : text, certain, test: (value) => normalise(value).includes(text) };
+}
+
+/**
+ * Tells whether one value of a field holds a word.
+ * @param {Word} word
+ * @param {string} value
+ */
+export const holdsIn = (word, value) => word.ways.some((way) => way.test(value));
+
+/**
+ * Tells whether a record's text holds a word in one of the word's fields.
+ * @param {{fields: Record<string, string>}} row
+ * @param {Word} word
+ */
+export const holds = (row, word) =>
+  word.fields.some((name) =>
+    (row.fields[name] ?? "").split("\n").some((value) => value !== "" && holdsIn(word, value)),
+  );
