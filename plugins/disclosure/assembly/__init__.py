@@ -1,0 +1,1 @@
+"""How an edition is put together: parts, the two passes over them, and putting the site in place."""

@@ -1,0 +1,78 @@
+"""The merge: what needs all parts at once, from their rows and postings alone."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from disclosure.assembly.manifest import Made
+from disclosure.assembly.order import Setting, digest_of
+from disclosure.assembly.passes import POSTINGS, Outcome, renderer_of, stage
+from disclosure.assembly.scanning import targets
+from disclosure.model.public import Row
+from disclosure.outputs.search.shards import write_index
+from disclosure.outputs.vendor import vendor_files
+from disclosure.pages.contracts import AgencyFacts, Digest, Edition
+from disclosure.pages.listings import listing_pages
+from disclosure.pages.tallies import digests
+from disclosure.pages.urls import file_of
+
+ENTIRE = "search"
+
+
+def agency_facts(outcomes: Sequence[Outcome]) -> tuple[AgencyFacts, ...]:
+    """Return what other pages may say of each agency, by folder name."""
+    records = [record for outcome in outcomes for record in outcome.agencies]
+    return tuple(AgencyFacts.of(record) for record in sorted(records, key=lambda record: record.id))
+
+
+def own_figures(outcomes: Sequence[Outcome], agencies: Sequence[AgencyFacts]) -> dict[str, Digest]:
+    """Return the figures of each agency's decisions, for the agency's own page."""
+    return digests(all_rows(outcomes), [stub for outcome in outcomes for stub in outcome.withheld], agencies)
+
+
+def all_rows(outcomes: Sequence[Outcome]) -> list[Row]:
+    """Return the rows of all parts in ledger order."""
+    return sorted((row for outcome in outcomes for row in outcome.rows), key=lambda row: row.rank)
+
+
+def listings(
+    outcomes: Sequence[Outcome], setting: Setting, commit: str | None, old: Mapping[str, Made], staging: Path
+) -> Iterator[tuple[str, Made]]:
+    """Render every page that spans records whose content has changed since it was last rendered."""
+    rows, agencies = all_rows(outcomes), agency_facts(outcomes)
+    withheld = [stub for outcome in outcomes for stub in outcome.withheld]
+    for page in listing_pages(rows, agencies, withheld, Edition(setting.as_of, commit), setting.kinds):
+        name = f"list:{page.address}"
+        inputs = digest_of(setting.digest, page)
+        if name in old and old[name].inputs == inputs:
+            yield name, old[name]
+            continue
+        html = renderer_of(setting).render(page)
+        path = file_of(page.address)
+        links = tuple(sorted(targets(html.decode(), setting.site.base)))
+        yield name, Made(inputs, {path: stage(staging, path, html, setting)}, links)
+
+
+def search_files(outcomes: Sequence[Outcome], digests: Sequence[str], old: Made | None, staging: Path) -> Made:
+    """Write the search index of the whole edition, or keep the old one where no part has changed."""
+    inputs = digest_of(sorted(digests))
+    if old and old.inputs == inputs:
+        return old
+    write_index([outcome.store / POSTINGS for outcome in outcomes], staging)
+    files = digests_below(staging, staging / ENTIRE)
+    return Made(inputs, {path: digest for path, digest in files.items() if not path.endswith(".html")})
+
+
+def vendored(project: Path, staging: Path, setting: Setting) -> Made:
+    """Stage the browser libraries that the lock file names, from the cache where they are there."""
+    found = vendor_files(project, project / ".cache")
+    return Made("", {path: stage(staging, path, source.read_bytes(), setting) for path, source in found.items()})
+
+
+def digests_below(root: Path, folder: Path) -> dict[str, str]:
+    """Return every file below a folder, named from `root`, with the digest of its bytes."""
+    return {
+        path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

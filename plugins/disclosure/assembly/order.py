@@ -1,0 +1,110 @@
+"""What a command asks for: which content, as of which day, into which folder."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from disclosure.checking.gate import Rules
+from disclosure.model.kinds import KINDS, Kind
+from disclosure.pages.rendering import Site
+
+VERSION = "0.1.0"
+
+
+@dataclass(frozen=True)
+class Order:
+    """One request to check or build.
+
+    `content` is the folder content/ itself; `cache` belongs to this content and output; `workers` is the number of
+    processes (1: none besides this one); `preview` lets a shallow clone through, marked on every page.
+    """
+
+    project: Path
+    content: Path
+    output: Path
+    as_of: date
+    cache: Path
+    workers: int = 1
+    preview: bool = False
+    kinds: tuple[Kind, ...] = KINDS
+
+    @property
+    def schemas(self) -> Path:
+        """The folder of JSON schemas."""
+        return self.project / "schemas"
+
+    @property
+    def theme(self) -> Path:
+        """The folder of templates, styles and scripts."""
+        return self.project / "theme"
+
+    @property
+    def staging(self) -> Path:
+        """Where a build writes before anything is put in place: beside the output, on the same disk."""
+        return self.output.with_name(f".{self.output.name}.staging")
+
+    @property
+    def journal(self) -> Path:
+        """What a started exchange leaves for the next command to finish."""
+        return self.output.with_name(f".{self.output.name}.journal.json")
+
+
+@dataclass(frozen=True, eq=False)
+class Setting:
+    """Everything besides its own records that the work on a part depends on; sent to every worker process.
+
+    Two settings are the same where their digests and days are; `digest` leaves the day out, because what a part
+    becomes seldom depends on it (passes.kept).
+    """
+
+    digest: str
+    content: Path
+    schemas: Path
+    theme: Path
+    kinds: tuple[Kind, ...]
+    as_of: date
+    portal: Mapping[str, Any]
+    rules: Mapping[str, Mapping[str, Any]]
+    contacts: Mapping[str, frozenset[str]]
+    site: Site
+    repository: Path | None
+
+    def __hash__(self) -> int:
+        return hash((self.digest, self.as_of))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Setting) and (self.digest, self.as_of) == (other.digest, other.as_of)
+
+    def judging(self) -> Rules:
+        """Return what the checks need to know."""
+        return Rules(
+            as_of=self.as_of,
+            portal=self.portal,
+            required=self.rules.get("required", {}),
+            publicity=self.rules.get("publicity", {}),
+            allowed=self.contacts,
+        )
+
+    def all_contacts(self) -> frozenset[str]:
+        """Return every phone number and mail address that some agency has declared as its office's."""
+        return frozenset().union(*self.contacts.values())
+
+
+def digest_of(*values: object) -> str:
+    """Return the hex digest of values that have a stable repr."""
+    return hashlib.sha256(repr(values).encode()).hexdigest()
+
+
+def digest_of_files(folders: tuple[Path, ...]) -> str:
+    """Return one digest over the names and bytes of all files below some folders (compiled Python left out)."""
+    total = hashlib.sha256()
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                total.update(json.dumps([path.relative_to(folder).as_posix()]).encode())
+                total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()

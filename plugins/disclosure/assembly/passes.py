@@ -1,0 +1,213 @@
+"""The two passes over a part: read (check, publish, tokenise), and render (pages and their JSON)."""
+
+import hashlib
+import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from disclosure.assembly.manifest import Made
+from disclosure.assembly.order import Setting
+from disclosure.assembly.parts import Entry, Part
+from disclosure.assembly.scanning import leaks, targets
+from disclosure.checking.across import Claims, claims
+from disclosure.checking.gate import Gate
+from disclosure.history.blobs import read_blobs
+from disclosure.model.errors import ContentError
+from disclosure.model.issue import Issue, Level
+from disclosure.model.kinds import Kind
+from disclosure.model.language import _
+from disclosure.model.public import PublicRecord, Row, Status, Withheld
+from disclosure.model.record import Document, Record
+from disclosure.model.record_id import RecordId
+from disclosure.outputs.record_json import record_json
+from disclosure.outputs.search.documents import search_document
+from disclosure.outputs.search.index import index_part
+from disclosure.pages.contracts import AgencyFacts, Digest
+from disclosure.pages.records import record_page
+from disclosure.pages.rendering import Renderer
+from disclosure.pages.urls import file_of, json_url, record_url
+from disclosure.publishing.door import Door, removed_record
+from disclosure.publishing.events import Historian, versions_to_read
+from disclosure.publishing.wording import row_of
+from disclosure.reading.documents import read_document
+from disclosure.reading.schemas import load_schemas
+
+RECORDS = "records.pickle"
+OUTCOME = "outcome.pickle"
+POSTINGS = "postings"
+MENTIONS = ("superior", "agency")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the rest of the house needs of a part that was read; its records and postings lie in `store`."""
+
+    name: str
+    store: Path
+    rows: tuple[Row, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+    agencies: tuple[PublicRecord, ...] = ()
+    claims: tuple[Claims, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    latest: date | None = None
+    mentions: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Needed:
+    """What pass two needs of other parts: the part's agency, the agencies it mentions, and an agency's own figures."""
+
+    agency: AgencyFacts | None = None
+    others: tuple[AgencyFacts, ...] = ()
+    own: Digest | None = None
+    uncommitted: frozenset[str] = frozenset()
+
+
+class Bench:
+    """The tools that one process needs for every part."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.schemas = load_schemas(setting.schemas)
+        self.gate = Gate(setting.schemas, setting.judging())
+        self.door = Door(self.schemas, setting.kinds)
+        self.historian = Historian(self.door, self.schemas, setting.portal)
+
+    @staticmethod
+    @lru_cache(maxsize=2)
+    def of(setting: Setting) -> "Bench":
+        """Return the bench of a setting, made once in a process."""
+        return Bench(setting)
+
+
+@lru_cache(maxsize=2)
+def renderer_of(setting: Setting) -> Renderer:
+    """Return the renderer of a setting, made once in a process."""
+    return Renderer(setting.theme, setting.site)
+
+
+def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
+    """Pass one: read and check every file of a part, publish through the door, and keep what came out in `store`.
+
+    A part with errors is not kept: it is read again next time.
+    """
+    bench = Bench.of(setting)
+    blobs = _versions(part, setting)
+    issues: list[Issue] = []
+    stated: list[Claims] = []
+    records: list[PublicRecord] = []
+    withheld: list[Withheld] = []
+    for entry in part.entries:
+        events = bench.historian.public_events(entry.kind, entry.path, entry.events, part.agency_name, blobs)
+        record_id = RecordId.from_path(entry.path)
+        if entry.blob is None:
+            records.append(removed_record(record_id.value, entry.kind, part.agency, events, entry.rank))
+            continue
+        document, found = _judged(entry, setting, bench)
+        issues.extend(found)
+        if document is None:
+            continue
+        stated.append(claims(document, entry.kind))
+        if any(issue.level is Level.ERROR for issue in found):
+            continue
+        record = Record(record_id, entry.kind, document.data, document.body, entry.path)
+        public = bench.door.publish(record, events, entry.rank)
+        if isinstance(public, Withheld):
+            withheld.append(public)
+        else:
+            records.append(public)
+    outcome = Outcome(
+        part.name,
+        store,
+        tuple(row_of(record) for record in records),
+        tuple(withheld),
+        tuple(record for record in records if record.kind == "agency"),
+        tuple(stated),
+        tuple(issues),
+        max((day for day in (*(r.day for r in records), *(w.day for w in withheld)) if day), default=None),
+        frozenset(str(record.fields[key]) for record in records for key in MENTIONS if key in record.fields),
+    )
+    if not any(issue.level is Level.ERROR for issue in issues):
+        _keep(outcome, records, part.agency_name, setting.kinds)
+    return outcome
+
+
+def _versions(part: Part, setting: Setting) -> Mapping[str, bytes]:
+    wanted = {blob for entry in part.entries if len(entry.events) > 1 for blob in versions_to_read(entry.events)}
+    return dict(read_blobs(setting.repository, sorted(wanted))) if wanted and setting.repository else {}
+
+
+def _judged(entry: Entry, setting: Setting, bench: Bench) -> tuple[Document | None, tuple[Issue, ...]]:
+    found = read_document(entry.path, (setting.content / entry.path).read_bytes())
+    if not isinstance(found, Document):
+        return None, found
+    return found, bench.gate.check(found, entry.kind)
+
+
+def _keep(outcome: Outcome, records: list[PublicRecord], agency_name: str, kinds: tuple[Kind, ...]) -> None:
+    outcome.store.mkdir(parents=True, exist_ok=True)
+    shown = [record for record in records if record.status is not Status.REMOVED]
+    postings = index_part(search_document(record, agency_name, record_url(record.id), kinds) for record in shown)
+    postings.save(outcome.store / POSTINGS)
+    (outcome.store / RECORDS).write_bytes(pickle.dumps(records))
+    beside = outcome.store / f"{OUTCOME}.new"
+    beside.write_bytes(pickle.dumps(outcome))
+    beside.replace(outcome.store / OUTCOME)
+
+
+def kept(store: Path, as_of: date) -> Outcome | None:
+    """Return what an earlier pass one left for the same inputs, or None; a day before its newest record asks anew."""
+    try:
+        found = pickle.loads((store / OUTCOME).read_bytes())  # noqa: S301  # our own cache, named by its inputs' hash
+    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError):
+        return None
+    valid = isinstance(found, Outcome) and (found.latest is None or found.latest <= as_of)
+    return found if valid else None
+
+
+def render_part(store: Path, setting: Setting, needed: Needed, staging: Path, inputs: str) -> Made:
+    """Pass two: write the page and the JSON of every record of a part below `staging`."""
+    bench, renderer = Bench.of(setting), renderer_of(setting)
+    records: list[PublicRecord] = pickle.loads((store / RECORDS).read_bytes())  # noqa: S301  # as above
+    others = {facts.slug: facts for facts in needed.others}
+    files: dict[str, str] = {}
+    wanted: set[str] = set()
+    for record in records:
+        page = record_page(
+            record,
+            needed.agency,
+            bench.schemas,
+            setting.kinds,
+            others=others,
+            own=needed.own if record.kind == "agency" else None,
+            uncommitted=record.id in needed.uncommitted,
+        )
+        html = renderer.render(page)
+        wanted |= targets(html.decode(), setting.site.base)
+        for address, content in (
+            (record_url(record.id), html),
+            (json_url(record.id), record_json(record, record_url(record.id))),
+        ):
+            files[file_of(address)] = stage(staging, file_of(address), content, setting)
+    return Made(inputs, files, tuple(sorted(wanted)))
+
+
+def stage(staging: Path, path: str, content: bytes, setting: Setting) -> str:
+    """Write one file below the staging folder, after a last look for private data; return the digest of its bytes."""
+    if path.endswith((".html", ".json", ".xml")):
+        found = sorted(set(leaks(content.decode(), setting.all_contacts())))
+        if found:
+            raise ContentError(
+                _("生成的 {path} 里有不能公开的个人信息（{kinds}）；发布已停止，原来的网站没有动").format(
+                    path=path, kinds="、".join(found)
+                )
+            )
+    target = staging / path
+    try:
+        target.write_bytes(content)
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    return hashlib.sha256(content).hexdigest()

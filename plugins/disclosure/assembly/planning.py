@@ -1,0 +1,216 @@
+"""The plan of an edition: which files there are, what git says of them, how they are cut into parts."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from disclosure.assembly.order import VERSION, Order, Setting, digest_of, digest_of_files
+from disclosure.assembly.parts import Entry, Part, cut
+from disclosure.checking.gate import Gate, Rules
+from disclosure.checking.privacy import findings
+from disclosure.history.ledger import ranks
+from disclosure.history.repository import History, HistoryState, read_history
+from disclosure.model.errors import ContentError, GongshiError
+from disclosure.model.issue import Issue, Level
+from disclosure.model.kinds import kind_of
+from disclosure.model.language import _
+from disclosure.model.record import Document
+from disclosure.pages.rendering import Site
+from disclosure.pages.urls import prose_url
+from disclosure.pages.views import Link
+from disclosure.reading.documents import read_document
+from disclosure.reading.tree import walk
+
+SETTINGS = {
+    "portal.yaml": "portal",
+    "rules/required.yaml": "required",
+    "rules/publicity.yaml": "publicity",
+    "rules/deadlines.yaml": "deadlines",
+    "rules/statistics.yaml": "statistics",
+}
+PROSE = "pages/"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be done: the setting of all work, the parts, and the issues found on the way."""
+
+    setting: Setting
+    history: History
+    parts: tuple[Part, ...]
+    issues: tuple[Issue, ...]
+
+
+def plan(order: Order) -> Plan:
+    """Look at content/, its settings and its history; ContentError where there is nothing to work on."""
+    if not order.content.is_dir():
+        raise ContentError(
+            _("没有内容文件夹 {path}；请用 --content 指明，或用 ./portal init 建一个").format(path=order.content)
+        )
+    files, issues = walk(order.content)
+    history = read_history(order.content, files, order.cache / "history")
+    refuse_shallow(history, order)
+    issues.extend(_history_notes(history))
+    documents, found = _documents(order, files)
+    issues.extend(found)
+    gate = Gate(order.schemas, Rules(order.as_of, {}, {}, {}, {}))
+    issues.extend(issue for path, doc in documents.items() for issue in gate.check_setting(doc, SETTINGS[path]))
+    issues.extend(_strangers(files, order))
+    issues.extend(_prose(order, files))
+    if "portal.yaml" not in documents:
+        issues.append(
+            Issue("content/portal.yaml", 0, 0, "portal", _("没有网站设置"), _("请写网站名称、辖区和主办单位"))
+        )
+    data = {SETTINGS[path]: dict(doc.data) for path, doc in documents.items()}
+    names, contacts = _agencies(order, files)
+    setting = _setting(order, data, history, contacts)
+    return Plan(setting, history, tuple(_parts(order, files, history, names)), tuple(issues))
+
+
+def refuse_shallow(history: History, order: Order) -> None:
+    """Stop a build on a shallow clone: its times would be wrong. GongshiError says how to fetch the rest."""
+    if history.state is HistoryState.SHALLOW and not order.preview:
+        raise GongshiError(
+            _("这个仓库只取了一部分历史（浅克隆），公开时间算不出来；请先运行 git fetch --unshallow，再生成网站")
+        )
+
+
+def _history_notes(history: History) -> Iterator[Issue]:
+    """Yield what must be said of a history that does not tell everything: none, on no branch, or rewritten."""
+    if history.state is HistoryState.NONE:
+        problem, remedy = _("没有版本历史，各页会写明「没有版本历史」"), _("请把内容放进 git 仓库")
+    elif history.rewritten:
+        problem = _("版本历史被改写过：以前公开的提交已经不在历史里，公开记录不可信")
+        remedy = _("请查明是谁用强制推送改写了历史，并恢复原来的提交")
+    elif history.detached:
+        problem = _("仓库现在不在任何分支上（detached HEAD），公开记录按当前提交的历史计算")
+        remedy = _("正式生成前请先切换到 main 分支")
+    else:
+        return
+    yield Issue("content", 0, 0, "history", problem, remedy, level=Level.WARNING)
+
+
+def _documents(order: Order, files: Sequence[str]) -> tuple[dict[str, Document], list[Issue]]:
+    documents: dict[str, Document] = {}
+    issues: list[Issue] = []
+    for path in sorted(set(files) & set(SETTINGS)):
+        found = read_document(path, (order.content / path).read_bytes())
+        if isinstance(found, Document):
+            documents[path] = found
+        else:
+            issues.extend(found)
+    return documents, issues
+
+
+def _strangers(files: Sequence[str], order: Order) -> Iterator[Issue]:
+    for path in files:
+        known = path in SETTINGS or path.startswith(PROSE) or kind_of(path, order.kinds)
+        if not known:
+            yield Issue(
+                f"content/{path}", 0, 0, "unknown-file", _("这里不该有这个文件"), _("请按目录结构放置，或者删去它")
+            )
+
+
+def _prose(order: Order, files: Sequence[str]) -> Iterator[Issue]:
+    for path in files:
+        if path.startswith(PROSE) and path.endswith(".md"):
+            text = (order.content / path).read_text(encoding="utf-8", errors="replace")
+            for number, line in enumerate(text.splitlines(), start=1):
+                for found in findings(line):
+                    yield Issue(
+                        f"content/{path}", number, 1, f"privacy-{found.kind}", _("页面里有个人信息"), _("请删去")
+                    )
+
+
+def _prose_links(order: Order) -> Iterator[Link]:
+    """Yield the title and address of each ordinary page, from the head that Pelican reads."""
+    for path in sorted((order.content / PROSE).glob("*.md")):
+        head = path.read_text(encoding="utf-8", errors="replace").split("\n\n")[0]
+        fields = {key.strip().lower(): value.strip() for key, _colon, value in map(_halves, head.splitlines())}
+        yield Link(fields.get("title", path.stem), prose_url(fields.get("slug", path.stem)))
+
+
+def _halves(line: str) -> tuple[str, str, str]:
+    return line.partition(":")
+
+
+def _agencies(order: Order, files: Sequence[str]) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
+    names: dict[str, str] = {}
+    contacts: dict[str, frozenset[str]] = {}
+    for path in files:
+        if path.startswith("agencies/") and path.endswith("/agency.yaml"):
+            found = read_document(path, (order.content / path).read_bytes())
+            if isinstance(found, Document):
+                slug = path.split("/")[1]
+                names[slug] = str(found.data.get("name", slug))
+                contacts[slug] = _contacts(found.data)
+    return names, contacts
+
+
+def _contacts(data: Mapping[str, Any]) -> frozenset[str]:
+    entries = data.get("contacts_allowed")
+    return frozenset(
+        str(entry["value"])
+        for entry in (entries if isinstance(entries, list) else [])
+        if isinstance(entry, Mapping) and "value" in entry
+    )
+
+
+def _setting(
+    order: Order, data: Mapping[str, Mapping[str, Any]], history: History, contacts: dict[str, frozenset[str]]
+) -> Setting:
+    portal = data.get("portal", {})
+    contacts = {"": _contacts(portal), **contacts}
+    site = Site.from_portal(portal, history=history.state.value, prose=tuple(_prose_links(order)))
+    code = digest_of_files((order.schemas, order.theme, Path(__file__).parents[1]))
+    rules = {name: value for name, value in sorted(data.items()) if name != "portal"}
+    passed = sorted({day for day in _days(rules) if day <= order.as_of.isoformat()})
+    digest = digest_of(VERSION, code, order.kinds, sorted(data.items()), passed, sorted(contacts.items()), site)
+    return Setting(
+        digest,
+        order.content,
+        order.schemas,
+        order.theme,
+        order.kinds,
+        order.as_of,
+        portal,
+        rules,
+        contacts,
+        site,
+        history.repository,
+    )
+
+
+def _days(value: object) -> Iterator[str]:
+    """Yield every date in rule data: a rule that came into force or ended since the last build changes the setting."""
+    if isinstance(value, str) and len(value) == len("2026-01-01") and value[4:5] == value[7:8] == "-":
+        yield value
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _days(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _days(part)
+
+
+def _parts(order: Order, files: Sequence[str], history: History, names: Mapping[str, str]) -> Iterator[Part]:
+    gone = [path for path in sorted(history.events) if path not in history.hashes]
+    records = [path for path in [*files, *gone] if kind_of(path, order.kinds) and path not in SETTINGS]
+    numbers = ranks(history, files)
+    for name, members in cut(records, order.kinds).items():
+        entries = []
+        for path in members:
+            kind = kind_of(path, order.kinds)
+            if kind:
+                events = history.events.get(path, ())
+                committed = path not in history.uncommitted
+                entries.append(Entry(path, kind, history.hashes.get(path), numbers[path], events, committed))
+        agency = members[0].split("/")[1] if members[0].startswith("agencies/") else None
+        yield Part(name, agency, names.get(agency or "", agency or ""), tuple(entries))
+
+
+def part_digest(part: Part, setting: Setting) -> str:
+    """Return the digest of everything that pass one over a part depends on."""
+    entries = [(entry.path, entry.blob, entry.rank, entry.committed, entry.events) for entry in part.entries]
+    return digest_of(setting.digest, part.agency_name, entries)

@@ -1,0 +1,236 @@
+"""The story of an edition: plan the parts, read each, look across them, render what changed, put it in place."""
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from disclosure.assembly import manifest as manifests
+from disclosure.assembly.manifest import Made, Manifest
+from disclosure.assembly.merging import agency_facts, digests_below, listings, own_figures, search_files, vendored
+from disclosure.assembly.order import VERSION, Order, digest_of
+from disclosure.assembly.parts import Part
+from disclosure.assembly.passes import Needed, Outcome, kept, read_part, render_part, stage
+from disclosure.assembly.placing import exchange, move_changed, recover
+from disclosure.assembly.planning import Plan, part_digest, plan
+from disclosure.assembly.scanning import dangling
+from disclosure.assembly.workers import crew, run
+from disclosure.checking.across import check_across
+from disclosure.model.errors import ContentError
+from disclosure.model.issue import Issue, Level
+from disclosure.model.language import _
+from disclosure.model.record import Document, Pointer
+from disclosure.outputs.sitemap import sitemap_files
+from disclosure.pages.contracts import AgencyFacts, Digest
+from disclosure.reading.documents import locate, read_document
+
+Told = Callable[[str, int, int], None]
+BUILD = "build.json"
+
+
+def quietly(_what: str, _done: int, _total: int) -> None:
+    """Hear of progress and say nothing."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition that was read and checked: its plan, what pass one made of every part, and every issue, sorted."""
+
+    order: Order
+    plan: Plan
+    outcomes: tuple[Outcome, ...]
+    digests: tuple[str, ...]
+    issues: tuple[Issue, ...]
+
+    def counts(self) -> dict[str, int]:
+        """Return how many records of each kind there are, and how many decisions are withheld, by kind name."""
+        found = {kind.name: 0 for kind in self.order.kinds}
+        for outcome in self.outcomes:
+            for row in outcome.rows:
+                found[row.kind] += 1
+        return {**found, "withheld": sum(len(outcome.withheld) for outcome in self.outcomes)}
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a build did: how many files it wrote, moved and removed, and the warnings that remain."""
+
+    counts: dict[str, int]
+    issues: tuple[Issue, ...]
+    parts: int
+    parts_read: int
+    parts_rendered: int
+    files: int
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    cold: bool
+
+
+def read(order: Order, told: Told = quietly) -> Edition:
+    """Plan the edition, read and check every part that is new, and look across all of them."""
+    work = plan(order)
+    digests = [part_digest(part, work.setting) for part in work.parts]
+    stores = [order.cache / "parts" / digest[:2] / digest for digest in digests]
+    done = {store: outcome for store in stores if (outcome := kept(store, order.as_of))}
+    jobs = [(part, work.setting, store) for part, store in zip(work.parts, stores, strict=True) if store not in done]
+    with crew(order.workers, sum(len(part.entries) for part, _setting, _store in jobs)) as executor:
+        fresh = run(executor, read_part, jobs, lambda count, total: told(_("检查"), count, total))
+    done |= {outcome.store: outcome for outcome in fresh}
+    outcomes = tuple(done[store] for store in stores)
+    found = [issue for outcome in outcomes for issue in outcome.issues]
+    stated = [claims for outcome in outcomes for claims in outcome.claims]
+    across = check_across(stated, order.kinds, lambda path, pointer: _locate(order.content, path, pointer))
+    issues = sorted({*work.issues, *found, *across})
+    return Edition(order, work, outcomes, tuple(digests), tuple(issues))
+
+
+def _locate(content: Path, path: str, pointer: Pointer) -> tuple[int, int]:
+    document = read_document(path, (content / path).read_bytes())
+    return locate(document, pointer) if isinstance(document, Document) else (0, 0)
+
+
+def require_clean(edition: Edition) -> None:
+    """Raise ContentError, with every issue, where one of them forbids publishing."""
+    errors = sum(issue.level is Level.ERROR for issue in edition.issues)
+    if errors:
+        raise ContentError(
+            _("内容有 {errors} 处错误，没有生成网站；原来的网站没有动").format(errors=errors), edition.issues
+        )
+
+
+@dataclass(frozen=True)
+class Written:
+    """What stands in the staging folder: the new manifest's works, and whether everything was made anew."""
+
+    works: dict[str, Made]
+    before: Manifest
+    cold: bool
+    rendered: int
+
+
+def write(edition: Edition, told: Told = quietly) -> Written:
+    """Render into the staging folder every part, list and index that is not in place already."""
+    order, setting = edition.order, edition.plan.setting
+    remembered = manifests.load(order.cache / "manifest.json")
+    cold = not remembered.edition or _edition_in_place(order) != remembered.edition
+    old = {} if cold else dict(remembered.made)
+    agencies = agency_facts(edition.outcomes)
+    by_slug = {facts.slug: facts for facts in agencies}
+    works: dict[str, Made] = {}
+    todo: list[str] = []
+    jobs = []
+    records = 0
+    own = own_figures(edition.outcomes, agencies)
+    for part, outcome, digest in zip(edition.plan.parts, edition.outcomes, edition.digests, strict=True):
+        needed = _needed(part, outcome, by_slug, own)
+        inputs = digest_of(digest, needed.agency, needed.others, needed.own)
+        name = f"part:{part.name}"
+        if name in old and old[name].inputs == inputs:
+            works[name] = old[name]
+            continue
+        todo.append(name)
+        jobs.append((outcome.store, setting, needed, order.staging, inputs))
+        records += len(part.entries)
+    with crew(order.workers, records) as executor:
+        made = run(executor, render_part, jobs, lambda count, total: told(_("生成页面"), count, total))
+    works |= dict(zip(todo, made, strict=True))
+    commit = edition.plan.history.tip
+    works |= dict(listings(edition.outcomes, setting, commit, old, order.staging))
+    works["search"] = search_files(edition.outcomes, edition.digests, old.get("search"), order.staging)
+    works["vendor"] = vendored(order.project, order.staging, setting)
+    return Written(works, Manifest() if cold else remembered, cold, len(jobs))
+
+
+def _needed(part: Part, outcome: Outcome, agencies: dict[str, AgencyFacts], own: dict[str, Digest]) -> Needed:
+    """Return the rows of other parts that the pages of one part show."""
+    has_agency = bool(outcome.agencies)
+    return Needed(
+        agencies.get(part.agency or ""),
+        tuple(agencies[slug] for slug in sorted(outcome.mentions) if slug in agencies),
+        own.get(part.agency or "") if has_agency else None,
+        frozenset(entry.path.rpartition(".")[0] for entry in part.entries if not entry.committed),
+    )
+
+
+def _edition_in_place(order: Order) -> str:
+    try:
+        found = json.loads((order.output / BUILD).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return ""
+    return str(found.get("edition", ""))
+
+
+def settle(edition: Edition, written: Written) -> Report:
+    """Look over what was staged, put it in place, and remember it for the next build."""
+    order, setting = edition.order, edition.plan.setting
+    works = dict(written.works)
+    claimed = {path for work in works.values() for path in work.files}
+    rest = {path: digest for path, digest in digests_below(order.staging, order.staging).items() if path not in claimed}
+    works["prose"] = Made("", rest)
+    addresses = [f"/{path.removesuffix('index.html')}" for path in {*claimed, *rest} if path.endswith("index.html")]
+    sitemap = sitemap_files(setting.site.siteurl, addresses)
+    works["sitemap"] = Made("", {path: stage(order.staging, path, text, setting) for path, text in sitemap})
+    _refuse_dangling(works)
+    edition_name = digest_of(sorted(Manifest("", works).files().items()))
+    works["build"] = Made("", {BUILD: stage(order.staging, BUILD, _build_json(edition, edition_name), setting)})
+    new, before = Manifest(edition_name, works), written.before.files()
+    files = new.files()
+    changed = tuple(sorted(path for path, digest in files.items() if before.get(path) != digest))
+    removed = tuple(sorted(set(before) - set(files)))
+    if written.cold:
+        exchange(order)
+    else:
+        move_changed(order, changed, removed)
+    manifests.save(new, order.cache / "manifest.json")
+    _forget(order, edition)
+    return Report(
+        edition.counts(),
+        edition.issues,
+        len(edition.plan.parts),
+        0,
+        written.rendered,
+        len(files),
+        changed,
+        removed,
+        written.cold,
+    )
+
+
+def _refuse_dangling(works: dict[str, Made]) -> None:
+    wanted = {target for work in works.values() for target in work.targets}
+    missing = dangling(wanted, Manifest("", works).files())
+    if missing:
+        raise ContentError(
+            _("有链接指向不存在的页面：{pages}；发布已停止，原来的网站没有动").format(pages="、".join(missing[:5]))
+        )
+
+
+def _build_json(edition: Edition, name: str) -> bytes:
+    """Return what the site says of its own making: nothing here depends on the machine."""
+    return json.dumps(
+        {
+            "edition": name,
+            "as_of": edition.order.as_of.isoformat(),
+            "commit": edition.plan.history.tip,
+            "history": edition.plan.history.state.value,
+            "records": edition.counts(),
+            "tool": VERSION,
+        },
+        ensure_ascii=False,
+        indent=1,
+    ).encode()
+
+
+def _forget(order: Order, edition: Edition) -> None:
+    """Drop the kept results of parts that this edition does not use."""
+    used = {outcome.store for outcome in edition.outcomes}
+    for store in sorted((order.cache / "parts").glob("*/*")):
+        if store not in used:
+            shutil.rmtree(store)
+
+
+def prepare(order: Order) -> None:
+    """Finish or clear what an earlier command left, and begin an empty staging folder."""
+    recover(order)
+    order.staging.mkdir(parents=True)

@@ -1,0 +1,120 @@
+"""Where Pelican and the edition meet: the one module that imports pelican."""
+
+import logging
+import os
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from jinja2.exceptions import TemplateError
+from pelican import Pelican, signals
+from pelican.generators import Generator
+from pelican.log import FatalLogger, console
+from pelican.settings import read_settings
+
+from disclosure import edition as editions
+from disclosure.assembly.order import Order, digest_of
+from disclosure.pages.contracts import Edition
+from disclosure.pages.rendering import filters, names, template_fault
+
+ORDER = "GONGSHI_ORDER"
+STATE = "GONGSHI_STATE"
+
+
+def today(environment: dict[str, str], now: datetime) -> date:
+    """Return the day of a build: SOURCE_DATE_EPOCH where it is set, else today in Shanghai."""
+    epoch = environment.get("SOURCE_DATE_EPOCH")
+    moment = datetime.fromtimestamp(int(epoch), tz=now.tzinfo) if epoch else now
+    return moment.astimezone(ZoneInfo("Asia/Shanghai")).date()
+
+
+def cache_of(project: Path, content: Path, output: Path) -> Path:
+    """Return the cache folder that belongs to this content and this output."""
+    return project / ".cache" / "editions" / digest_of(str(content), str(output))[:16]
+
+
+class EditionGenerator(Generator):
+    """Hands the edition to Pelican: reads and checks it, then writes it beside the prose pages. Decides nothing."""
+
+    def generate_context(self) -> None:
+        """Read and check the edition; ContentError (exit code 2) where it may not be published."""
+        state = self.settings[STATE]
+        state["edition"] = editions.read(self.settings[ORDER], state["told"])
+        editions.require_clean(state["edition"])
+
+    def generate_output(self, _writer: object) -> None:
+        """Write what is not in place already into the staging folder, which is Pelican's output folder."""
+        state = self.settings[STATE]
+        state["written"] = editions.write(state["edition"], state["told"])
+
+
+def begin(pelican: Pelican) -> None:
+    """Make every warning fatal, and send all of Pelican's output to the staging folder."""
+    FatalLogger.fatal_lvl = logging.WARNING
+    settings = pelican.settings
+    order = settings.get(ORDER) or _order_of(settings)
+    settings[ORDER] = order
+    settings.setdefault(STATE, {"told": editions.quietly})
+    editions.prepare(order)
+    pelican.output_path = str(order.staging)
+
+
+def _order_of(settings: dict[str, Any]) -> Order:
+    project = Path(settings["GONGSHI_PROJECT"])
+    content, output = Path(settings["PATH"]).resolve(), Path(settings["OUTPUT_PATH"]).resolve()
+    as_of = settings.get("GONGSHI_AS_OF") or today(dict(os.environ), datetime.now(ZoneInfo("Asia/Shanghai")))
+    return Order(project, content, output, as_of, cache_of(project, content, output), workers=os.cpu_count() or 1)
+
+
+def generators(_pelican: Pelican) -> type[EditionGenerator]:
+    """Offer Pelican the one generator of records."""
+    return EditionGenerator
+
+
+def dress(found: list[Generator]) -> None:
+    """Give the environments that render prose pages the same site, filters and strictness as record pages have."""
+    for generator in found:
+        edition = generator.settings[STATE]["edition"]
+        site = edition.plan.setting.site
+        generator.context["site"] = site
+        generator.context["edition"] = Edition(edition.order.as_of, edition.plan.history.tip)
+        generator.env.globals.update(names(site))
+        generator.env.filters.update(filters(site))
+
+
+def end(pelican: Pelican) -> None:
+    """Put the finished edition in place."""
+    state = pelican.settings[STATE]
+    state["report"] = editions.settle(state["edition"], state["written"])
+
+
+def connect() -> None:
+    """Connect to Pelican's signals."""
+    signals.initialized.connect(begin)
+    signals.get_generators.connect(generators)
+    signals.all_generators_finalized.connect(dress)
+    signals.finalized.connect(end)
+
+
+def build(order: Order, told: editions.Told = editions.quietly) -> editions.Report:
+    """Build the site of an order with Pelican, and return what was done.
+
+    Raises ContentError (issues inside) where the content is wrong and GongshiError where the tool could not do it;
+    the site that is up is not touched by either.
+    """
+    state: dict[str, Any] = {"told": told}
+    override = {
+        "PATH": str(order.content),
+        "OUTPUT_PATH": str(order.output),
+        ORDER: order,
+        STATE: state,
+    }
+    console.quiet = True
+    settings = read_settings(str(order.project / "pelicanconf.py"), override=override)
+    try:
+        Pelican(settings).run()  # type: ignore[no-untyped-call]  # pelican says nothing of its types
+    except TemplateError as fault:
+        raise template_fault(fault, "page.html", order.theme / "templates") from fault
+    report: editions.Report = state["report"]
+    return report
