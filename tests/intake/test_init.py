@@ -1,0 +1,68 @@
+"""init: a repository that checks clean from its first commit."""
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+from tests.intake.town import PROJECT, SCHEMAS
+
+from disclosure.assembly.order import Order
+from disclosure.edition import read
+from disclosure.history.repository import HistoryState, read_history
+from disclosure.intake.init import InitOrder, init
+from disclosure.model.errors import GongshiError
+
+AUTHOR = ("示例经办人", "clerk@example.org")
+NOON = dt.datetime(2026, 1, 5, 12, tzinfo=dt.UTC)
+
+
+def made(folder: Path) -> Path:
+    """Make a content repository in a folder."""
+    init(InitOrder(folder, PROJECT, "0.1.0", "示例市行政执法公示", "示例市", "示例市司法局", AUTHOR, NOON))
+    return folder
+
+
+def test_a_new_repository_checks_clean_and_is_committed(tmp_path: Path) -> None:
+    """The first check finds nothing, and nothing is left uncommitted."""
+    folder = made(tmp_path / "内容")
+    edition = read(Order(PROJECT, folder / "content", tmp_path / "out", dt.date(2026, 11, 20), tmp_path / "cache"))
+    assert [str(issue) for issue in edition.issues] == []
+    history = read_history(folder / "content", ["portal.yaml"])
+    assert (history.state, history.uncommitted) == (HistoryState.FULL, frozenset())
+
+
+def test_the_settings_are_the_given_ones_and_pin_the_tool(tmp_path: Path) -> None:
+    """portal.yaml names the site, explains what may follow, and pins the version of the tool."""
+    lines = (made(tmp_path / "a") / "content" / "portal.yaml").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if not line.startswith("#")] == [
+        "name: 示例市行政执法公示",
+        "jurisdiction:",
+        "  name: 示例市",
+        "organiser:",
+        "  name: 示例市司法局",
+        "tool_version: 0.1.0",
+    ]
+    assert "# icp_record: ……" in lines
+
+
+def test_the_editor_finds_a_schema_for_every_kind_of_file(tmp_path: Path) -> None:
+    """The editor's settings name schemas that are there, and the words of the scaffold are filled in."""
+    folder = made(tmp_path / "a")
+    settings = json.loads((folder / ".vscode" / "settings.json").read_text(encoding="utf-8"))
+    assert [name for name in settings["yaml.schemas"] if not (folder / name).is_file()] == []
+    assert {Path(name).name.removesuffix(".schema.json") for name in settings["yaml.schemas"]} <= SCHEMAS.by_name.keys()
+    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.md"))]
+    assert [text for text in texts if "{name}" in text or "{organiser}" in text or "{jurisdiction}" in text] == []
+
+
+def test_a_folder_in_use_is_refused(tmp_path: Path) -> None:
+    """Nothing is ever written over what is there."""
+    (tmp_path / "a").write_text("", encoding="utf-8")
+    for folder, problem in [
+        (tmp_path, f"{tmp_path} 不是空的；请换一个空文件夹，或者先移走里面的东西"),
+        (tmp_path / "a", f"{tmp_path / 'a'} 是一个文件，不能在这里建仓库"),
+    ]:
+        with pytest.raises(GongshiError) as refused:
+            made(folder)
+        assert str(refused.value) == problem
