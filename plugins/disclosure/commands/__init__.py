@@ -1,0 +1,1 @@
+"""Commands: what a person types after ./portal, from the environment to the exit code."""

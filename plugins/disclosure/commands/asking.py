@@ -1,0 +1,39 @@
+"""What search and log say."""
+
+import sys
+from pathlib import Path
+
+from disclosure.assembly.order import Order
+from disclosure.history.log import log_lines
+from disclosure.history.repository import read_history
+from disclosure.model.errors import GongshiError
+from disclosure.model.language import _
+from disclosure.outputs.search.query import format_hits
+from disclosure.outputs.search.query import search as search_site
+from disclosure.reading.tree import walk
+
+
+def search(site: Path, words: str, limit: int) -> None:
+    """Search the index of a built site and print the hits; GongshiError where there is nothing to search."""
+    if not words.strip():
+        raise GongshiError(_("要找什么？例如：./portal search 示例建材"))
+    try:
+        answer = search_site(site, words, at_least_one("--limit", limit))
+    except FileNotFoundError:
+        raise GongshiError(_("{site} 里还没有网站；请先运行 ./portal build").format(site=site)) from None
+    sys.stdout.write(f"{format_hits(answer).rstrip()}\n")
+
+
+def log(order: Order, record: str, limit: int) -> None:
+    """Print the newest events of the content, or of one record."""
+    files, _issues = walk(order.content)
+    history = read_history(order.content, files, order.cache / "history")
+    for line in log_lines(history, at_least_one("--limit", limit), record or None):
+        sys.stdout.write(f"{line}\n")
+
+
+def at_least_one(option: str, value: int) -> int:
+    """Return an option's number; GongshiError where it is none to count with."""
+    if value < 1:
+        raise GongshiError(_("{option} 要写 1 以上的整数").format(option=option))
+    return value

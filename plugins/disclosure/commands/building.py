@@ -1,0 +1,100 @@
+"""What check, build and serve do, and say."""
+
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from disclosure import edition as editions
+from disclosure.assembly.order import Order
+from disclosure.checking.reports import as_json, as_junit, as_text
+from disclosure.commands.options import PROJECT
+from disclosure.commands.progress import watch
+from disclosure.commands.serving import SiteServer, listen
+from disclosure.generator import build as build_site
+from disclosure.generator import cache_of
+from disclosure.intake.demo import replay
+from disclosure.model.errors import GongshiError
+from disclosure.model.issue import Level
+from disclosure.model.language import _
+from disclosure.model.record import Document
+from disclosure.pages.rendering import Site
+from disclosure.reading.documents import read_document
+
+FORMATS = {"text": as_text, "json": as_json, "junit": as_junit}
+
+
+def check(order: Order, form: str) -> int:
+    """Check the content and print every issue; 2 where one of them is an error, else 0."""
+    if form not in FORMATS:
+        raise GongshiError(_("--format 没有「{form}」；可以写 {forms}").format(form=form, forms="、".join(FORMATS)))
+    with watch() as told:
+        edition = editions.read(order, told)
+    sys.stdout.write(f"{FORMATS[form](edition.issues).rstrip()}\n")
+    if form == "text":
+        sys.stdout.write(
+            _("看过 {content}：{counts}\n").format(content=order.content, counts=_counted(order, edition.counts()))
+        )
+    return 2 if any(issue.level is Level.ERROR for issue in edition.issues) else 0
+
+
+def build(order: Order) -> editions.Report:
+    """Build the site and say what was done."""
+    started = time.monotonic()
+    with watch() as told:
+        report = build_site(order, told)
+    warnings = [issue for issue in report.issues if issue.level is Level.WARNING]
+    if warnings:
+        sys.stderr.write(as_text(warnings))
+    sys.stdout.write(
+        _(
+            "网站在 {output}：{counts}。"
+            "{files} 个文件，这次更新 {changed} 个、删除 {removed} 个，用时 {seconds:.1f} 秒\n"
+        ).format(
+            output=order.output,
+            counts=_counted(order, report.counts),
+            files=report.files,
+            changed=len(report.changed),
+            removed=len(report.removed),
+            seconds=time.monotonic() - started,
+        )
+    )
+    return report
+
+
+def _counted(order: Order, numbers: dict[str, int]) -> str:
+    titles = {kind.name: kind.title for kind in order.kinds} | {"withheld": "依法不公开"}
+    return "，".join(f"{_(title)} {numbers[name]}" for name, title in titles.items() if numbers.get(name)) or _(
+        "没有记录"
+    )
+
+
+def serve(order: Order, port: int) -> None:
+    """Take the port, build (the demonstration with its replayed history), and serve the site until stopped."""
+    with listen(order.output, port) as site:
+        build(lived(order))
+        site.prefix = prefix_of(order.content)
+        _serve_until_stopped(site)
+
+
+def lived(order: Order) -> Order:
+    """Return the order over the demonstration's replayed repository where the demonstration is what was asked for."""
+    if order.content != PROJECT / "content" or not (PROJECT / "demo").is_dir():
+        return order
+    content = replay(PROJECT, PROJECT / ".cache")
+    return replace(order, content=content, cache=cache_of(PROJECT, PROJECT / "content", order.output))
+
+
+def prefix_of(content: Path) -> str:
+    """Return the path of the site's address, as portal.yaml has it (nothing where it has none)."""
+    found = read_document("portal.yaml", (content / "portal.yaml").read_bytes())
+    return Site.from_portal(found.data, history="").base if isinstance(found, Document) else ""
+
+
+def _serve_until_stopped(site: SiteServer) -> None:
+    sys.stdout.write(_("请用浏览器打开 {address}　（按 Ctrl+C 停止）\n").format(address=site.address))
+    sys.stdout.flush()
+    try:
+        site.serve_forever()
+    except KeyboardInterrupt:
+        sys.stdout.write(_("\n已停止\n"))

@@ -1,0 +1,138 @@
+"""The program behind ./portal: invoke's parser, speaking Chinese, with one boundary for faults."""
+
+import inspect
+import re
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from invoke.collection import Collection
+from invoke.exceptions import Exit, ParseError
+from invoke.program import Program
+from invoke.tasks import Task
+
+from disclosure.commands.faults import told
+from disclosure.model.errors import GongshiError
+from disclosure.model.language import _
+
+FLAG = re.compile(r"--[a-z-]+")
+UNKNOWN = "不认识「{0}」"
+PARSE_FAULTS = (
+    (r"No idea what '(.+)' is!", UNKNOWN),
+    (r"'([\w-]+)' did not receive required positional arguments: (.+)", "{0} 后面少了 {1}"),
+    (r"Flag <Argument: ([\w-]+).*> needed value and was not given one!", "--{0} 后面要写一个值"),
+    (r"invalid literal for int\(\) with base 10: '(.*)'", "「{0}」不是整数"),
+)
+
+
+class Portal(Program):
+    """Parses a command line, runs its command, and ends with 0 (fine), 1 (the tool failed) or 2 (content is wrong)."""
+
+    def __init__(self, commands: Collection) -> None:
+        super().__init__(namespace=commands, binary="./portal")
+        self.commands: dict[str, Task[Any]] = {name: commands[name] for name in commands.task_names}
+
+    def start(self, words: Sequence[str]) -> int:
+        """Run a command line (without the program's name) and return its exit code."""
+        try:
+            self._dispatch(["./portal", *self._as_invoke_reads(list(words))])
+        except Exit as end:
+            return int(end.code)
+        except (ParseError, ValueError) as fault:
+            if not isinstance(fault, ParseError) and "int()" not in str(fault):
+                raise
+            return self._say(self.explain(str(fault)), 1)
+        except (GongshiError, OSError, KeyboardInterrupt) as fault:
+            return self._say(*told(fault))
+        return 0
+
+    def _dispatch(self, argv: list[str]) -> None:
+        self.create_config()
+        self.parse_core(argv)
+        sys.dont_write_bytecode = False
+        self.parse_collection()
+        self.parse_tasks()
+        self.parse_cleanup()
+        self.update_config()
+        self.execute()
+
+    def _as_invoke_reads(self, words: list[str]) -> list[str]:
+        """Write `help`, `help build` and `search one two` the way invoke's parser knows them."""
+        match words:
+            case ["help" | "--help" | "-h"]:
+                return []
+            case ["help", name, *_rest] | [name, "--help" | "-h", *_rest]:
+                return ["--help", name]
+            case ["search", *rest]:
+                return ["search", *self._joined(rest)]
+        return words
+
+    def _joined(self, words: list[str]) -> list[str]:
+        """Join the words to search for into one, since invoke takes a further word for a command.
+
+        The space in front keeps a word to leave out (`-驾驶`) from being taken for an option.
+        """
+        flags: list[str] = []
+        wanted: list[str] = []
+        rest = iter(words)
+        for word in rest:
+            if FLAG.fullmatch(word):
+                flags += [word, *[value for value in [next(rest, None)] if value is not None]]
+            else:
+                (flags if FLAG.match(word) else wanted).append(word)
+        return ([f" {' '.join(wanted)}"] if wanted else []) + flags
+
+    def _say(self, sentence: str, code: int) -> int:
+        sys.stdout.flush()
+        sys.stderr.write(f"{sentence.rstrip()}\n")
+        return code
+
+    def explain(self, message: str) -> str:
+        """Return what invoke's parser says, in Chinese, with what may have been meant."""
+        for pattern, sentence in PARSE_FAULTS:
+            if found := re.fullmatch(pattern, message):
+                parts = [part.replace("'", "").replace(", ", "、") for part in found.groups()]
+                hint = self._meant(parts[0]) if sentence == UNKNOWN else ""
+                return _(sentence).format(*parts) + hint + _("；用法见 ./portal help")
+        return _("命令写得不对（{message}）；用法见 ./portal help").format(message=message)
+
+    def _meant(self, written: str) -> str:
+        parameters = [name for task in self.commands.values() for name in task.argspec(task.body).parameters]
+        flags = {f"--{name.replace('_', '-')}" for name in parameters}
+        close = get_close_matches(written, sorted({*self.commands, *flags} - {written}), n=1)
+        return _("，是不是「{name}」").format(name=close[0]) if close else ""
+
+    def print_version(self) -> None:
+        """Say which version this is."""
+        from disclosure.assembly.order import VERSION  # noqa: PLC0415  # numpy and Jinja would slow every command down
+
+        sys.stdout.write(f"gongshi {VERSION}\n")
+
+    def print_help(self) -> None:
+        """List every command in one line, and under it an example."""
+        lines = [_("用法：./portal 命令 [选项]"), ""]
+        for name, task in self.commands.items():
+            summary, example = described(task)
+            lines += [f"  {name:<8}{summary}", f"          {_('例：')}{example}"]
+        lines += ["", _("./portal help 命令　看一个命令的全部选项。结束码：0 正常，1 工具出错，2 内容有错。")]
+        sys.stdout.write("\n".join(lines) + "\n")
+
+    def print_task_help(self, name: str) -> None:
+        """Tell what a command does, with its example and every option."""
+        task = self.commands[name]
+        summary, example = described(task)
+        lines = [f"./portal {name}　{summary}", f"{_('例：')}{example}", ""]
+        arguments = self.parser.contexts[name].args
+        for argument in dict.fromkeys(arguments.values()):
+            written = argument.name.replace("_", "-")
+            label = written.upper() if argument.positional else f"--{written}"
+            lines.append(f"  {label:<12}{argument.help or ''}")
+        sys.stdout.write("\n".join(lines) + "\n")
+
+
+def described(task: Task[Any]) -> tuple[str, str]:
+    """Return the first line of a command's docstring, and its example."""
+    summary, *rest = inspect.cleandoc(task.body.__doc__ or "").splitlines()
+    example = next((line.removeprefix("例：") for line in rest if line.startswith("例：")), "")
+    return _(summary), example
