@@ -1,0 +1,1 @@
+"""Measurements on invented and on real content; none of them is a test."""
