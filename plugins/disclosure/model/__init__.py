@@ -1,0 +1,1 @@
+"""Values: what the house talks about. Standard library only."""

@@ -1,0 +1,29 @@
+"""统一社会信用代码 (GB 32100-2015), checked with python-stdnum."""
+
+from dataclasses import dataclass
+
+from stdnum.cn import uscc
+from stdnum.exceptions import InvalidChecksum, ValidationError
+
+from disclosure.model.errors import MalformedValue
+
+LENGTH = 18
+
+
+@dataclass(frozen=True, slots=True)
+class CreditCode:
+    """A valid unified social credit code: 18 characters, upper case."""
+
+    value: str
+
+    @classmethod
+    def parse(cls, written: str) -> "CreditCode":
+        """Read a code exactly as it must be written; MalformedValue says what is wrong with it."""
+        if len(written) != LENGTH or written != uscc.compact(written):
+            raise MalformedValue(f"「{written}」应当是 18 位数字和大写字母，中间没有空格")
+        try:
+            return cls(uscc.validate(written))
+        except InvalidChecksum:
+            raise MalformedValue(f"「{written}」的校验位不对，多半有一位抄错") from None
+        except ValidationError:
+            raise MalformedValue(f"「{written}」不合 GB 32100 的格式（不用字母 I、O、S、V、Z）") from None

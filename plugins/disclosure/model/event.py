@@ -1,0 +1,48 @@
+"""What happened to a record, as git tells it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """The kinds of event in a record's life."""
+
+    PUBLISH = "publish"
+    UPDATE = "update"
+    CORRECT = "correct"
+    WITHDRAW = "withdraw"
+    RESTORE = "restore"
+    REMOVED = "removed"
+
+
+ACTION_TITLES = {
+    Action.PUBLISH: "公开",
+    Action.UPDATE: "更新",
+    Action.CORRECT: "更正",
+    Action.WITHDRAW: "撤下",
+    Action.RESTORE: "恢复公开",
+    Action.REMOVED: "文件被删除，未按程序撤下",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One first-parent step of main: the time is its committer time, the author is that of the merged commit."""
+
+    position: int
+    commit: str
+    time: datetime
+    author: str
+    approver: str | None
+    imported: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened to one file at one moment; `blob` is what it was after, `previous` before (git ids)."""
+
+    action: Action
+    moment: Moment
+    blob: str | None
+    previous: str | None

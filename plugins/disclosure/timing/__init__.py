@@ -1,0 +1,1 @@
+"""Pure arithmetic of days: everything it needs comes in as data."""

@@ -1,0 +1,98 @@
+"""Every sort of page in a real browser: accessible, quiet, within the window, readable without scripts."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.browser.conftest import Visitor
+
+PAGES = (
+    "/",
+    "/agencies/",
+    "/agencies/jyj/",
+    "/agencies/whzfd/",
+    "/agencies/jyj/decisions/",
+    "/agencies/jyj/decisions/2026/03/",
+    "/agencies/jyj/decisions/2026/03/012/",
+    "/agencies/swj/decisions/2026/08/003/",
+    "/agencies/swj/decisions/2025/01/xk-2/",
+    "/decisions/",
+    "/decisions/penalty/",
+    "/decisions/penalty/2026/03/",
+    "/decisions/2026/",
+    "/policies/",
+    "/policies/fabu-chexiao-gengxin/",
+    "/search/?q=%E5%9F%B9%E8%AE%AD",
+    "/sitemap/",
+    "/about/",
+    "/help/",
+    "/accessibility/",
+    "/404.html",
+)
+RUN_AXE = """
+async () => {
+  const result = await axe.run(document, {
+    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+  });
+  return result.violations.map((found) => `${found.id}: ${found.nodes.map((node) => node.target).join(" ")}`);
+}
+"""
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_accessible_and_fits(visitor: Callable[..., Visitor], axe: str, path: str) -> None:
+    """No axe violation, nothing wider than desk or phone, no error in the console, no request to another host."""
+    guest = visitor(1280)
+    page = guest.visit(path)
+    page.evaluate(axe)
+    assert page.evaluate(RUN_AXE) == []
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert guest.complaints == []
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_dark_pages_keep_their_contrast(visitor: Callable[..., Visitor], axe: str, scheme: str) -> None:
+    """The colours of night are as readable as those of day."""
+    guest = visitor()
+    guest.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page = guest.visit("/agencies/jyj/decisions/2026/03/012/")
+    page.evaluate(axe)
+    assert page.evaluate(RUN_AXE) == []
+
+
+def test_every_page_says_that_the_demonstration_is_one(demonstration: Path) -> None:
+    """No page of the demonstration can be taken for a real publication."""
+    pages = sorted(demonstration.rglob("*.html"))
+    assert len(pages) > 100
+    assert [page for page in pages if "均为虚构" not in page.read_text(encoding="utf-8")] == []
+
+
+def test_browse_pages_lead_to_every_decision_without_scripts(visitor: Callable[..., Visitor]) -> None:
+    """From the home page, by agency, year and month, with JavaScript off."""
+    guest = visitor(scripts=False)
+    page = guest.visit("/")
+    page.click("nav >> text=执法机关")
+    page.click("main >> text=示例市教育局")
+    page.click("main a[href='/agencies/jyj/decisions/2026/']")
+    page.click("main a[href='/agencies/jyj/decisions/2026/03/']")
+    page.click("main >> text=示例市晨光教育咨询有限公司擅自招收学生开展学科培训案")
+    assert page.locator("h1").inner_text().replace("\n", "") == "示例市晨光教育咨询有限公司擅自招收学生开展学科培训案"
+    assert "公开记录" in page.locator("main").inner_text()
+
+
+def test_a_correction_shows_the_old_and_the_new_value(visitor: Callable[..., Visitor]) -> None:
+    """The history of a record says what stood there before."""
+    page = visitor().visit("/agencies/jyj/decisions/2026/03/012/")
+    history = page.locator(".timeline")
+    assert "更正" in history.inner_text()
+    assert "30,600 元" in history.locator("del").all_inner_texts()
+    assert "36,000 元" in history.locator("ins").all_inner_texts()
+
+
+def test_the_keyboard_reaches_the_content_first(visitor: Callable[..., Visitor]) -> None:
+    """The first stop of the Tab key leads past the navigation."""
+    page = visitor().visit("/decisions/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')").startswith("#")
