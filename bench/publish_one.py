@@ -46,7 +46,7 @@ def main() -> None:
         warm = build(order)
         print(
             f"one more: {time.perf_counter() - started:.1f} s, {len(warm.changed)} files written, "
-            f"{len(warm.removed)} removed, {warm.parts_rendered} of {warm.parts} parts rendered"
+            f"{len(warm.removed)} removed, {warm.parts_read} of {warm.parts} parts read, {warm.parts_rendered} rendered"
         )
         index = sum(file.stat().st_size for file in (site / "search").rglob("*") if file.is_file())
         print(f"search index: {index / 1e6:.1f} MB")

@@ -41,6 +41,7 @@ class Edition:
     plan: Plan
     outcomes: tuple[Outcome, ...]
     digests: tuple[str, ...]
+    parts_read: int
     issues: tuple[Issue, ...]
 
     def counts(self) -> dict[str, int]:
@@ -82,7 +83,7 @@ def read(order: Order, told: Told = quietly) -> Edition:
     stated = [claims for outcome in outcomes for claims in outcome.claims]
     across = check_across(stated, order.kinds, lambda path, pointer: _locate(order.content, path, pointer))
     issues = sorted({*work.issues, *found, *across})
-    return Edition(order, work, outcomes, tuple(digests), tuple(issues))
+    return Edition(order, work, outcomes, tuple(digests), len(jobs), tuple(issues))
 
 
 def _locate(content: Path, path: str, pointer: Pointer) -> tuple[int, int]:
@@ -188,7 +189,7 @@ def settle(edition: Edition, written: Written) -> Report:
         edition.counts(),
         edition.issues,
         len(edition.plan.parts),
-        0,
+        edition.parts_read,
         written.rendered,
         len(files),
         changed,

@@ -87,8 +87,11 @@ def test_a_correction_shows_the_old_and_the_new_value(visitor: Callable[..., Vis
     page = visitor().visit("/agencies/jyj/decisions/2026/03/012/")
     history = page.locator(".timeline")
     assert "更正" in history.inner_text()
-    assert "30,600 元" in history.locator("del").all_inner_texts()
-    assert "36,000 元" in history.locator("ins").all_inner_texts()
+    sentence = "责令停止违法行为，没收违法所得 {} 元，并处罚款 72,000 元。"
+    was = ["".join(text.split("\n")) for text in history.locator("del").all_inner_texts()]
+    became = ["".join(text.split("\n")) for text in history.locator("ins").all_inner_texts()]
+    assert was == [f"原为：{sentence.format('30,600')}", "原为：30,600 元"]
+    assert became == [f"改为：{sentence.format('36,000')}", "改为：36,000 元"]
 
 
 def test_the_keyboard_reaches_the_content_first(visitor: Callable[..., Visitor]) -> None:

@@ -1,5 +1,6 @@
 """The commands as people start them: real processes on a real content repository."""
 
+import hashlib
 import json
 import re
 import shutil
@@ -30,7 +31,7 @@ def portal(project: Path, quiet_variables: dict[str, str]) -> Portal:
             env=variables,
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             check=False,
         )
 
@@ -149,14 +150,14 @@ def test_serve_builds_serves_and_stops(
     """The address is printed once the site is there; Ctrl+C ends it with 0; a taken port is said before any work."""
     variables = {**quiet_variables, "GONGSHI_PYTHON": sys.executable}
     words = [str(project / "portal"), "serve", "--content", str(town), "--output", str(tmp_path / "out"), "--port"]
-    with subprocess.Popen([*words, "0"], env=variables, stdout=subprocess.PIPE, text=True) as serving:
+    with subprocess.Popen([*words, "0"], env=variables, stdout=subprocess.PIPE, encoding="utf-8") as serving:
         assert serving.stdout
         lines = [serving.stdout.readline() for _line in range(2)]
         address = re.fullmatch(r"请用浏览器打开 (http://127\.0\.0\.1:(\d+)/)　（按 Ctrl\+C 停止）\n", lines[1])
         assert address, lines
         with urllib.request.urlopen(address[1], timeout=10) as page:  # noqa: S310  # matched above
             assert "示例市行政执法公示" in page.read().decode()
-        second = subprocess.run([*words, address[2]], env=variables, capture_output=True, text=True, check=False)
+        second = subprocess.run([*words, address[2]], env=variables, capture_output=True, encoding="utf-8", check=False)
         serving.send_signal(signal.SIGINT)
         assert serving.stdout.read() == "\n已停止\n"
     assert serving.returncode == 0
@@ -193,8 +194,14 @@ def test_import_writes_says_and_commits(portal: Portal, town: Path, tmp_path: Pa
     assert lines[0].startswith("表.csv 第 3 行「日期」：")
     assert "表.csv：共 2 行，新写入 1，没有收 1。" in lines
     git = ["git", "-C", str(own), "show", "--no-color", "--name-only", "--format=%(trailers:only,unfold)"]
-    shown = subprocess.run(git, capture_output=True, text=True, check=True).stdout
-    assert shown.split() == ["Gongshi-Import:", "表.csv", "content/agencies/jyj/decisions/2026/03/sjf-2026-1.yaml"]
+    shown = subprocess.run(git, capture_output=True, encoding="utf-8", check=True).stdout
+    digest = hashlib.sha256((tmp_path / "表.csv").read_bytes()).hexdigest()[:12]
+    assert shown.split() == [
+        "Gongshi-Import:",
+        "表.csv",
+        digest,
+        "content/agencies/jyj/decisions/2026/03/sjf-2026-1.yaml",
+    ]
     again = portal("import", tmp_path / "表.csv", *words)
     assert "表.csv：共 2 行，已有且相同 1，没有收 1。" in again.stdout.splitlines()
 

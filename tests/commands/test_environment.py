@@ -31,7 +31,7 @@ def start(small: Path, project: Path, *words: str, **variables: str) -> "subproc
         env={**without, "PYTHONPATH": str(project / "plugins"), "PYTHONUTF8": "1", **variables},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
     )
 
 

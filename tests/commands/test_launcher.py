@@ -14,7 +14,12 @@ def launch(
 ) -> subprocess.CompletedProcess[str]:
     """Run the launcher in a folder with just these variables."""
     return subprocess.run(
-        [str(portal), *words], cwd=folder, env=variables, capture_output=True, text=True, encoding="utf-8", check=False
+        [str(portal), *words],
+        cwd=folder,
+        env=variables,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
 
 

@@ -79,7 +79,7 @@ def test_a_build_of_nothing_new_touches_nothing(town: Town, tmp_path: Path) -> N
     order = town.order(tmp_path / "site")
     build(order)
     report = build(order)
-    assert (report.changed, report.removed, report.parts_rendered) == ((), (), 0)
+    assert (report.changed, report.removed, report.parts_read, report.parts_rendered) == ((), (), 0, 0)
 
 
 def test_the_same_commit_and_day_give_the_same_bytes(town: Town, tmp_path: Path) -> None:

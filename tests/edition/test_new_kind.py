@@ -61,7 +61,7 @@ def portal(house: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run a command of the copied project."""
     environment = {**os.environ, "GONGSHI_PYTHON": sys.executable}
     return subprocess.run(
-        [str(house / "portal"), *words], cwd=house, env=environment, check=False, capture_output=True, text=True
+        [str(house / "portal"), *words], cwd=house, env=environment, check=False, capture_output=True, encoding="utf-8"
     )
 
 

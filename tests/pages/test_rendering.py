@@ -30,7 +30,7 @@ from disclosure.model.errors import GongshiError
 from disclosure.model.event import Action
 from disclosure.model.public import FieldChange, Withheld
 from disclosure.pages.contracts import Edition, Page
-from disclosure.pages.rendering import Renderer, Site, furnish
+from disclosure.pages.rendering import EXTENSIONS, OPTIONS, Renderer, Site, filters, names
 from disclosure.pages.views import Link
 
 
@@ -261,15 +261,14 @@ class Prose:
 
 def prose_html(prose: Prose, **settings: Any) -> str:  # noqa: ANN401  # any setting of portal.yaml
     """Return an ordinary page as Pelican renders it: our furniture, its own environment."""
-    furnished: dict[str, Any] = {}
-    edition = Edition(date(2026, 11, 20), "a1b2c3d4")
-    furnish(furnished, replace(site(**settings), prose=(Link("关于本站", "/about/"),)), edition)
-    environment = Environment(loader=FileSystemLoader(THEME / "templates"), **furnished["JINJA_ENVIRONMENT"])  # noqa: S701  # furnish() sets autoescape, which the test looks at
+    ours = replace(site(**settings), prose=(Link("关于本站", "/about/"),))
+    environment = Environment(loader=FileSystemLoader(THEME / "templates"), extensions=EXTENSIONS, **OPTIONS)  # noqa: S701  # OPTIONS sets autoescape, which the test looks at
     assert environment.autoescape is True
     assert environment.undefined is StrictUndefined
-    environment.globals.update(furnished["JINJA_GLOBALS"])
-    environment.filters.update(furnished["JINJA_FILTERS"])
-    return environment.get_template("page.html").render(**furnished, page=prose)
+    environment.globals.update(names(ours))
+    environment.filters.update(filters(ours))
+    edition = Edition(date(2026, 11, 20), "a1b2c3d4")
+    return environment.get_template("page.html").render(site=ours, edition=edition, page=prose)
 
 
 def test_an_ordinary_page_wears_the_same_shell() -> None:

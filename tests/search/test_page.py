@@ -2,13 +2,10 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from disclosure.outputs.search.documents import SearchDocument
 from disclosure.outputs.vendor import vendor_files
@@ -17,13 +14,6 @@ from disclosure.pages.rendering import Renderer, Site
 
 ROOT = Path(__file__).resolve().parents[2]
 PORTAL = {"name": "示例市行政执法公示", "siteurl": "https://www.example.gov.cn/xzzf", "demonstration": True}
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files without telling of each."""
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the name that http.server gives it
-        """Say nothing."""
 
 
 @pytest.fixture
@@ -43,36 +33,19 @@ def town(document: Callable[..., SearchDocument], site: Callable[..., Path], tmp
         shutil.copyfile(source, folder / target)
     page = Renderer(ROOT / "theme", Site.from_portal(PORTAL, history="full")).render(search_page())
     (folder / "search" / "index.html").write_bytes(page)
-    root = tmp_path / "root"
-    root.mkdir()
-    return folder.rename(root / "xzzf")
+    return folder
 
 
 @pytest.fixture
-def address(town: Path) -> Iterator[str]:
+def address(town: Path, serve: Callable[..., str]) -> str:
     """Serve the site and return the address of its search page."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(town.parent)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/xzzf/search/"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Return a browser."""
-    executable = shutil.which("chromium") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=executable, args=flags)
-        yield browser
-        browser.close()
+    return f"{serve(town, '/xzzf')}/search/"
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(chromium: Browser) -> Iterator[Page]:
     """Return a fresh page that may say nothing on its console."""
-    context = browser.new_context()
+    context = chromium.new_context()
     page = context.new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
@@ -135,9 +108,9 @@ def test_a_shard_that_fails_is_said_with_a_retry(page: Page, address: str, town:
     expect(page.get_by_role("alert")).to_be_hidden()
 
 
-def test_without_a_script_the_page_leads_to_the_lists(browser: Browser, address: str) -> None:
+def test_without_a_script_the_page_leads_to_the_lists(chromium: Browser, address: str) -> None:
     """The page explains itself and links to the lists by agency, type, year and month."""
-    context = browser.new_context(java_script_enabled=False)
+    context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address)
     expect(page.locator("noscript p")).to_be_visible()

@@ -23,8 +23,6 @@ from disclosure.model.kinds import Kind
 from disclosure.model.language import _
 from disclosure.reading.schemas import load_schemas
 
-IMPORTED = "Gongshi-Import"
-
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -87,7 +85,7 @@ def _commit(content: Path, report: ImportReport) -> str:
     repository = repository_of(content)
     paths = [(content / path).relative_to(repository) for path in report.written]
     message = _("导入 {file}：{number} 个文件").format(file=report.file, number=len(paths))
-    return commit(repository, paths, message, trailers=[(IMPORTED, report.file)])
+    return commit(repository, paths, message, trailers=[report.trailer])
 
 
 def repository_of(content: Path) -> Path:

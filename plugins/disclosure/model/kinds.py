@@ -27,7 +27,7 @@ class Kind:
     """One kind of record.
 
     `pattern` is its path below content/ with `{agency}`, `{year}`, `{month}` and `{slug}`; `schema` and `template`
-    name files in schemas/ and theme/templates/records/; `heading` and `day` name the fields that hold a record's
+    name files in schemas/ and theme/templates/; `heading` and `day` name the fields that hold a record's
     title and its own date; `key` names the field that tells the entries of a list apart.
     """
 

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from disclosure.model.errors import GongshiError
 from disclosure.model.language import _
 from disclosure.pages import columns, urls
-from disclosure.pages.contracts import Edition, Page
+from disclosure.pages.contracts import Page
 from disclosure.pages.filters import FILTERS
 from disclosure.pages.views import Link
 
@@ -123,18 +123,6 @@ def names(site: Site) -> dict[str, Any]:
 def filters(site: Site) -> dict[str, Callable[..., Any]]:
     """Return the filters of every template."""
     return {**FILTERS, "rooted": site.rooted}
-
-
-def furnish(settings: dict[str, Any], site: Site, edition: Edition | None = None) -> None:
-    """Give Pelican's own environment the same options, names and filters, so that prose pages look like all others.
-
-    With an edition, /about/ says which day and commit the data is of.
-    """
-    settings["JINJA_ENVIRONMENT"] = {**OPTIONS, "extensions": list(EXTENSIONS)}
-    settings["JINJA_GLOBALS"] = {**settings.get("JINJA_GLOBALS", {}), **names(site)}
-    settings["JINJA_FILTERS"] = {**settings.get("JINJA_FILTERS", {}), **filters(site)}
-    settings["site"] = site
-    settings["edition"] = edition
 
 
 class Renderer:
