@@ -20,7 +20,7 @@ export function resultItem({ row }, words, base, texts) {
   const link = element("a", "", pieces(marked(row.title, words)));
   link.setAttribute("href", base + row.address);
   const lines = [link, factsLine(row, words, texts), element("p", "", pieces(snippet(row, words)))];
-  return element("li", "", [dateOf(row, texts), element("div", "", lines)]);
+  return element("li", "", [dateOf(row), element("div", "", lines)]);
 }
 
 /**
@@ -37,12 +37,9 @@ function factsLine(row, words, texts) {
   return element("p", "", [element("span", `tag tag--${tone}`, [tag]), ...spans]);
 }
 
-/**
- * @param {any} row
- * @param {DOMStringMap} texts
- */
-function dateOf(row, texts) {
-  if (!row.date) return element("span", "notices__day", [texts.undated ?? ""]);
+/** @param {any} row what has no day of its own, such as an agency, leaves its place empty */
+function dateOf(row) {
+  if (!row.date) return element("span", "notices__day", []);
   const time = element("time", "", [row.date]);
   time.setAttribute("datetime", row.date);
   return time;
