@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from disclosure.assembly import manifest as manifests
@@ -15,6 +16,7 @@ from disclosure.assembly.passes import Needed, Outcome, kept, read_part, render_
 from disclosure.assembly.placing import exchange, move_changed, recover
 from disclosure.assembly.planning import Plan, part_digest, plan
 from disclosure.assembly.scanning import dangling
+from disclosure.assembly.web import Web
 from disclosure.assembly.workers import crew, run
 from disclosure.checking.across import check_across
 from disclosure.model.errors import ContentError
@@ -123,9 +125,10 @@ def write(edition: Edition, told: Told = quietly) -> Written:
     jobs = []
     records = 0
     own = own_figures(edition.outcomes, agencies)
+    web = Web.of(edition.outcomes)
     for part, outcome, digest in zip(edition.plan.parts, edition.outcomes, edition.digests, strict=True):
-        needed = _needed(part, outcome, by_slug, own)
-        inputs = digest_of(digest, needed.agency, needed.others, needed.own)
+        needed = _needed(part, outcome, by_slug, own, web, order.as_of)
+        inputs = digest_of(digest, needed)
         name = f"part:{part.name}"
         if name in old and old[name].inputs == inputs:
             works[name] = old[name]
@@ -143,14 +146,19 @@ def write(edition: Edition, told: Told = quietly) -> Written:
     return Written(works, Manifest() if cold else remembered, cold, len(jobs))
 
 
-def _needed(part: Part, outcome: Outcome, agencies: dict[str, AgencyFacts], own: dict[str, Digest]) -> Needed:
-    """Return the rows of other parts that the pages of one part show."""
+def _needed(  # noqa: PLR0913, PLR0917  # each is a fact of its own
+    part: Part, outcome: Outcome, agencies: dict[str, AgencyFacts], own: dict[str, Digest], web: Web, as_of: date
+) -> Needed:
+    """Return the rows of other parts that the pages of one part show, and which of its days of validity have passed."""
     has_agency = bool(outcome.agencies)
     return Needed(
         agencies.get(part.agency or ""),
         tuple(agencies[slug] for slug in sorted(outcome.mentions) if slug in agencies),
         own.get(part.agency or "") if has_agency else None,
         frozenset(entry.path.rpartition(".")[0] for entry in part.entries if not entry.committed),
+        web.linked(outcome),
+        web.citing(outcome),
+        tuple(sorted(day for day in outcome.turns if day < as_of.isoformat())),
     )
 
 

@@ -88,3 +88,71 @@ def test_a_mistake_in_an_invented_kind_is_told_with_its_chinese_title(house: Pat
     checked = portal(house, "check", "--as-of", "2026-11-20")
     assert checked.returncode == 2
     assert "content/agencies/jyj/drones/hekou.yaml:2:8 地点（place）：「河」太短，至少 2 个字；在哪里" in checked.stdout
+
+
+LIST_ROW = """
+KINDS = (
+    *KINDS,
+    Kind(
+        "camera", "电子监控设备清单", Stage.BEFORE, "agencies/{agency}/cameras.yaml", "camera", "camera.html",
+        heading="place", key="number", entry="监控设备",
+    ),
+)
+"""
+LIST_SCHEMA = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "$id": "camera.schema.json",
+    "title": "电子监控设备清单",
+    "description": "一个机关的监控设备。",
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["entries"],
+    "properties": {
+        "entries": {
+            "title": "设备",
+            "description": "一台一项。",
+            "type": "array",
+            "minItems": 1,
+            "x-public": True,
+            "items": {
+                "title": "一台设备",
+                "description": "一台监控设备。",
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["number", "place"],
+                "properties": {
+                    "number": {"title": "编号", "description": "设备编号。", "type": "string", "x-public": True},
+                    "place": {"title": "地点", "description": "在哪里。", "type": "string", "x-public": True},
+                    "keeper": {"title": "保管人", "description": "内部用，不公开。", "type": "string"},
+                },
+            },
+        }
+    },
+}
+LIST_EXAMPLE = """
+entries:
+  - number: J-01
+    place: 示例市滨河路口
+    keeper: 保管甲
+  - number: J-02
+    place: 示例市学院路东端
+"""
+
+
+def test_an_invented_list_is_checked_built_and_each_entry_found(house: Path) -> None:
+    """A list is one file; search knows each of its entries and leads to its place on the list's page."""
+    kinds = house / "plugins" / "disclosure" / "model" / "kinds.py"
+    kinds.write_text(kinds.read_text(encoding="utf-8").replace(FIXED, f"{LIST_ROW}\n\n{FIXED}"), encoding="utf-8")
+    schema = json.dumps(LIST_SCHEMA, ensure_ascii=False)
+    (house / "schemas" / "camera.schema.json").write_text(schema, encoding="utf-8")
+    (house / "theme" / "templates" / "camera.html").write_text(TEMPLATE, encoding="utf-8")
+    (house / "content" / "agencies" / "jyj" / "cameras.yaml").write_text(LIST_EXAMPLE, encoding="utf-8")
+    built = portal(house, "build", "--as-of", "2026-11-20")
+    assert built.returncode == 0, built.stdout + built.stderr
+    page = (house / "output/agencies/jyj/cameras/index.html").read_text(encoding="utf-8")
+    assert "示例市滨河路口" in page
+    assert "保管甲" not in page
+    searched = portal(house, "search", "学院路东").stdout
+    assert "示例市学院路东端" in searched
+    assert "/agencies/jyj/cameras/#J-02" in searched
+    assert "滨河路口" not in searched

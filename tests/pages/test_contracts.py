@@ -10,16 +10,23 @@ from jinja2.meta import find_referenced_templates
 from tests.pages.town import THEME
 
 from disclosure.model.kinds import KINDS
-from disclosure.pages import contracts, views
+from disclosure.pages import listings, records, views
 from disclosure.pages.contracts import Page
 
 TEMPLATES = THEME / "templates"
 PARSER = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
-CONTRACTS = [
-    value
-    for name, value in sorted(vars(contracts).items())
-    if isinstance(value, type) and issubclass(value, Page) and name.endswith("Page") and value is not Page
-]
+
+
+def contracts_below(contract: type[Page]) -> Iterator[type[Page]]:
+    """Yield every contract that a page is made by, whichever module declares it."""
+    for child in contract.__subclasses__():
+        if child.__name__.endswith("Page"):
+            yield child
+        yield from contracts_below(child)
+
+
+MAKERS = (listings, records)  # importing both makes every contract known
+CONTRACTS = sorted(contracts_below(Page), key=lambda contract: contract.__name__)
 
 
 def parsed(name: str) -> nodes.Template:

@@ -13,6 +13,7 @@ from disclosure.model.kinds import KINDS, Kind, Stage
 from disclosure.model.public import PublicRecord, Status
 from disclosure.pages.contracts import AgencyPage, DecisionPage, PolicyPage, RecordPage, TombstonePage
 from disclosure.pages.records import record_page
+from disclosure.pages.shared import Context
 from disclosure.pages.views import (
     Citation,
     Citations,
@@ -191,7 +192,7 @@ def test_an_agencys_superior_is_named_where_it_is_known() -> None:
     """The superior's name comes from its own record."""
     record = agency(superior="szf")
     others = {"szf": replace(FACTS, slug="szf", name="示例市人民政府")}
-    page = record_page(record, FACTS, SCHEMAS, KINDS, others=others)
+    page = record_page(record, Context(FACTS, SCHEMAS, KINDS, others=others))
     assert isinstance(page, AgencyPage)
     assert entry(page, "上级机关").value.links == (Link("示例市人民政府", "/agencies/szf/"),)  # type: ignore[union-attr]
 
@@ -245,7 +246,7 @@ def test_a_kind_nobody_has_heard_of_is_drawn_from_its_schema() -> None:
         "",
         (publication(),),
     )
-    page = record_page(record, FACTS, schemas, (*KINDS, kind))
+    page = record_page(record, Context(FACTS, schemas, (*KINDS, kind)))
     assert isinstance(page, RecordPage)
     assert [(one.title, one.value.form) for one in page.entries] == [
         ("听证日期", "day"),

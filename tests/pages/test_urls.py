@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from disclosure.model.kinds import Kind, Shape, Stage
+from disclosure.model.kinds import Kind, Stage
 from disclosure.pages import urls
 
 SLUG = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,6})?", fullmatch=True)
@@ -16,11 +16,12 @@ SLUG = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,6})?", fullmatch=True)
         ("agencies/jyj/agency", "/agencies/jyj/"),
         ("agencies/jyj/decisions/2026/11/012", "/agencies/jyj/decisions/2026/11/012/"),
         ("policies/gongshi-banfa", "/policies/gongshi-banfa/"),
-        ("agencies/jyj/officers#示 1409", "/agencies/jyj/officers/#%E7%A4%BA%201409"),
+        ("agencies/jyj/officers#示 1409", "/agencies/jyj/officers/%E7%A4%BA%201409/"),
+        ("agencies/jyj/recording-items#示 1409", "/agencies/jyj/recording-items/#%E7%A4%BA%201409"),
     ],
 )
 def test_a_record_has_the_address_of_its_path(record_id: str, address: str) -> None:
-    """An agency stands in its folder, every other record at its own path, an entry at a place on its list's page."""
+    """An agency stands in its folder, any other record at its path, an entry on a page or at a place of its list."""
     assert urls.record_url(record_id) == address
 
 
@@ -59,7 +60,7 @@ def test_lists_of_decisions_nest() -> None:
 )
 def test_a_kind_has_a_list_across_agencies(pattern: str, address: str | None) -> None:
     """The list is named after the kind's folder; a kind that is one single file is its own list."""
-    kind = Kind("x", "某种", Stage.BEFORE, pattern, "x", "record.html", shape=Shape.RECORD)
+    kind = Kind("x", "某种", Stage.BEFORE, pattern, "x", "record.html")
     assert urls.collection_url(kind) == address
 
 

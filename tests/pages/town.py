@@ -14,6 +14,7 @@ from disclosure.pages.contracts import AgencyFacts, Edition, Page
 from disclosure.pages.listings import listing_pages
 from disclosure.pages.records import record_page
 from disclosure.pages.rendering import Renderer, Site
+from disclosure.pages.shared import Context
 from disclosure.pages.tallies import digests
 from disclosure.publishing.wording import row_of
 from disclosure.reading.schemas import load_schemas
@@ -152,7 +153,15 @@ def row(number: int, **changes: Any) -> Row:  # noqa: ANN401  # any field of a r
 
 def page_of(record: PublicRecord) -> Page:
     """Return a record's page in the town."""
-    return record_page(record, FACTS if record.agency else None, SCHEMAS, KINDS)
+    page = record_page(record, Context(FACTS if record.agency else None, SCHEMAS, KINDS, linked=LINKED))
+    assert page is not None
+    return page
+
+
+LINKED = {
+    number: row_of(replace(decision("其后的决定"), id=number)) for number in ("agencies/jyj/decisions/2026/04/001",)
+}
+"""What records of the town may point to."""
 
 
 def whole_town(withheld: tuple[Withheld, ...] = ()) -> Iterator[Page]:
@@ -161,7 +170,9 @@ def whole_town(withheld: tuple[Withheld, ...] = ()) -> Iterator[Page]:
     yield from listing_pages(rows, [FACTS], withheld, EDITION)
     own = digests(rows, withheld, [FACTS])
     for record in records():
-        yield record_page(record, FACTS, SCHEMAS, KINDS, own=own["jyj"] if record.kind == "agency" else None)
+        page = record_page(record, Context(FACTS, SCHEMAS, KINDS, own=own["jyj"], linked=LINKED))
+        assert page is not None
+        yield page
 
 
 def html_of(page: Page, **settings: object) -> str:

@@ -2,8 +2,8 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from disclosure.model.event import Event
 from disclosure.model.kinds import Kind, kind_of
@@ -16,7 +16,8 @@ FINEST = 2
 class Entry:
     """One file of a part: its path below content/, git's hash of its bytes (None: deleted), its number, its events.
 
-    `committed` says that these bytes are those of HEAD.
+    `committed` says that these bytes are those of HEAD. A list file has the numbers and the events of its entries, by
+    key.
     """
 
     path: str
@@ -25,6 +26,8 @@ class Entry:
     rank: int
     events: tuple[Event, ...]
     committed: bool = True
+    ranks: Mapping[str, int] = field(default_factory=dict)
+    lives: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 import hashlib
 import pickle
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from disclosure.assembly.manifest import Made
 from disclosure.assembly.order import Setting
@@ -14,7 +15,9 @@ from disclosure.assembly.parts import Entry, Part
 from disclosure.assembly.scanning import leaks, targets
 from disclosure.checking.across import Claims, claims
 from disclosure.checking.gate import Gate
+from disclosure.checking.references import Referrer
 from disclosure.history.blobs import read_blobs
+from disclosure.history.ledger import entries_of
 from disclosure.model.errors import ContentError
 from disclosure.model.issue import Issue, Level
 from disclosure.model.kinds import Kind
@@ -28,8 +31,9 @@ from disclosure.outputs.search.index import index_part
 from disclosure.pages.contracts import AgencyFacts, Digest
 from disclosure.pages.records import record_page
 from disclosure.pages.rendering import Renderer
+from disclosure.pages.shared import Context
 from disclosure.pages.urls import file_of, json_url, record_url
-from disclosure.publishing.door import Door, removed_record
+from disclosure.publishing.door import Door, entry_record, removed_record
 from disclosure.publishing.events import Historian, versions_to_read
 from disclosure.publishing.wording import row_of
 from disclosure.reading.documents import read_document
@@ -54,16 +58,25 @@ class Outcome:
     issues: tuple[Issue, ...] = ()
     latest: date | None = None
     mentions: frozenset[str] = frozenset()
+    entries: tuple[Row, ...] = ()
+    turns: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Needed:
-    """What pass two needs of other parts: the part's agency, the agencies it mentions, and an agency's own figures."""
+    """What pass two needs of other parts.
+
+    The part's agency, the agencies it mentions, and an agency's own figures; `linked` are the records that the part
+    refers to, by id; `citing` are those that refer to a record of the part, by that record's id.
+    """
 
     agency: AgencyFacts | None = None
     others: tuple[AgencyFacts, ...] = ()
     own: Digest | None = None
     uncommitted: frozenset[str] = frozenset()
+    linked: tuple[Row, ...] = ()
+    citing: tuple[tuple[str, Row], ...] = ()
+    passed: tuple[str, ...] = ()
 
 
 class Bench:
@@ -74,6 +87,7 @@ class Bench:
         self.gate = Gate(setting.schemas, setting.judging())
         self.door = Door(self.schemas, setting.kinds)
         self.historian = Historian(self.door, self.schemas, setting.portal)
+        self.referrer = Referrer(self.schemas, setting.kinds)
 
     @staticmethod
     @lru_cache(maxsize=2)
@@ -109,13 +123,15 @@ def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
         issues.extend(found)
         if document is None:
             continue
-        stated.append(claims(document, entry.kind))
+        stated.append(claims(document, entry.kind, bench.referrer))
         if any(issue.level is Level.ERROR for issue in found):
             continue
         record = Record(record_id, entry.kind, document.data, document.body, entry.path)
         public = bench.door.publish(record, events, entry.rank)
         if isinstance(public, Withheld):
             withheld.append(public)
+        elif entry.kind.key:
+            records.append(replace(public, entries=_entries(public, entry, part.agency_name, blobs, bench)))
         else:
             records.append(public)
     outcome = Outcome(
@@ -128,10 +144,30 @@ def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
         tuple(issues),
         max((day for day in (*(r.day for r in records), *(w.day for w in withheld)) if day), default=None),
         frozenset(str(record.fields[key]) for record in records for key in MENTIONS if key in record.fields),
+        tuple(row_of(inner) for record in records for inner in record.entries),
+        frozenset(day for record in records for day in bench.referrer.turns(record.fields, _kind(record, setting))),
     )
     if not any(issue.level is Level.ERROR for issue in issues):
         _keep(outcome, records, part.agency_name, setting.kinds)
     return outcome
+
+
+def _kind(record: PublicRecord, setting: Setting) -> Kind:
+    return next(kind for kind in setting.kinds if kind.name == record.kind)
+
+
+def _entries(
+    record: PublicRecord, entry: Entry, agency_name: str, blobs: Mapping[str, bytes], bench: Bench
+) -> tuple[PublicRecord, ...]:
+    """Return the entries of a published list as records of their own, in the order of the file."""
+    kind = entry.kind
+    found = []
+    for key, fields in entries_of(record.fields, kind.key or ""):
+        lives = entry.lives.get(key, ())
+        events = bench.historian.entry_events(kind, entry.path, key, lives, agency_name, blobs)
+        shown = {name: value for name, value in fields.items() if value is not None}
+        found.append(entry_record(record, kind, shown, events, entry.ranks[key]))
+    return tuple(found)
 
 
 def _versions(part: Part, setting: Setting) -> Mapping[str, bytes]:
@@ -148,13 +184,20 @@ def _judged(entry: Entry, setting: Setting, bench: Bench) -> tuple[Document | No
 
 def _keep(outcome: Outcome, records: list[PublicRecord], agency_name: str, kinds: tuple[Kind, ...]) -> None:
     outcome.store.mkdir(parents=True, exist_ok=True)
-    shown = [record for record in records if record.status is not Status.REMOVED]
+    whole = [replace(record, fields=_without_entries(record), entries=()) for record in records]
+    shown = [record for record in whole if record.status is not Status.REMOVED]
+    shown += [inner for record in records for inner in record.entries]
     postings = index_part(search_document(record, agency_name, record_url(record.id), kinds) for record in shown)
     postings.save(outcome.store / POSTINGS)
     (outcome.store / RECORDS).write_bytes(pickle.dumps(records))
     beside = outcome.store / f"{OUTCOME}.new"
     beside.write_bytes(pickle.dumps(outcome))
     beside.replace(outcome.store / OUTCOME)
+
+
+def _without_entries(record: PublicRecord) -> Mapping[str, Any]:
+    """Return the fields of a record without the entries of its list, which search knows one by one."""
+    return {key: value for key, value in record.fields.items() if key != "entries"} if record.entries else record.fields
 
 
 def kept(store: Path, as_of: date) -> Outcome | None:
@@ -171,19 +214,24 @@ def render_part(store: Path, setting: Setting, needed: Needed, staging: Path, in
     """Pass two: write the page and the JSON of every record of a part below `staging`."""
     bench, renderer = Bench.of(setting), renderer_of(setting)
     records: list[PublicRecord] = pickle.loads((store / RECORDS).read_bytes())  # noqa: S301  # as above
-    others = {facts.slug: facts for facts in needed.others}
+    context = Context(
+        agency=needed.agency,
+        schemas=bench.schemas,
+        kinds=setting.kinds,
+        as_of=setting.as_of,
+        others={facts.slug: facts for facts in needed.others},
+        own=needed.own,
+        uncommitted=needed.uncommitted,
+        linked={row.id: row for row in needed.linked},
+        citing=needed.citing,
+        site=setting.site,
+    )
     files: dict[str, str] = {}
     wanted: set[str] = set()
-    for record in records:
-        page = record_page(
-            record,
-            needed.agency,
-            bench.schemas,
-            setting.kinds,
-            others=others,
-            own=needed.own if record.kind == "agency" else None,
-            uncommitted=record.id in needed.uncommitted,
-        )
+    for record in (shown for whole in records for shown in (whole, *whole.entries)):
+        page = record_page(record, context)
+        if page is None:
+            continue
         html = renderer.render(page)
         wanted |= targets(html.decode(), setting.site.base)
         for address, content in (

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +10,11 @@ from disclosure.assembly.order import VERSION, Order, Setting, digest_of, digest
 from disclosure.assembly.parts import Entry, Part, cut
 from disclosure.checking.gate import Gate, Rules
 from disclosure.checking.privacy import findings
-from disclosure.history.ledger import ranks
+from disclosure.history.ledger import entries_of, ranks
 from disclosure.history.repository import History, HistoryState, read_history
 from disclosure.model.errors import ContentError, GongshiError
 from disclosure.model.issue import Issue, Level
-from disclosure.model.kinds import kind_of
+from disclosure.model.kinds import key_of, kind_of
 from disclosure.model.language import _
 from disclosure.model.record import Document
 from disclosure.pages.rendering import Site
@@ -49,7 +50,7 @@ def plan(order: Order) -> Plan:
             _("没有内容文件夹 {path}；请用 --content 指明，或用 ./portal init 建一个").format(path=order.content)
         )
     files, issues = walk(order.content)
-    history = read_history(order.content, files, order.cache / "history")
+    history = read_history(order.content, files, order.cache / "history", partial(key_of, kinds=order.kinds))
     refuse_shallow(history, order)
     issues.extend(_history_notes(history))
     documents, found = _documents(order, files)
@@ -197,20 +198,53 @@ def _days(value: object) -> Iterator[str]:
 def _parts(order: Order, files: Sequence[str], history: History, names: Mapping[str, str]) -> Iterator[Part]:
     gone = [path for path in sorted(history.events) if path not in history.hashes]
     records = [path for path in [*files, *gone] if kind_of(path, order.kinds) and path not in SETTINGS]
-    numbers = ranks(history, files)
+    listed = {path: _listed(order, path, history) for path in records if key_of(path, order.kinds)}
+    numbers = ranks(history, [*files, *(f"{path}#{key}" for path, keys in listed.items() for key in keys)])
     for name, members in cut(records, order.kinds).items():
         entries = []
         for path in members:
             kind = kind_of(path, order.kinds)
             if kind:
-                events = history.events.get(path, ())
-                committed = path not in history.uncommitted
-                entries.append(Entry(path, kind, history.hashes.get(path), numbers[path], events, committed))
+                names = {key: f"{path}#{key}" for key in listed.get(path, ())}
+                entries.append(
+                    Entry(
+                        path,
+                        kind,
+                        history.hashes.get(path),
+                        numbers[path],
+                        history.events.get(path, ()),
+                        path not in history.uncommitted,
+                        {key: numbers[name] for key, name in names.items()},
+                        {key: history.entries.get(name, ()) for key, name in names.items()},
+                    )
+                )
         agency = members[0].split("/")[1] if members[0].startswith("agencies/") else None
         yield Part(name, agency, names.get(agency or "", agency or ""), tuple(entries))
 
 
+def _listed(order: Order, path: str, history: History) -> tuple[str, ...]:
+    """Return the keys of a list file's entries: from the ledger where its bytes are those of HEAD, else from them."""
+    if path in history.listed and path not in history.uncommitted:
+        return history.listed[path]
+    if path not in history.hashes or not (order.content / path).is_file():
+        return ()
+    found = read_document(path, (order.content / path).read_bytes())
+    key = key_of(path, order.kinds) or ""
+    return tuple(name for name, _entry in entries_of(found.data, key)) if isinstance(found, Document) else ()
+
+
 def part_digest(part: Part, setting: Setting) -> str:
     """Return the digest of everything that pass one over a part depends on."""
-    entries = [(entry.path, entry.blob, entry.rank, entry.committed, entry.events) for entry in part.entries]
+    entries = [
+        (
+            entry.path,
+            entry.blob,
+            entry.rank,
+            entry.committed,
+            entry.events,
+            sorted(entry.ranks.items()),
+            sorted(entry.lives.items()),
+        )
+        for entry in part.entries
+    ]
     return digest_of(setting.digest, part.agency_name, entries)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
 
 from disclosure.checking.privacy import findings
 
@@ -22,7 +23,9 @@ def leaks(text: str, allowed: frozenset[str]) -> Iterator[str]:
 def targets(html: str, base: str) -> frozenset[str]:
     """Return the addresses inside this site that a page links to, without the site's base path, query and fragment."""
     found = (link.split("#")[0].split("?")[0] for link in LINK.findall(html))
-    return frozenset(link.removeprefix(base) for link in found if link.startswith(f"{base}/") and link[:2] != "//")
+    return frozenset(
+        unquote(link.removeprefix(base)) for link in found if link.startswith(f"{base}/") and link[:2] != "//"
+    )
 
 
 def dangling(wanted: Iterable[str], files: Iterable[str]) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from disclosure.checking.references import OPEN, Reference, Referrer, Span
 from disclosure.checking.remarks import Locate, written
 from disclosure.model.document_number import DocumentNumber, normalise
 from disclosure.model.errors import MalformedValue
@@ -20,7 +21,8 @@ class Claims:
     """What one document says of others, small enough to be sent between processes.
 
     `number` is its document number as compared; `parties` the parties' names; `agencies` the agencies that it names
-    (pointer, folder name); `replaces` and `replaced_by` are ids of other records.
+    (pointer, folder name); `replaces` and `replaced_by` are ids of other records. `refs` are its references to other
+    records, `laws` the laws that it cites by name; `spans` say when it, or each entry of it, is valid.
     """
 
     path: str
@@ -33,9 +35,14 @@ class Claims:
     replaces: str | None = None
     replaced_by: str | None = None
     withdrawn: bool = False
+    refs: tuple[Reference, ...] = ()
+    laws: tuple[Reference, ...] = ()
+    spans: tuple[tuple[str, Span], ...] = ()
+    title: str = ""
+    withheld: bool = False
 
 
-def claims(document: Document, kind: Kind) -> Claims:
+def claims(document: Document, kind: Kind, referrer: Referrer | None = None) -> Claims:
     """Return what a document says of others; what is not of the right shape is left to the schema."""
     data = document.data
     record_id = _id(document.path)
@@ -53,6 +60,11 @@ def claims(document: Document, kind: Kind) -> Claims:
         _text(data.get("replaces")),
         _text(replaced_by),
         "withdrawal" in data,
+        tuple(referrer.references(document, kind, _agency(record_id))) if referrer else (),
+        tuple(referrer.laws(document, kind)) if referrer else (),
+        tuple(referrer.spans(document, kind)) if referrer else (),
+        str(data.get(kind.heading) or ""),
+        data.get("publish") is False,
     )
 
 
@@ -87,11 +99,12 @@ def _text(value: object) -> str | None:
 
 
 @dataclass(frozen=True)
-class _Everything:
-    """All claims, by id and by path, and how a place is found."""
+class Everything:
+    """All claims, by id and by path, the kinds there are, and how a place is found."""
 
     claims: Sequence[Claims]
     by_id: Mapping[str, Claims]
+    kinds: Mapping[str, Kind]
     locate: Locate
 
     def issue(  # noqa: PLR0913, PLR0917 -- an issue has that many parts
@@ -104,6 +117,7 @@ class _Everything:
         title: str,
         level: Level = Level.ERROR,
     ) -> Issue:
+        """Return an issue at a place of a document."""
         line, column = self.locate(claim.path, pointer)
         return Issue(f"content/{claim.path}", line, column, rule, problem, remedy, written(pointer), title, level)
 
@@ -115,7 +129,8 @@ def check_across(all_claims: Sequence[Claims], kinds: tuple[Kind, ...], locate: 
     """
     ordered = sorted(all_claims, key=lambda claim: claim.path)
     known = {kind.name for kind in kinds}
-    everything = _Everything(ordered, {claim.id: claim for claim in ordered}, locate)
+    by_id = {claim.id: claim for claim in ordered}
+    everything = Everything(ordered, by_id, {kind.name: kind for kind in kinds}, locate)
     for check in CHECKS:
         yield from (issue for issue in check(everything))
     unknown = [claim for claim in ordered if claim.kind not in known]
@@ -123,7 +138,7 @@ def check_across(all_claims: Sequence[Claims], kinds: tuple[Kind, ...], locate: 
         yield Issue(f"content/{claim.path}", 0, 0, "unknown-kind", _("没有这一种信息"), _("请检查路径"))
 
 
-def ids_are_unique(everything: _Everything) -> Iterator[Issue]:
+def ids_are_unique(everything: Everything) -> Iterator[Issue]:
     """No two files are the same record."""
     first: dict[str, str] = {}
     for claim in everything.claims:
@@ -133,7 +148,7 @@ def ids_are_unique(everything: _Everything) -> Iterator[Issue]:
             yield Issue(f"content/{claim.path}", 0, 0, "id-twice", problem, _("请改一个文件的名称"))
 
 
-def agencies_exist(everything: _Everything) -> Iterator[Issue]:
+def agencies_exist(everything: Everything) -> Iterator[Issue]:
     """Every agency folder has its agency.yaml, and every agency that is named has a folder."""
     folders = {claim.agency for claim in everything.claims if claim.kind == "agency"}
     orphans: dict[str, Claims] = {}
@@ -158,7 +173,7 @@ def agencies_exist(everything: _Everything) -> Iterator[Issue]:
 AGENCY_TITLES = {"superior": "上级机关", "agency": "所属机关"}
 
 
-def replacements_point_both_ways(everything: _Everything) -> Iterator[Issue]:
+def replacements_point_both_ways(everything: Everything) -> Iterator[Issue]:
     """Both sides of a replacement are there, and each names the other."""
     for claim in everything.claims:
         if claim.replaced_by:
@@ -170,7 +185,7 @@ def replacements_point_both_ways(everything: _Everything) -> Iterator[Issue]:
 
 
 def _points_back(
-    everything: _Everything, claim: Claims, pointer: Pointer, target_id: str, title: str
+    everything: Everything, claim: Claims, pointer: Pointer, target_id: str, title: str
 ) -> Iterator[Issue]:
     target = everything.by_id.get(target_id)
     forward = pointer == ("replaces",)
@@ -188,7 +203,7 @@ def _points_back(
         yield everything.issue(claim, pointer, "one-sided-replacement", problem, remedy, title)
 
 
-def numbers_are_used_once(everything: _Everything) -> Iterator[Issue]:
+def numbers_are_used_once(everything: Everything) -> Iterator[Issue]:
     """No two decisions of one agency have the same number: an error for the same parties, else a warning."""
     series: dict[tuple[str, str], list[Claims]] = defaultdict(list)
     for claim in everything.claims:
@@ -210,9 +225,54 @@ def _replacement(one: Claims, other: Claims) -> bool:
     return one.id in {other.replaces, other.replaced_by} or other.id in {one.replaces, one.replaced_by}
 
 
-CHECKS: tuple[Callable[[_Everything], Iterator[Issue]], ...] = (
+def references_lead_somewhere(everything: Everything) -> Iterator[Issue]:
+    """Every record that is referred to is there, and was valid on the day of what refers to it.
+
+    An agency that has published none of a kind gets a warning: its older records may name what is not listed yet.
+    """
+    listed = {(claim.id, key): span for claim in everything.claims for key, span in claim.spans}
+    have = {(claim.kind, claim.agency) for claim in everything.claims}
+    for claim in everything.claims:
+        for ref in claim.refs:
+            target, _mark, key = ref.target.partition("#")
+            span, kind = listed.get((target, key)), everything.kinds[ref.kind]
+            name = kind.entry or kind.title
+            value = key or target.rpartition("/")[2]
+            if span is None:
+                owner = target.split("/")[1] if target.startswith("agencies/") and target.count("/") > 1 else None
+                level = Level.ERROR if (ref.kind, owner) in have else Level.WARNING
+                problem = _("没有「{value}」这个{name}").format(value=value, name=name)
+                remedy = _("请照{title}核对，或者先补上它").format(title=kind.title)
+                yield everything.issue(claim, ref.pointer, "unknown-reference", problem, remedy, name, level)
+            elif not span.holds(ref.day):
+                problem = _("{name}「{value}」在 {day} 无效（有效期 {first} 至 {last}）").format(
+                    name=name, value=value, day=ref.day, first=span.first or _("不详"), last=span.last
+                )
+                yield everything.issue(claim, ref.pointer, "invalid-on-the-day", problem, _("请核对"), name)
+
+
+def laws_were_in_force(everything: Everything) -> Iterator[Issue]:
+    """Every law that is cited and known (laws/) was in force on the day of what cites it."""
+    known = {claim.title: claim for claim in everything.claims if claim.kind == "law"}
+    for claim in everything.claims:
+        for ref in claim.laws:
+            law = known.get(ref.target)
+            span = dict(law.spans).get("") if law else None
+            if span and not span.holds(ref.day):
+                until = span.last if span.last != OPEN[1] else _("至今")
+                problem = _("《{law}》在 {day} 没有施行（施行期间：{first} 至 {until}）").format(
+                    law=ref.target, day=ref.day, first=span.first, until=until
+                )
+                yield everything.issue(
+                    claim, ref.pointer, "law-not-in-force", problem, _("请照决定书核对依据"), _("依据")
+                )
+
+
+CHECKS: tuple[Callable[[Everything], Iterator[Issue]], ...] = (
     ids_are_unique,
     agencies_exist,
     replacements_point_both_ways,
     numbers_are_used_once,
+    references_lead_somewhere,
+    laws_were_in_force,
 )

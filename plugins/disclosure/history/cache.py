@@ -14,7 +14,7 @@ from disclosure.history.ledger import Facts, Ledger
 from disclosure.history.moments import moment_time
 from disclosure.model.event import Action, Event, Moment
 
-VERSION = 1  # raised whenever the shape below, or the meaning of an event, changes
+VERSION = 2  # raised whenever the shape below, or the meaning of an event, changes
 FILE = "ledger.json"
 ACTIONS = tuple(Action)
 
@@ -36,7 +36,9 @@ def load(folder: Path, prefix: str) -> Kept:
     if seal != _seal(body, prefix):
         return Kept()
     told = json.loads(body)
-    return Kept(Ledger(told["tip"], told["steps"], _events(told), _facts(told)), told["tips"])
+    lives = _lives(told)
+    files, entries = dict(lives[: told["files"]]), dict(lives[told["files"] :])
+    return Kept(Ledger(told["tip"], told["steps"], files, _facts(told), entries), told["tips"])
 
 
 def save(folder: Path, prefix: str, kept: Kept) -> None:
@@ -57,14 +59,15 @@ def _seal(body: bytes, prefix: str) -> bytes:
 
 
 def _columns(ledger: Ledger) -> dict[str, Any]:
-    paths = sorted(ledger.events)
-    events = [event for path in paths for event in ledger.events[path]]
+    lives = [(name, part[name]) for part in (ledger.events, ledger.entries) for name in sorted(part)]
+    events = [event for _name, life in lives for event in life]
     moments = {id(event.moment): event.moment for event in events}
     places = {key: place for place, key in enumerate(moments)}
     return {
         "moments": [_written(moment) for moment in moments.values()],
-        "paths": paths,
-        "counts": [len(ledger.events[path]) for path in paths],
+        "files": len(ledger.events),
+        "paths": [name for name, _life in lives],
+        "counts": [len(life) for _name, life in lives],
         "when": [places[id(event.moment)] for event in events],
         "actions": [ACTIONS.index(event.action) for event in events],
         "blobs": " ".join(event.blob or "" for event in events),
@@ -78,13 +81,13 @@ def _written(moment: Moment) -> list[Any]:
     return [moment.position, moment.commit, seconds, zone, moment.author, moment.approver, moment.imported]
 
 
-def _events(told: Mapping[str, Any]) -> dict[str, tuple[Event, ...]]:
+def _lives(told: Mapping[str, Any]) -> list[tuple[str, tuple[Event, ...]]]:
     moments = [
         Moment(position, commit, moment_time(seconds, zone), author, approver, imported)
         for position, commit, seconds, zone, author, approver, imported in told["moments"]
     ]
     rows = zip(told["when"], told["actions"], told["blobs"].split(" "), strict=False)
-    events = {}
+    lives = []
     for path, count in zip(told["paths"], told["counts"], strict=True):
         life: list[Event] = []
         previous: str | None = None
@@ -92,9 +95,12 @@ def _events(told: Mapping[str, Any]) -> dict[str, tuple[Event, ...]]:
             blob = written or None
             life.append(Event(ACTIONS[action], moments[when], blob, previous))
             previous = blob
-        events[path] = tuple(life)
-    return events
+        lives.append((path, tuple(life)))
+    return lives
 
 
 def _facts(told: Mapping[str, Any]) -> dict[str, Facts]:
-    return {path: Facts(*facts) for path, facts in told["facts"].items()}
+    return {
+        path: Facts(withdrawn, corrections, tuple((key, digest) for key, digest in entries))
+        for path, (withdrawn, corrections, entries) in told["facts"].items()
+    }

@@ -1,10 +1,11 @@
 """The ledger: what happened to every file, and the number that each file keeps for ever."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from disclosure.history.walk import Change
 from disclosure.model.event import Action, Event, Moment
@@ -29,7 +30,8 @@ class History:
     `events` are by path below content/, oldest first, also of files that no longer exist; `hashes` are git's ids of
     the bytes that the files have now; `uncommitted` are the paths whose bytes are not those of HEAD; `rewritten`
     says that what an earlier run had seen on main is no longer part of its history, and stays so until the cache
-    folder is deleted.
+    folder is deleted. `entries` are the events of the entries of list files, by path and key (`officers.yaml#0012`);
+    `listed` are the keys that each list file has in HEAD.
     """
 
     state: HistoryState
@@ -40,13 +42,16 @@ class History:
     hashes: Mapping[str, str]
     uncommitted: frozenset[str]
     rewritten: bool = False
+    entries: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
+    listed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Facts(NamedTuple):
-    """What the bytes of a version say about the record's life."""
+    """What the bytes of a version say about the record's life; of a list, each entry's key and a digest of it."""
 
     withdrawn: bool = False
     corrections: int = 0
+    entries: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,30 +66,59 @@ class Ledger:
     steps: int = 0
     events: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
     facts: Mapping[str, Facts] = field(default_factory=dict)
+    entries: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
 
 
-def extended(
+def extended(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     ledger: Ledger,
     tip: str,
     steps: int,
     changes: Sequence[tuple[Moment, Change]],
     facts_of: Callable[[Mapping[str, str]], Mapping[str, Facts | None]],
+    key_of: Callable[[str], str | None],
 ) -> Ledger:
-    """Return the ledger with further changes, oldest first; `facts_of` reads blobs given with a path of each."""
-    found = facts_of(_versions_that_matter(ledger, changes))
+    """Return the ledger with further changes, oldest first.
+
+    `facts_of` reads blobs given with a path of each; `key_of` names the field that tells the entries of a list file
+    apart, None for any other file.
+    """
+    found = facts_of(_versions_that_matter(ledger, changes, key_of))
     known = dict(ledger.facts)
     fresh: dict[str, list[Event]] = {}
+    listed: dict[str, list[Event]] = {}
     for moment, change in changes:
         path = change.path
+        before = dict(known[path].entries) if path in known else {}
         seen = path in fresh or path in ledger.events
         action = _action(change, seen, known, found)
         fresh.setdefault(path, []).append(Event(action, moment, change.new, change.old))
+        after = dict(known[path].entries) if path in known else {}
+        for key, what in _moved(before, after):
+            name = f"{path}#{key}"
+            life = listed.setdefault(name, list(ledger.entries.get(name, ())))
+            back = what is Action.PUBLISH and bool(life)
+            old = life[-1].blob if life else None
+            life.append(Event(Action.RESTORE if back else what, moment, change.new if key in after else None, old))
     events = {**ledger.events, **{path: ledger.events.get(path, ()) + tuple(more) for path, more in fresh.items()}}
+    entries = {**ledger.entries, **{name: tuple(life) for name, life in listed.items()}}
     unusual = {path: facts for path, facts in known.items() if facts != Facts()}
-    return Ledger(tip, ledger.steps + steps, events, unusual)
+    return Ledger(tip, ledger.steps + steps, events, unusual, entries)
 
 
-def _versions_that_matter(ledger: Ledger, changes: Iterable[tuple[Moment, Change]]) -> dict[str, str]:
+def _moved(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[tuple[str, Action]]:
+    """Yield what became of each entry of a list between two versions, by key."""
+    for key in sorted({*before, *after}):
+        if key not in before:
+            yield key, Action.PUBLISH
+        elif key not in after:
+            yield key, Action.REMOVED
+        elif before[key] != after[key]:
+            yield key, Action.UPDATE
+
+
+def _versions_that_matter(
+    ledger: Ledger, changes: Iterable[tuple[Moment, Change]], key_of: Callable[[str], str | None]
+) -> dict[str, str]:
     """Return the blobs (each with its path) whose bytes decide what kind of event a change is."""
     seen = set(ledger.events)
     wanted: dict[str, str] = {}
@@ -92,7 +126,7 @@ def _versions_that_matter(ledger: Ledger, changes: Iterable[tuple[Moment, Change
         if change.new and change.path.endswith(RECORDS):
             if change.old:
                 wanted[change.old] = change.path
-            if change.old or change.path in seen:
+            if change.old or change.path in seen or key_of(change.path):
                 wanted[change.new] = change.path
         seen.add(change.path)
     return wanted
@@ -104,6 +138,9 @@ def _action(change: Change, seen: bool, known: dict[str, Facts], found: Mapping[
         known.pop(change.path, None)
         return Action.REMOVED
     if change.old is None and not seen:
+        first = found.get(change.new)
+        if first and first.entries:
+            known[change.path] = first
         return Action.PUBLISH
     before = known.get(change.path) or (found.get(change.old) if change.old else None) or Facts()
     after = found.get(change.new) or before
@@ -115,24 +152,41 @@ def _action(change: Change, seen: bool, known: dict[str, Facts], found: Mapping[
     return Action.CORRECT if after.corrections > before.corrections else Action.UPDATE
 
 
-def read_facts(path: str, raw: bytes) -> Facts | None:
+def read_facts(path: str, raw: bytes, key: str | None = None) -> Facts | None:
     """Return what a version says about the record's life; None where it cannot be read."""
-    if b"withdrawal" not in raw and b"corrections" not in raw:
+    if b"withdrawal" not in raw and b"corrections" not in raw and key is None:
         return Facts()
     document = read_document(path, raw)
     if not isinstance(document, Document):
         return None
     corrections = document.data.get("corrections")
     withdrawn = document.data.get("withdrawal") is not None
-    return Facts(withdrawn, len(corrections) if isinstance(corrections, list) else 0)
+    entries = tuple((name, _digest(entry)) for name, entry in entries_of(document.data, key)) if key else ()
+    return Facts(withdrawn, len(corrections) if isinstance(corrections, list) else 0, entries)
 
 
-def ranks(history: History, files: Iterable[str]) -> dict[str, int]:
-    """Return the number of every path: its rank by first publication (first-parent position, path).
+def entries_of(data: Mapping[str, Any], key: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield the entries of a list document with their keys; what has none, or has one again, is left to the checks."""
+    found = data.get("entries")
+    seen: set[str] = set()
+    for entry in found if isinstance(found, list) else ():
+        name = entry.get(key) if isinstance(entry, Mapping) else None
+        if isinstance(name, str) and name not in seen:
+            seen.add(name)
+            yield name, entry
 
-    What was never committed follows by path. Files that are gone keep their number, so no number changes when
-    something is published.
+
+def _digest(entry: Mapping[str, Any]) -> str:
+    return hashlib.blake2b(repr(entry).encode(), digest_size=8).hexdigest()
+
+
+def ranks(history: History, names: Iterable[str]) -> dict[str, int]:
+    """Return the number of every file and entry: its rank by first publication (first-parent position, name).
+
+    What was never committed follows by name. What is gone keeps its number, so no number changes when something is
+    published.
     """
-    published = sorted(history.events, key=lambda path: (history.events[path][0].moment.position, path))
-    waiting = sorted(set(files) - history.events.keys())
-    return {path: number for number, path in enumerate([*published, *waiting])}
+    lives = {**history.events, **history.entries}
+    published = sorted(lives, key=lambda name: (lives[name][0].moment.position, name))
+    waiting = sorted(set(names) - lives.keys())
+    return {name: number for number, name in enumerate([*published, *waiting])}

@@ -1,6 +1,6 @@
 """The way in: what git tells about a content folder, be it a repository, a part of one, or neither."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from disclosure.history.process import attempt, open_repository, run
 from disclosure.history.walk import first_parents
 from disclosure.history.worktree import WorkingTree, look
 from disclosure.model.errors import GongshiError
+from disclosure.model.kinds import key_of
 from disclosure.model.language import _
 
 __all__ = ["History", "HistoryState", "read_history"]
@@ -34,8 +35,15 @@ class Place:
     algorithm: str
 
 
-def read_history(content: Path, files: Sequence[str], cache: Path | None = None) -> History:
+def read_history(
+    content: Path,
+    files: Sequence[str],
+    cache: Path | None = None,
+    key_of: Callable[[str], str | None] = key_of,
+) -> History:
     """Return the history of a content folder; `files` are the paths below it, `cache` a folder to keep the ledger in.
+
+    `key_of` names, for the path of a list file, the field that tells its entries apart.
 
     GongshiError where there is a repository that git cannot read.
     """
@@ -45,7 +53,7 @@ def read_history(content: Path, files: Sequence[str], cache: Path | None = None)
         return _without_history(folder, files)
     tree = look(place.repo, place.prefix)
     kept = load(cache, place.prefix) if cache and not place.shallow else Kept()
-    ledger = _ledger(place, tree.tip, kept.ledger)
+    ledger = _ledger(place, tree.tip, kept.ledger, key_of)
     if tree.tip and not ledger.events and not tree.index:
         return _without_history(folder, files)  # lies in a repository, but is no part of it
     rewritten = _is_rewritten(place.repo, tree, kept)
@@ -62,6 +70,8 @@ def read_history(content: Path, files: Sequence[str], cache: Path | None = None)
         hashes=hashes,
         uncommitted=tree.uncommitted(hashes),
         rewritten=rewritten,
+        entries=ledger.entries,
+        listed={path: tuple(key for key, _digest in facts.entries) for path, facts in ledger.facts.items()},
     )
 
 
@@ -101,7 +111,7 @@ def _state(place: Place, ledger: Ledger) -> HistoryState:
     return HistoryState.FULL if ledger.events else HistoryState.NONE
 
 
-def _ledger(place: Place, tip: str | None, kept: Ledger) -> Ledger:
+def _ledger(place: Place, tip: str | None, kept: Ledger, key_of: Callable[[str], str | None]) -> Ledger:
     """Return the ledger up to a tip, going on from the kept one where the first-parent line still holds its tip."""
     if tip is None or kept.tip == tip:
         return kept if tip else Ledger()
@@ -113,9 +123,9 @@ def _ledger(place: Place, tip: str | None, kept: Ledger) -> Ledger:
     changes = list(changes_in_order(steps, merged, base.steps))
 
     def facts_of(blobs: Mapping[str, str]) -> dict[str, Facts | None]:
-        return {blob: read_facts(blobs[blob], raw) for blob, raw in blobs_of(place.repo, blobs)}
+        return {blob: read_facts(blobs[blob], raw, key_of(blobs[blob])) for blob, raw in blobs_of(place.repo, blobs)}
 
-    return extended(base, tip, len(steps), changes, facts_of)
+    return extended(base, tip, len(steps), changes, facts_of, key_of)
 
 
 def _is_rewritten(repo: git.Repo, tree: WorkingTree, kept: Kept) -> bool:

@@ -22,13 +22,17 @@ class Shape(StrEnum):
     LIST = "list"
 
 
+PLACE = re.compile(r"\{\w+\}")
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of record.
 
     `pattern` is its path below content/ with `{agency}`, `{year}`, `{month}` and `{slug}`; `schema` and `template`
-    name files in schemas/ and theme/templates/; `heading` and `day` name the fields that hold a record's
-    title and its own date; `key` names the field that tells the entries of a list apart.
+    name files in schemas/ and theme/templates/; `heading` and `day` name the fields that hold a record's title and
+    its own date. A list has a `key`, the field that tells its entries apart, and an `entry`, the Chinese name of one
+    entry; its `heading` is that of an entry.
     """
 
     name: str
@@ -39,13 +43,36 @@ class Kind:
     template: str
     heading: str = "title"
     day: str | None = None
-    shape: Shape = Shape.RECORD
     key: str | None = None
+    entry: str = ""
+
+    @property
+    def shape(self) -> Shape:
+        """Whether a file of this kind is one record or a list of entries."""
+        return Shape.LIST if self.key else Shape.RECORD
+
+    def ids(self, agency: str | None, value: str) -> str:
+        """Return the id that a reference from a record of an agency means.
+
+        `value` is the key of an entry, or what the path's open places hold (`012`, `2026/012`); a value that starts
+        with `agencies/` is a whole id already.
+        """
+        if value.startswith("agencies/") or "{" not in self.pattern:
+            return value
+        stem = self.pattern.rpartition(".")[0].replace("{agency}", agency or "")
+        if self.key:
+            return f"{stem}#{value}"
+        return PLACE.sub("{}", stem).format(*_padded(value.split("/"), len(PLACE.findall(stem))))
 
     def match(self, path: str) -> dict[str, str] | None:
         """Return the named parts of a content path of this kind, or None where the path is of another kind."""
         found = _pattern(self.pattern).fullmatch(path)
         return found.groupdict() if found else None
+
+
+def _padded(steps: list[str], number: int) -> list[str]:
+    """Return as many steps as there are places: too many are joined, missing ones stay empty."""
+    return [*steps[: number - 1], "/".join(steps[number - 1 :]), *[""] * number][:number]
 
 
 @cache
@@ -75,3 +102,9 @@ KINDS: tuple[Kind, ...] = (
 def kind_of(path: str, kinds: tuple[Kind, ...] = KINDS) -> Kind | None:
     """Return the kind that a content path belongs to, or None."""
     return next((kind for kind in kinds if kind.match(path) is not None), None)
+
+
+def key_of(path: str, kinds: tuple[Kind, ...] = KINDS) -> str | None:
+    """Return the field that tells the entries of a list file apart, or None for a path of anything else."""
+    kind = kind_of(path, kinds)
+    return kind.key if kind else None

@@ -45,7 +45,8 @@ class PublicRecord:
     """One record as the public may see it.
 
     `fields` holds only what its schema marks as public; `day` is the record's own date; `rank` is the number that
-    search and lists know it by: the rank of its first publication, uncommitted records last.
+    search and lists know it by: the rank of its first publication, uncommitted records last. The record of a list
+    file has its `entries`, each with an id of its own (`agencies/jyj/officers#0012`).
     """
 
     id: str
@@ -58,6 +59,7 @@ class PublicRecord:
     fields: Mapping[str, Any]
     body: str
     events: tuple[PublicEvent, ...]
+    entries: tuple["PublicRecord", ...] = ()
 
     @property
     def published_at(self) -> datetime | None:

@@ -42,7 +42,10 @@ def agency_page(subject: Subject) -> AgencyPage:
         powers=tuple(str(power) for power in _list(subject.fields.get("powers"))),
         basis=tuple(citation(entry) for entry in _list(subject.fields.get("basis"))),
         contacts=tuple(contacts),
-        entries=(*entries(subject.schemas, subject.node, subject.fields, without=ELSEWHERE), *_superior(subject)),
+        entries=(
+            *entries(subject.schemas, subject.node, subject.fields, without=ELSEWHERE, link=subject.link),
+            *_superior(subject),
+        ),
         remedies=paragraphs(subject.text("remedies")),
         supervision=paragraphs(subject.text("supervision")),
         decisions=urls.decisions_url(agency=slug),
@@ -58,5 +61,5 @@ def _list(value: Any) -> Sequence[Any]:  # noqa: ANN401  # whatever YAML can hol
 def _superior(subject: Subject) -> Iterator[Entry]:
     slug = subject.text("superior")
     if slug:
-        facts = (subject.others or {}).get(slug)
+        facts = subject.others.get(slug)
         yield Entry(_("上级机关"), Ways((Link(facts.name if facts else slug, urls.agency_url(slug)),)))

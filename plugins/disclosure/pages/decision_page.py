@@ -68,7 +68,7 @@ def decision_page(subject: Subject) -> DecisionPage:
 def _entries(subject: Subject) -> Iterator[Entry]:
     """Yield the summary: what a reader asks first comes first, and no public field is left out."""
     titles = {**OTHERWISE, **TITLES.get(subject.text("type"), {})}
-    found = dict(keyed_entries(subject.schemas, subject.node, subject.fields, without=ELSEWHERE))
+    found = dict(keyed_entries(subject.schemas, subject.node, subject.fields, without=ELSEWHERE, link=subject.link))
     agency = subject.publisher()
     if agency:
         found["agency"] = Entry(_("作出机关"), Ways((agency,)))
@@ -81,7 +81,8 @@ def _entries(subject: Subject) -> Iterator[Entry]:
             yield from value.rows[0]
         else:
             yield Entry(titles.get(key, found[key].title), value)
-    if replaced := subject.text("replaces"):
+    replaced = subject.text("replaces")
+    if replaced in subject.context.linked:
         yield Entry(_("替代"), Ways((Link(_("已撤下的原决定"), urls.record_url(replaced)),)))
 
 

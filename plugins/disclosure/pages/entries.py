@@ -1,9 +1,10 @@
 """Public fields → entries of a page, by the schema's Chinese titles: works for a kind nobody has heard of."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 from disclosure.model.language import _
 from disclosure.model.money import written_yuan
@@ -14,12 +15,14 @@ from disclosure.pages.views import (
     Day,
     Entry,
     Figure,
+    Link,
     Outside,
     Parties,
     Party,
     Table,
     Text,
     Value,
+    Ways,
     Words,
 )
 from disclosure.reading.schemas import Schemas
@@ -31,51 +34,84 @@ CODES = frozenset(
 NUMBERS = CODES | {"officers", "phone", "supervision_phone", "document_no", "index_no", "number"}
 
 
+Linker: TypeAlias = Callable[[str, str], Link]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawer:
+    """What fields are drawn with: the schemas, and the way to what a value names."""
+
+    schemas: Schemas
+    link: Linker
+
+
 def paragraphs(text: object) -> tuple[str, ...]:
     """Return the lines of a text that hold something, each a paragraph; nothing for no text."""
     return tuple(line.strip() for line in str(text or "").splitlines() if line.strip())
 
 
+def words_alone(_kind: str, value: str) -> Link:
+    """Return a reference as words, for a page that knows no other records."""
+    return Link(value, "")
+
+
 def entries(
-    schemas: Schemas, node: Mapping[str, Any], fields: Mapping[str, Any], *, without: Iterable[str] = ()
+    schemas: Schemas,
+    node: Mapping[str, Any],
+    fields: Mapping[str, Any],
+    *,
+    without: Iterable[str] = (),
+    link: Linker = words_alone,
 ) -> tuple[Entry, ...]:
     """Return every field as an entry, in the order in which the schema declares them."""
-    return tuple(entry for _key, entry in keyed_entries(schemas, node, fields, without=without))
+    return tuple(entry for _key, entry in keyed_entries(schemas, node, fields, without=without, link=link))
 
 
 def keyed_entries(
-    schemas: Schemas, node: Mapping[str, Any], fields: Mapping[str, Any], *, without: Iterable[str] = ()
+    schemas: Schemas,
+    node: Mapping[str, Any],
+    fields: Mapping[str, Any],
+    *,
+    without: Iterable[str] = (),
+    link: Linker = words_alone,
 ) -> Iterator[tuple[str, Entry]]:
-    """Yield each field's key and entry, in the order in which the schema declares them."""
+    """Yield each field's key and entry, in the order in which the schema declares them.
+
+    `link` finds the way to the record of a kind that a value names (`x-ref` in the schema).
+    """
     hidden = frozenset(without)
     for key, declared in node.get("properties", {}).items():
         if key in fields and key not in hidden:
             child = schemas.resolve(declared)
-            value = _value(schemas, child, key, fields[key])
+            value = _value(Drawer(schemas, link), child, key, fields[key])
             if value is not None:
                 yield key, Entry(str(child.get("title", key)), value)
 
 
-def _value(schemas: Schemas, node: Mapping[str, Any], key: str, value: Any) -> Value | None:  # noqa: ANN401  # any field
+def _value(drawer: Drawer, node: Mapping[str, Any], key: str, value: Any) -> Value | None:  # noqa: ANN401  # any field
     if isinstance(value, Mapping):
         if "law" in value:
             return Citations((citation(value),))
-        row = entries(schemas, node, value)
+        row = entries(drawer.schemas, node, value, link=drawer.link)
         return Table((row,)) if row else None
     if isinstance(value, list | tuple):
-        return _list(schemas, schemas.resolve(node.get("items", {})), key, value)
+        return _list(drawer, drawer.schemas.resolve(node.get("items", {})), key, value)
+    if "x-ref" in node and value:
+        return Ways((drawer.link(str(node["x-ref"]), str(value)),))
     return _scalar(node, key, value)
 
 
-def _list(schemas: Schemas, item: Mapping[str, Any], key: str, values: list[Any] | tuple[Any, ...]) -> Value | None:
+def _list(drawer: Drawer, item: Mapping[str, Any], key: str, values: list[Any] | tuple[Any, ...]) -> Value | None:
     if not values:
         return None
     if all(isinstance(value, Mapping) for value in values):
         if all("law" in value for value in values):
             return Citations(tuple(citation(value) for value in values))
         if all({"name", "category"} <= set(value) for value in values):
-            return Parties(tuple(party(schemas, item, value) for value in values))
-        return Table(tuple(entries(schemas, item, value) for value in values))
+            return Parties(tuple(party(drawer.schemas, item, value) for value in values))
+        return Table(tuple(entries(drawer.schemas, item, value, link=drawer.link) for value in values))
+    if "x-ref" in item:
+        return Ways(tuple(drawer.link(str(item["x-ref"]), str(value)) for value in values))
     words = tuple(_word(item, value) for value in values)
     return Figure(words) if key in NUMBERS else Words(words)
 

@@ -26,7 +26,10 @@ def policy_page(subject: Subject) -> PolicyPage:
         category=subject.text("category") or subject.kind.title,
         document_no=subject.text("document_no"),
         repealed=bool(subject.text("repealed_by")),
-        entries=(*_issued_by(subject), *entries(subject.schemas, subject.node, subject.fields, without=ELSEWHERE)),
+        entries=(
+            *_issued_by(subject),
+            *entries(subject.schemas, subject.node, subject.fields, without=ELSEWHERE, link=subject.link),
+        ),
         body=text.html,
         contents=text.contents,
         related=(),
@@ -36,7 +39,7 @@ def policy_page(subject: Subject) -> PolicyPage:
 def issuer(subject: Subject) -> Link | None:
     """Return who issued the document, with a way to its page where the site has one."""
     slug, written = subject.text("agency"), subject.text("issuer")
-    facts = (subject.others or {}).get(slug)
+    facts = subject.others.get(slug)
     name = facts.name if facts else written
     return Link(name, urls.agency_url(slug) if slug else "") if name else None
 

@@ -1,43 +1,30 @@
 """From a public record to its page; a kind without a builder of its own gets the generic page."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 
-from disclosure.model.kinds import Kind
 from disclosure.model.language import _
 from disclosure.model.public import PublicRecord, Status
 from disclosure.pages import urls
 from disclosure.pages.agency_page import agency_page
 from disclosure.pages.columns import type_title
-from disclosure.pages.contracts import AgencyFacts, Digest, Page, RecordPage, TombstonePage
+from disclosure.pages.contracts import Page, RecordPage, TombstonePage
 from disclosure.pages.decision_page import decision_page, place
 from disclosure.pages.entries import entries, keyed_entries
 from disclosure.pages.markdown import prose
 from disclosure.pages.policy_page import policy_page
-from disclosure.pages.shared import RESERVED, Subject, base, clipped, full
+from disclosure.pages.shared import RESERVED, Context, Subject, base, clipped, full
 from disclosure.pages.views import Entry, Link, Text
-from disclosure.reading.schemas import Schemas
 
 OVERTURNED = frozenset({"变更", "撤销", "确认违法", "确认无效", "责令重作"})
 
 
-def record_page(  # noqa: PLR0913  # each is a fact of its own, and three have defaults
-    record: PublicRecord,
-    agency: AgencyFacts | None,
-    schemas: Schemas,
-    kinds: Sequence[Kind],
-    *,
-    others: Mapping[str, AgencyFacts] | None = None,
-    own: Digest | None = None,
-    uncommitted: bool = False,
-) -> Page:
-    """Return the page of a record.
-
-    `others` names agencies that the record may point to (superior, issuer); `own` are the figures of an agency's
-    decisions, for its own page; `uncommitted` says that the file was changed since the last commit.
-    """
-    kind = next(kind for kind in kinds if kind.name == record.kind)
-    subject = Subject(record, kind, schemas, agency, others, own, uncommitted)
+def record_page(record: PublicRecord, context: Context) -> Page | None:
+    """Return the page of a record, or of an entry of a list; None for an entry that is a place on its list's page."""
+    kind = next(kind for kind in context.kinds if kind.name == record.kind)
+    subject = Subject(record, kind, context)
+    if "#" in record.id:
+        return ENTRY_BUILDERS[kind.name](subject) if kind.name in ENTRY_BUILDERS else None
     if record.status is not Status.PUBLISHED:
         return tombstone_page(subject)
     return BUILDERS.get(kind.name, generic_page)(subject)
@@ -54,7 +41,7 @@ def generic_page(subject: Subject) -> RecordPage:
         keywords=(kind.title,),
         crumbs=subject.way_here() if urls.collection_url(kind) else (),
         document_no=subject.text("document_no"),
-        entries=entries(subject.schemas, subject.node, subject.fields, without=elsewhere),
+        entries=entries(subject.schemas, subject.node, subject.fields, without=elsewhere, link=subject.link),
         body=prose(subject.record.body).html if subject.record.body else "",
         related=(),
     )
@@ -80,7 +67,7 @@ def tombstone_page(subject: Subject) -> TombstonePage:
         authority_no=str(withdrawal.get("document_no", "")),
         basis=_basis(subject, str(withdrawal.get("reason_code", ""))),
         effective=date.fromisoformat(effective) if effective else None,
-        replaced_by=urls.record_url(replaced) if replaced else None,
+        replaced_by=urls.record_url(str(replaced)) if replaced in subject.context.linked else None,
     )
 
 
@@ -103,9 +90,14 @@ def _what_stays(subject: Subject) -> tuple[Entry, ...]:
     hidden = ("document_no", subject.kind.heading, *RESERVED)
     return tuple(
         Entry(entry.title, Text((type_title(subject.text("type")),))) if key == "type" else entry
-        for key, entry in keyed_entries(subject.schemas, subject.node, subject.fields, without=hidden)
+        for key, entry in keyed_entries(
+            subject.schemas, subject.node, subject.fields, without=hidden, link=subject.link
+        )
     )
 
+
+ENTRY_BUILDERS: Mapping[str, Callable[[Subject], Page]] = {}
+"""Kinds of list whose entries each have a page; urls.ENTRY_PAGES names their folders."""
 
 BUILDERS: Mapping[str, Callable[[Subject], Page]] = {
     "decision": decision_page,

@@ -1,13 +1,13 @@
 """What the pages of all kinds of record have in common: where they stand, who published them, what happened."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from disclosure.model.kinds import Kind
 from disclosure.model.language import _
-from disclosure.model.public import PublicRecord
+from disclosure.model.public import PublicRecord, Row
 from disclosure.pages.columns import column_of
 from disclosure.pages.contracts import AgencyFacts, Digest
 from disclosure.pages.urls import json_url, record_url
@@ -19,16 +19,63 @@ LONGEST_DESCRIPTION = 120
 
 
 @dataclass(frozen=True)
+class Context:
+    """What the pages of a part may draw on besides the part's own records.
+
+    `others` are agencies that a record may point to (superior, issuer); `own` are the figures of the agency's
+    decisions, for its own page; `uncommitted` are the ids of records whose files were changed since the last commit;
+    `linked` are the records referred to, by id; `citing` are pairs of a record's id and what refers to it.
+    """
+
+    agency: AgencyFacts | None
+    schemas: Schemas
+    kinds: Sequence[Kind]
+    as_of: date = date.max
+    others: Mapping[str, AgencyFacts] = field(default_factory=dict)
+    own: Digest | None = None
+    uncommitted: frozenset[str] = frozenset()
+    linked: Mapping[str, Row] = field(default_factory=dict)
+    citing: Sequence[tuple[str, Row]] = ()
+    site: Any = None
+
+
+@dataclass(frozen=True)
 class Subject:
     """A record with everything that its page may draw on besides itself."""
 
     record: PublicRecord
     kind: Kind
-    schemas: Schemas
-    agency: AgencyFacts | None = None
-    others: Mapping[str, AgencyFacts] | None = None
-    own: Digest | None = None
-    uncommitted: bool = False
+    context: Context
+
+    @property
+    def schemas(self) -> Schemas:
+        """The schemas."""
+        return self.context.schemas
+
+    @property
+    def agency(self) -> AgencyFacts | None:
+        """The agency that the record belongs to."""
+        return self.context.agency
+
+    @property
+    def others(self) -> Mapping[str, AgencyFacts]:
+        """The agencies that the record may point to."""
+        return self.context.others
+
+    @property
+    def own(self) -> Digest | None:
+        """The figures of the agency's decisions, on its own page alone."""
+        return self.context.own if self.kind.name == "agency" else None
+
+    @property
+    def uncommitted(self) -> bool:
+        """Whether the record's file was changed since the last commit."""
+        return self.record.id.partition("#")[0] in self.context.uncommitted
+
+    @property
+    def today(self) -> str:
+        """The day of the build, year-month-day: to be compared with days of validity alone."""
+        return self.context.as_of.isoformat()
 
     @property
     def fields(self) -> Mapping[str, Any]:
@@ -55,11 +102,27 @@ class Subject:
             return Link(self.agency.name, self.agency.url)
         return Link(self.record.agency, "") if self.record.agency else None
 
+    def link(self, kind: str, value: str) -> Link:
+        """Return the way to the record that a value names; words alone where the site has no such page."""
+        named = next((known for known in self.context.kinds if known.name == kind), None)
+        row = self.context.linked.get(named.ids(self.record.agency, value)) if named else None
+        if named is None or row is None:
+            return Link(value, "")
+        text = _("{title}（{key}）").format(title=row.title, key=value) if named.key else row.title
+        return Link(text, record_url(row.id))
+
+    def cited_by(self, kind: str) -> tuple[Link, ...]:
+        """Return the records of a kind that refer to this one, in the order of their publication."""
+        found = (row for name, row in self.context.citing if name == self.record.id and row.kind == kind)
+        return tuple(Link(row.title, record_url(row.id)) for row in found)
+
     def way_here(self) -> tuple[Link, ...]:
-        """Return the column and the agency, as the steps to this record."""
+        """Return the column, the agency and the list, as the steps to this record or entry."""
         steps = [Link(self.column.name, self.column.address)]
         if self.agency:
             steps.append(Link(self.agency.name, self.agency.url))
+        if "#" in self.record.id:
+            steps.append(Link(self.kind.title, record_url(self.record.id.partition("#")[0])))
         return tuple(steps)
 
 
@@ -70,7 +133,7 @@ def base(subject: Subject) -> dict[str, Any]:
         "address": record_url(record.id),
         "title": record.title,
         "column": subject.column,
-        "kind": subject.kind.title,
+        "kind": subject.kind.entry if "#" in record.id and subject.kind.entry else subject.kind.title,
         "agency": subject.publisher(),
         "published": None if _imported(record) else record.published_at,
         "history": tuple(reversed(record.events)),

@@ -1,6 +1,6 @@
 """Every address of the site, root-relative, without the path that the site may stand under."""
 
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from disclosure.model.kinds import Kind
 
@@ -14,10 +14,13 @@ SEARCH = "/search/"
 SITEMAP = "/sitemap/"
 NOT_FOUND = "/404.html"
 
+ENTRY_PAGES = frozenset({"officers", "matters"})
+"""Lists whose entries each have a page of their own."""
+
 
 def file_of(address: str) -> str:
     """Return the file below the output folder that answers an address (`/a/` → `a/index.html`)."""
-    path = address.partition("#")[0].partition("?")[0].removeprefix("/")
+    path = unquote(address.partition("#")[0].partition("?")[0].removeprefix("/"))
     return f"{path}index.html" if not path or path.endswith("/") else path
 
 
@@ -25,6 +28,8 @@ def record_url(record_id: str) -> str:
     """Return the permanent address of a record; an entry of a list is a place on the list's page."""
     name, mark, key = record_id.partition("#")
     parts = name.split("/")
+    if mark and parts[-1] in ENTRY_PAGES:
+        return f"/{name}/{quote(key)}/"
     if parts[0] == "agencies" and parts[2:] == ["agency"]:
         return agency_url(parts[1])
     return f"/{name}/{mark}{quote(key)}"

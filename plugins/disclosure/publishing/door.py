@@ -58,11 +58,38 @@ class Door:
         through = self._allowed[kind.name].let_through(data)
         return {key: value for key, value in through.items() if value is not None}
 
+    def entry_fields(self, kind: Kind, entry: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the public fields of one entry of a list."""
+        allowed = self._allowed[kind.name].allowed.get("entries")
+        through = allowed.let_through([entry]) if allowed else None
+        return {key: value for key, value in through[0].items() if value is not None} if through else {}
+
     @staticmethod
     def _title(record: Record, fields: Mapping[str, Any], *, withdrawn: bool) -> str:
+        if record.kind.key and not withdrawn:
+            return record.kind.title
         if withdrawn:
             return str(fields.get("document_no") or _("已撤下的{kind}").format(kind=record.kind.title))
         return str(fields.get(record.kind.heading, record.id.value))
+
+
+def entry_record(
+    record: PublicRecord, kind: Kind, fields: Mapping[str, Any], events: tuple[PublicEvent, ...], rank: int
+) -> PublicRecord:
+    """Return one entry of a published list as a record of its own; `fields` are its public ones."""
+    key, written = str(fields[kind.key or ""]), fields.get(kind.day or "")
+    return PublicRecord(
+        id=f"{record.id}#{key}",
+        kind=kind.name,
+        agency=record.agency,
+        status=Status.PUBLISHED,
+        title=str(fields.get(kind.heading, key)),
+        day=date.fromisoformat(written) if isinstance(written, str) else None,
+        rank=rank,
+        fields=fields,
+        body="",
+        events=events,
+    )
 
 
 def removed_record(

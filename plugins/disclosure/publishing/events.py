@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from disclosure.checking.privacy import findings
+from disclosure.history.ledger import entries_of
 from disclosure.model.event import Action, Event
 from disclosure.model.kinds import Kind
 from disclosure.model.language import _
@@ -24,13 +25,17 @@ SILENT = frozenset({"corrections", "withdrawal"})
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The file whose events are told; `hidden` are its redacted fields (None: no values are shown at all)."""
+    """The file whose events are told; `hidden` are its redacted fields (None: no values are shown at all).
+
+    `entry` is the key of the one entry of a list that is told of, None for the whole file.
+    """
 
     kind: Kind
     path: str
     agency_name: str
     blobs: Mapping[str, bytes]
     hidden: set[str] | None
+    entry: str | None = None
 
 
 class Historian:
@@ -50,12 +55,25 @@ class Historian:
         hidden = set() if silent else _redacted(self._version(path, events[-1].blob, blobs)) if events else set()
         return tuple(self._event(Told(kind, path, agency_name, blobs, None if silent else hidden), e) for e in events)
 
+    def entry_events(  # noqa: PLR0913, PLR0917  # each is a fact of its own
+        self,
+        kind: Kind,
+        path: str,
+        key: str,
+        events: Sequence[Event],
+        agency_name: str,
+        blobs: Mapping[str, bytes],
+    ) -> tuple[PublicEvent, ...]:
+        """Return the events of one entry of a list, oldest first."""
+        return tuple(self._event(Told(kind, path, agency_name, blobs, set(), key), event) for event in events)
+
     def _event(self, told: Told, event: Event) -> PublicEvent:
         new = self._version(told.path, event.blob, told.blobs)
         changes: tuple[FieldChange, ...] = ()
         if event.action in CHANGING and told.hidden is not None and new:
             old = self._version(told.path, event.previous, told.blobs)
-            changes = self._changes(told.kind, old, new, told.hidden) if old else ()
+            if old:
+                changes = self._entry_changes(told, old, new) if told.entry else self._changes(told, old, new)
         moment = event.moment
         return PublicEvent(
             action=event.action,
@@ -74,13 +92,43 @@ class Historian:
         found = read_document(path, raw) if raw is not None else None
         return found if isinstance(found, Document) else None
 
-    def _changes(self, kind: Kind, old: Document, new: Document, hidden: set[str]) -> tuple[FieldChange, ...]:
+    def _entry_changes(self, told: Told, old: Document, new: Document) -> tuple[FieldChange, ...]:
+        before, after = (
+            dict(entries_of(version.data, told.kind.key or "")).get(told.entry or "") for version in (old, new)
+        )
+        sides = [self._door.entry_fields(told.kind, side) if side else {} for side in (before, after)]
+        return tuple(self._member_changes(self._entry_node(told.kind), *sides))
+
+    def _entry_node(self, kind: Kind) -> Mapping[str, Any]:
+        return self._schemas.node(kind.schema, ("entries", 0)) or {}
+
+    def _listed_changes(self, kind: Kind, old: Any, new: Any) -> list[FieldChange]:  # noqa: ANN401  # YAML
+        """Return what became of the entries of a list: who joined, who left, and of whom which field changed."""
+        before, after = (dict(entries_of({"entries": side}, kind.key or "")) for side in (old, new))
+        node = self._entry_node(kind)
+        found: list[FieldChange] = []
+        for key in sorted({*before, *after}):
+            name = str((after.get(key) or before[key]).get(kind.heading, key))
+            if key not in before:
+                found.append(FieldChange(name, "", _("新增")))
+            elif key not in after:
+                found.append(FieldChange(name, name, ""))
+            else:
+                members = self._member_changes(node, before[key], after[key])
+                found += [FieldChange(f"{name}：{change.title}", change.old, change.new) for change in members]
+        return found
+
+    def _changes(self, told: Told, old: Document, new: Document) -> tuple[FieldChange, ...]:
+        kind, hidden = told.kind, told.hidden or set()
         before = {**self._door.fields(kind, old.data), "": old.body}
         after = {**self._door.fields(kind, new.data), "": new.body}
         nodes = self._schemas.properties(kind.schema)
         changes: list[FieldChange] = []
         for key in sorted({*before, *after} - SILENT, key=lambda key: self._order(kind, key)):
             node = nodes.get(key, {"title": _("正文")})
+            if kind.key and key == "entries":
+                changes += self._listed_changes(kind, before.get(key), after.get(key))
+                continue
             found = self._member_changes(node, before.get(key), after.get(key))
             changes += [FieldChange(change.title, None, None) for change in found] if key in hidden else found
         return tuple(changes)

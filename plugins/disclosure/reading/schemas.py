@@ -1,13 +1,16 @@
 """The schemas as data: titles for people, and which fields are marked as public."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from disclosure.model.errors import GongshiError
 from disclosure.model.language import _
+from disclosure.model.record import Pointer
+
+Steps: TypeAlias = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,18 @@ class Schemas:
                 return None
         return self.resolve(node or {})
 
+    def marked(self, name: str, mark: str) -> tuple[tuple[Steps, Any], ...]:
+        """Return every place of a schema that carries a mark such as `x-ref`, with its value; `*` is a list's entry."""
+        return tuple(self._marked(self.by_name[name], mark, ()))
+
+    def _marked(self, node: Mapping[str, Any], mark: str, way: Steps) -> Iterator[tuple[Steps, Any]]:
+        if mark in node:
+            yield way, node[mark]
+        for key, child in node.get("properties", {}).items():
+            yield from self._marked(self.resolve(child), mark, (*way, key))
+        if "items" in node:
+            yield from self._marked(self.resolve(node["items"]), mark, (*way, "*"))
+
     def title(self, name: str, pointer: tuple[str | int, ...]) -> str:
         """Return the Chinese title of the nearest declared field on the way to a place, or the empty string."""
         for length in range(len(pointer), 0, -1):
@@ -47,6 +62,17 @@ class Schemas:
             if node and "title" in node and not isinstance(pointer[length - 1], int):
                 return str(node["title"])
         return ""
+
+
+def found_at(data: Any, steps: Steps, way: Pointer = ()) -> Iterator[tuple[Pointer, Any]]:  # noqa: ANN401  # any YAML
+    """Yield every value that a document has at a place named by `Schemas.marked`, with its pointer."""
+    if not steps:
+        yield way, data
+    elif steps[0] == "*":
+        for position, entry in enumerate(data if isinstance(data, list | tuple) else ()):
+            yield from found_at(entry, steps[1:], (*way, position))
+    elif isinstance(data, Mapping) and steps[0] in data:
+        yield from found_at(data[steps[0]], steps[1:], (*way, steps[0]))
 
 
 def load_schemas(folder: Path) -> Schemas:

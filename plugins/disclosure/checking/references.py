@@ -1,0 +1,113 @@
+"""References between records: what a document refers to, and whether that was there, and valid, on the day.
+
+A schema says with `x-ref` which kind a value names, with `x-from` and `x-until` since and until when an entry or a
+record is valid, and with `x-law` where the name of a law stands.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+from disclosure.model.kinds import Kind
+from disclosure.model.record import Document, Pointer
+from disclosure.reading.schemas import Schemas, Steps, found_at
+
+OPEN = ("", "9999-12-31")
+
+
+class Reference(NamedTuple):
+    """One value that names another record: where it stands, the kind it names, the id it means, and as of which day."""
+
+    pointer: Pointer
+    kind: str
+    target: str
+    day: str = ""
+
+
+class Span(NamedTuple):
+    """Since and until when something is valid; both days belong to it."""
+
+    first: str = OPEN[0]
+    last: str = OPEN[1]
+
+    def holds(self, day: str) -> bool:
+        """Tell whether a day (year-month-day) lies within."""
+        return not day or self.first <= day <= self.last
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Where the schema of a kind has its references and its days of validity."""
+
+    refs: tuple[tuple[Steps, str], ...]
+    laws: tuple[Steps, ...]
+    first: tuple[Steps, ...]
+    last: tuple[Steps, ...]
+
+
+class Referrer:
+    """Finds the references of documents, kind by kind, from the marks in the schemas."""
+
+    def __init__(self, schemas: Schemas, kinds: Sequence[Kind]) -> None:
+        self._kinds = {kind.name: kind for kind in kinds}
+        self._schemas = schemas
+
+    @cache  # noqa: B019  # lives as long as the process's one bench
+    def marks(self, schema: str) -> Marks:
+        """Return the marks of a schema."""
+        return Marks(
+            tuple((steps, str(kind)) for steps, kind in self._schemas.marked(schema, "x-ref")),
+            tuple(steps for steps, _mark in self._schemas.marked(schema, "x-law")),
+            tuple(steps for steps, _mark in self._schemas.marked(schema, "x-from")),
+            tuple(steps for steps, _mark in self._schemas.marked(schema, "x-until")),
+        )
+
+    def references(self, document: Document, kind: Kind, agency: str | None) -> Iterator[Reference]:
+        """Yield what a document refers to; the day is the record's own, or none where it is of today."""
+        written = document.data.get(kind.day or "")
+        day = written if isinstance(written, str) else ""
+        for steps, named in self.marks(kind.schema).refs:
+            for pointer, value in found_at(document.data, steps):
+                if isinstance(value, str) and named in self._kinds:
+                    yield Reference(pointer, named, self._kinds[named].ids(agency, value), day)
+
+    def laws(self, document: Document, kind: Kind) -> Iterator[Reference]:
+        """Yield the laws that a document cites by name."""
+        written = document.data.get(kind.day or "")
+        day = written if isinstance(written, str) else ""
+        for steps in self.marks(kind.schema).laws:
+            for pointer, value in found_at(document.data, steps):
+                if isinstance(value, str):
+                    yield Reference(pointer, "law", value, day)
+
+    def spans(self, document: Document, kind: Kind) -> Iterator[tuple[str, Span]]:
+        """Yield the span of a record by the empty key, or of each entry of a list by its key."""
+        marks = self.marks(kind.schema)
+        if not kind.key:
+            yield "", _span(document.data, marks.first, marks.last)
+            return
+        inner = [
+            tuple(steps[2:] for steps in side if steps[:2] == ("entries", "*")) for side in (marks.first, marks.last)
+        ]
+        for _pointer, entry in found_at(document.data, ("entries", "*")):
+            key = entry.get(kind.key) if isinstance(entry, Mapping) else None
+            if isinstance(key, str):
+                yield key, _span(entry, inner[0], inner[1])
+
+    def turns(self, fields: Mapping[str, Any], kind: Kind) -> Iterator[str]:
+        """Yield the last days of validity in a record's public fields: its page says otherwise the day after."""
+        for steps in self.marks(kind.schema).last:
+            yield from (
+                value for _pointer, value in found_at(fields, steps) if isinstance(value, str) and value[:1].isdigit()
+            )
+
+
+def _span(data: Mapping[str, Any], first: Sequence[Steps], last: Sequence[Steps]) -> Span:
+    begins = [value for steps in first for _pointer, value in found_at(data, steps) if _is_day(value)]
+    ends = [value for steps in last for _pointer, value in found_at(data, steps) if _is_day(value)]
+    return Span(max(begins, default=OPEN[0]), min(ends, default=OPEN[1]))
+
+
+def _is_day(value: object) -> bool:
+    return isinstance(value, str) and value[:1].isdigit()
