@@ -33,6 +33,7 @@ from disclosure.pages.records import record_page
 from disclosure.pages.rendering import Renderer
 from disclosure.pages.shared import Context
 from disclosure.pages.urls import file_of, json_url, record_url
+from disclosure.pages.views import Coverage
 from disclosure.publishing.door import Door, entry_record, removed_record
 from disclosure.publishing.events import Historian, versions_to_read
 from disclosure.publishing.wording import row_of
@@ -77,6 +78,7 @@ class Needed:
     linked: tuple[Row, ...] = ()
     citing: tuple[tuple[str, Row], ...] = ()
     passed: tuple[str, ...] = ()
+    coverage: Coverage | None = None
 
 
 class Bench:
@@ -224,6 +226,7 @@ def render_part(store: Path, setting: Setting, needed: Needed, staging: Path, in
         uncommitted=needed.uncommitted,
         linked={row.id: row for row in needed.linked},
         citing=needed.citing,
+        coverage=needed.coverage,
         site=setting.site,
     )
     files: dict[str, str] = {}
