@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from disclosure.edition import read
 from disclosure.history.repository import HistoryState, read_history
 from disclosure.intake.init import InitOrder, init
 from disclosure.model.errors import GongshiError
+from disclosure.model.kinds import KINDS
 
 AUTHOR = ("示例经办人", "clerk@example.org")
 NOON = dt.datetime(2026, 1, 5, 12, tzinfo=dt.UTC)
@@ -52,6 +54,11 @@ def test_the_editor_finds_a_schema_for_every_kind_of_file(tmp_path: Path) -> Non
     settings = json.loads((folder / ".vscode" / "settings.json").read_text(encoding="utf-8"))
     assert [name for name in settings["yaml.schemas"] if not (folder / name).is_file()] == []
     assert {Path(name).name.removesuffix(".schema.json") for name in settings["yaml.schemas"]} <= SCHEMAS.by_name.keys()
+    patterns = settings["yaml.schemas"].values()
+    written = [kind for kind in KINDS if kind.pattern.endswith(".yaml")]
+    examples = {kind.name: kind.pattern.format(agency="jyj", year="2026", month="11", slug="a") for kind in written}
+    unknown = [name for name, path in examples.items() if not any(fnmatch(f"content/{path}", one) for one in patterns)]
+    assert unknown == []
     texts = [path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.md"))]
     assert [text for text in texts if "{name}" in text or "{organiser}" in text or "{jurisdiction}" in text] == []
 
