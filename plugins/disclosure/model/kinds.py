@@ -75,13 +75,24 @@ def _padded(steps: list[str], number: int) -> list[str]:
     return [*steps[: number - 1], "/".join(steps[number - 1 :]), *[""] * number][:number]
 
 
+SHAPES = {"agency": r"[^/]+", "slug": r"[^/]+", "year": r"[12][0-9]{3}", "month": r"(?:0[1-9]|1[0-2])"}
+
+
 @cache
 def _pattern(pattern: str) -> re.Pattern[str]:
-    shapes = {"agency": r"[^/]+", "slug": r"[^/]+", "year": r"[12][0-9]{3}", "month": r"(?:0[1-9]|1[0-2])"}
+    return re.compile(_source(pattern, "(?P<{name}>{shape})"))
+
+
+@cache
+def _patterns(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """Return all patterns as one, which is looked through once a path; the last group tells which it was."""
+    return re.compile("|".join(f"({_source(pattern, '(?:{shape})')})" for pattern in patterns))
+
+
+def _source(pattern: str, group: str) -> str:
     pieces = re.split(r"\{(\w+)\}", pattern)
-    fixed, named = pieces[::2], pieces[1::2]
-    groups = [f"(?P<{name}>{shapes[name]})" for name in named] + [""]
-    return re.compile("".join(re.escape(text) + group for text, group in zip(fixed, groups, strict=True)))
+    groups = [group.format(name=name, shape=SHAPES[name]) for name in pieces[1::2]]
+    return "".join(re.escape(text) + place for text, place in zip(pieces[::2], [*groups, ""], strict=True))
 
 
 KINDS: tuple[Kind, ...] = (
@@ -101,7 +112,8 @@ KINDS: tuple[Kind, ...] = (
 
 def kind_of(path: str, kinds: tuple[Kind, ...] = KINDS) -> Kind | None:
     """Return the kind that a content path belongs to, or None."""
-    return next((kind for kind in kinds if kind.match(path) is not None), None)
+    found = _patterns(tuple(kind.pattern for kind in kinds)).fullmatch(path)
+    return kinds[found.lastindex - 1] if found and found.lastindex else None
 
 
 def key_of(path: str, kinds: tuple[Kind, ...] = KINDS) -> str | None:
