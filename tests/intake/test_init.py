@@ -6,9 +6,10 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
+import yaml
 from tests.intake.town import PROJECT, SCHEMAS
 
-from disclosure.assembly.order import Order
+from disclosure.assembly.order import VERSION, Order
 from disclosure.edition import read
 from disclosure.history.repository import HistoryState, read_history
 from disclosure.intake.init import InitOrder, init
@@ -61,6 +62,18 @@ def test_the_editor_finds_a_schema_for_every_kind_of_file(tmp_path: Path) -> Non
     assert unknown == []
     texts = [path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.md"))]
     assert [text for text in texts if "{name}" in text or "{organiser}" in text or "{jurisdiction}" in text] == []
+
+
+def test_the_forge_checks_with_the_version_that_the_portal_pins(tmp_path: Path) -> None:
+    """The workflows can be read, fetch the whole history, and name the tool's version."""
+    folder = made(tmp_path / "a")
+    forge = yaml.safe_load((folder / ".github" / "workflows" / "gongshi.yml").read_text(encoding="utf-8"))
+    steps = forge["jobs"]["gongshi"]["steps"]
+    assert [steps[0]["with"]["fetch-depth"], steps[1]["with"]["ref"]] == [0, f"v{VERSION}"]
+    assert steps[2]["run"] == "tool/portal check --content repository"
+    other = yaml.safe_load((folder / ".gitlab-ci.yml").read_text(encoding="utf-8"))
+    assert other["variables"]["GIT_DEPTH"] == "0"
+    assert f"--branch v{VERSION} " in other["before_script"][0]
 
 
 def test_a_folder_in_use_is_refused(tmp_path: Path) -> None:

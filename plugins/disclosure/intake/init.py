@@ -16,7 +16,7 @@ from disclosure.model.language import _
 from disclosure.reading.schemas import Schemas, load_schemas
 
 SCAFFOLD = Path(__file__).parent / "scaffold"
-FILLED = (".md",)
+FILLED = (".md", ".yml")
 EDITOR = ".vscode/settings.json"
 RULES = ("deadlines", "publicity", "required", "statistics")
 OFFERED = ("description", "siteurl", "undertaker", "site_id_code", "icp_record", "police_record", "objection_contact")
@@ -63,6 +63,7 @@ def _refuse_used(folder: Path) -> None:
 def _files(order: InitOrder) -> dict[str, bytes]:
     schemas = load_schemas(order.project / "schemas")
     words = {"name": order.name, "jurisdiction": order.jurisdiction, "organiser": order.organiser}
+    words["version"] = order.version
     files = {path: _filled(path, raw, words) for path, raw in _below(SCAFFOLD).items()}
     files |= {f"content/rules/{path}": raw for path, raw in _below(order.project / "content" / "rules").items()}
     files |= {f".gongshi/schemas/{path}": raw for path, raw in _below(order.project / "schemas").items()}
