@@ -84,16 +84,8 @@ def _missing_settings(documents: Mapping[str, Document]) -> Iterator[Issue]:
             problem = _("写明用 {pinned} 版的工具，现在用的是 {version}").format(pinned=pinned, version=VERSION)
             remedy = _("请换用写明的版本，或者核对以后改 tool_version")
             line, column = locate(documents["portal.yaml"], ("tool_version",))
-            yield Issue(
-                "content/portal.yaml",
-                line,
-                column,
-                "tool-version",
-                problem,
-                remedy,
-                "tool_version",
-                level=Level.WARNING,
-            )
+            place = ("content/portal.yaml", line, column)
+            yield Issue(*place, "tool-version", problem, remedy, "tool_version", _("工具版本"), Level.WARNING)
     for path in sorted(SETTINGS.keys() - documents.keys() - {"portal.yaml"}):
         problem, remedy = _("没有这个文件，有关的检查没有做"), _("请从新建的内容仓库里复制一份")
         yield Issue(f"content/{path}", 0, 0, "no-rules", problem, remedy, level=Level.WARNING)
