@@ -109,7 +109,7 @@ class Subject:
         """Return the way to the record that a value names; words alone where the site has no such page."""
         if kind == ANY:
             row = self.context.linked.get(value)
-            return Link(row.title, record_url(row.id)) if row else Link(value, "")
+            return Link(self._told(row), record_url(row.id)) if row else Link(value, "")
         named = next((known for known in self.context.kinds if known.name == kind), None)
         target, mark, place = named.ids(self.record.agency, value).partition("#") if named else ("", "", "")
         row = self.context.linked.get(f"{target}{mark}{place}")
@@ -120,6 +120,13 @@ class Subject:
             return Link(value, "")
         text = _("{title}（{key}）").format(title=row.title, key=value) if named.key else row.title
         return Link(text, record_url(row.id))
+
+    def _told(self, row: Row) -> str:
+        """Return a record's title, with the name of its agency in front where that is another and not in it."""
+        owner = self.others.get(row.agency or "")
+        if owner is None or row.agency == self.record.agency or owner.name in row.title:
+            return row.title
+        return _("{agency}{title}").format(agency=owner.short_name or owner.name, title=row.title)
 
     def cited_by(self, kind: str, place: str = "") -> tuple[Link, ...]:
         """Return the records of a kind that refer to this one, or to a place or entry of it, as they were published."""
