@@ -61,6 +61,7 @@ def law_page(subject: Subject) -> LawPage:
     versions = tuple(reversed([_version(subject, fields) for fields in members(subject.fields.get("versions"))]))
     force = _force(subject, subject.text("in_force_from"), subject.text("in_force_until"))
     hidden = ("title", "level", "document_no", "versions", "url", "repealed_by", *RESERVED)
+    hidden += ("in_force_from",) if versions else ()
     return LawPage(
         **{
             **register(subject, _("{law}：各个版本、施行日期").format(law=subject.record.title)),

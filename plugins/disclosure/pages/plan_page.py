@@ -93,12 +93,12 @@ def _task(subject: Subject, key: str, fields: Mapping[str, Any]) -> TaskRow:
 
 def _state(subject: Subject, fields: Mapping[str, Any]) -> State:
     deadline = words(fields, "deadline")
-    if fields.get("done_by"):
-        return State.DONE
     if fields.get("copy") == "缺失":
         return State.LOST
     if deadline and not deadline[0].isdigit():
         return State.STANDING
+    if fields.get("done_by"):
+        return State.DONE
     return State.OVERDUE if deadline and last_day(deadline) < subject.today else State.OPEN
 
 

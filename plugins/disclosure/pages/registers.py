@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from disclosure.model.language import _
 from disclosure.pages.entries import citation
 from disclosure.pages.shared import Subject, clipped, full
 from disclosure.pages.urls import collection_url
@@ -14,6 +15,7 @@ def register(subject: Subject, description: str = "") -> dict[str, Any]:
     """Return the fields of FullRecord for a page that draws its own tables; `description` is its sentence."""
     return {
         **full(subject),
+        "title": heading(subject),
         "template": subject.kind.template,
         "description": clipped(description or subject.kind.title),
         "keywords": (subject.kind.title,),
@@ -21,6 +23,13 @@ def register(subject: Subject, description: str = "") -> dict[str, Any]:
         "entries": (),
         "related": (),
     }
+
+
+def heading(subject: Subject) -> str:
+    """Return the title of a page: a list's is that of its kind, with the name of its agency in front."""
+    if subject.kind.key and subject.agency:
+        return _("{agency}{title}").format(agency=subject.agency.name, title=subject.record.title)
+    return subject.record.title
 
 
 def rows(subject: Subject) -> Iterator[tuple[str, Mapping[str, Any]]]:
