@@ -60,8 +60,8 @@ def law_page(subject: Subject) -> LawPage:
     """Return the page of a law."""
     versions = tuple(reversed([_version(subject, fields) for fields in members(subject.fields.get("versions"))]))
     force = _force(subject, subject.text("in_force_from"), subject.text("in_force_until"))
-    hidden = ("title", "level", "document_no", "versions", "url", "repealed_by", *RESERVED)
-    hidden += ("in_force_from",) if versions else ()
+    told = ("title", "level", "document_no", "versions", "url", "repealed_by", *RESERVED)
+    hidden = (*told, "in_force_from") if versions else told
     return LawPage(
         **{
             **register(subject, _("{law}：各个版本、施行日期").format(law=subject.record.title)),
