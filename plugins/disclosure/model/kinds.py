@@ -107,6 +107,78 @@ KINDS: tuple[Kind, ...] = (
         day="decision_date",
     ),
     Kind("policy", "制度文件", Stage.GENERAL, "policies/{slug}.md", "policy", "policy.html", day="issued_on"),
+    Kind(
+        "inspection_item",
+        "随机抽查事项清单",
+        Stage.BEFORE,
+        "agencies/{agency}/inspection/items.yaml",
+        "inspection_item",
+        "inspection_item.html",
+        key="code",
+        entry="随机抽查事项",
+    ),
+    Kind(
+        "inspection_plan",
+        "年度抽查计划",
+        Stage.BEFORE,
+        "agencies/{agency}/inspection/plans/{year}.yaml",
+        "inspection_plan",
+        "inspection_plan.html",
+        day="issued_on",
+    ),
+    Kind(
+        "inspection_result",
+        "双随机抽查结果",
+        Stage.AFTER,
+        "agencies/{agency}/inspection/results/{year}/{slug}.yaml",
+        "inspection_result",
+        "inspection_result.html",
+        day="finished_on",
+    ),
+    Kind(
+        "annual_report",
+        "行政执法统计年报",
+        Stage.AFTER,
+        "agencies/{agency}/reports/{year}.yaml",
+        "annual_report",
+        "annual_report.html",
+        day="made_on",
+    ),
+    Kind(
+        "number_gap",
+        "空号说明",
+        Stage.AFTER,
+        "agencies/{agency}/number-gaps.yaml",
+        "number_gap",
+        "number_gap.html",
+        heading="number",
+        key="number",
+        entry="空号",
+    ),
+    Kind(
+        "plan",
+        "任务分解推进表",
+        Stage.GENERAL,
+        "plan.yaml",
+        "plan",
+        "plan.html",
+        heading="step",
+        key="number",
+        entry="任务",
+    ),
+    Kind(
+        "objection",
+        "异议、纠错台账",
+        Stage.AFTER,
+        "agencies/{agency}/objections.yaml",
+        "objection",
+        "objection.html",
+        heading="ground",
+        day="received",
+        key="number",
+        entry="异议",
+    ),
+    Kind("law", "法律法规规章", Stage.GENERAL, "laws/{slug}.yaml", "law", "law.html"),
 )
 
 
@@ -114,6 +186,13 @@ def kind_of(path: str, kinds: tuple[Kind, ...] = KINDS) -> Kind | None:
     """Return the kind that a content path belongs to, or None."""
     found = _patterns(tuple(kind.pattern for kind in kinds)).fullmatch(path)
     return kinds[found.lastindex - 1] if found and found.lastindex else None
+
+
+def kind_of_id(record_id: str, kinds: tuple[Kind, ...] = KINDS) -> Kind | None:
+    """Return the kind of the record that an id names, or of the list in which it names an entry; None for no kind."""
+    stem, mark, _key = record_id.partition("#")
+    found = kind_of(f"{stem}.yaml", kinds) or kind_of(f"{stem}.md", kinds)
+    return found if found and (found.key or not mark) else None
 
 
 def key_of(path: str, kinds: tuple[Kind, ...] = KINDS) -> str | None:

@@ -103,6 +103,12 @@ class Gathered:
             if kind.name not in {AGENCY, DECISION} and address:
                 yield kind, address, self.by_kind[kind.name]
 
+    def single_files(self) -> Iterator[Link]:
+        """Yield the way to each record of a kind that is one file of the whole site (the plan)."""
+        for kind in self.kinds:
+            if "{" not in kind.pattern:
+                yield from (Link(kind.title, urls.record_url(row.id)) for row in self.by_kind[kind.name])
+
     def agency_counts(self) -> tuple[Count, ...]:
         """Return every agency that has a page, with its number of decisions."""
         numbers = {count.address: count.number for count in agencies_of(self.decisions, {})}
@@ -137,7 +143,8 @@ def home_page(gathered: Gathered) -> HomePage:
         years=gathered.years[:6],
         agencies=busiest[:BUSIEST_ON_HOME] or gathered.agency_counts()[:BUSIEST_ON_HOME],
         agencies_total=len(gathered.agencies),
-        collections=tuple(Count(kind.title, len(rows), address) for kind, address, rows in gathered.collections()),
+        collections=tuple(Count(kind.title, len(rows), address) for kind, address, rows in gathered.collections())
+        + tuple(Count(single.text, 1, single.address) for single in gathered.single_files()),
         ways=tuple(_ways(gathered)),
         edition=gathered.edition,
     )
@@ -226,6 +233,7 @@ def sitemap_page(gathered: Gathered) -> SitemapPage:
     shown = [Link(column.name, column.address) for column in (columns.HOME, *columns.NAVIGATION)]
     own = {link.address for link in shown}
     shown += [Link(kind.title, address) for kind, address, _rows in gathered.collections() if address not in own]
+    shown += gathered.single_files()
     return SitemapPage(
         address=urls.SITEMAP,
         title=columns.SITEMAP.name,

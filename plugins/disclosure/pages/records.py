@@ -7,11 +7,17 @@ from disclosure.model.language import _
 from disclosure.model.public import PublicRecord, Status
 from disclosure.pages import urls
 from disclosure.pages.agency_page import agency_page
+from disclosure.pages.annual_report_page import annual_report_page
 from disclosure.pages.columns import type_title
 from disclosure.pages.contracts import Page, RecordPage, TombstonePage
 from disclosure.pages.decision_page import decision_page, place
 from disclosure.pages.entries import entries, keyed_entries
+from disclosure.pages.inspection_pages import inspection_item_page, inspection_plan_page, inspection_result_page
+from disclosure.pages.law_page import law_page
 from disclosure.pages.markdown import prose
+from disclosure.pages.number_gap_page import number_gap_page
+from disclosure.pages.objection_page import objection_page
+from disclosure.pages.plan_page import plan_page
 from disclosure.pages.policy_page import policy_page
 from disclosure.pages.shared import RESERVED, Context, Subject, base, clipped, full
 from disclosure.pages.views import Entry, Link, Text
@@ -103,4 +109,12 @@ BUILDERS: Mapping[str, Callable[[Subject], Page]] = {
     "decision": decision_page,
     "agency": agency_page,
     "policy": policy_page,
+    "inspection_item": inspection_item_page,
+    "inspection_plan": inspection_plan_page,
+    "inspection_result": inspection_result_page,
+    "annual_report": annual_report_page,
+    "number_gap": number_gap_page,
+    "plan": plan_page,
+    "objection": objection_page,
+    "law": law_page,
 }
