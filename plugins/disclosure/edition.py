@@ -158,6 +158,7 @@ def _needed(  # noqa: PLR0913, PLR0917  # each is a fact of its own
         frozenset(entry.path.rpartition(".")[0] for entry in part.entries if not entry.committed),
         web.linked(outcome),
         web.citing(outcome),
+        web.published(part.agency) if has_agency else (),
         tuple(sorted(day for day in outcome.turns if day < as_of.isoformat())),
     )
 

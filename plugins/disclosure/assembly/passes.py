@@ -31,6 +31,7 @@ from disclosure.outputs.search.index import index_part
 from disclosure.pages.contracts import AgencyFacts, Digest
 from disclosure.pages.records import record_page
 from disclosure.pages.rendering import Renderer
+from disclosure.pages.rosters import ROSTERS
 from disclosure.pages.shared import Context
 from disclosure.pages.urls import file_of, json_url, record_url
 from disclosure.publishing.door import Door, entry_record, removed_record
@@ -60,6 +61,7 @@ class Outcome:
     mentions: frozenset[str] = frozenset()
     entries: tuple[Row, ...] = ()
     turns: frozenset[str] = frozenset()
+    people: tuple[PublicRecord, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,8 @@ class Needed:
     """What pass two needs of other parts.
 
     The part's agency, the agencies it mentions, and an agency's own figures; `linked` are the records that the part
-    refers to, by id; `citing` are those that refer to a record of the part, by that record's id.
+    refers to, by id; `citing` are those that refer to a record of the part, by that record's id;
+    `published` is what the agency has published besides decisions.
     """
 
     agency: AgencyFacts | None = None
@@ -76,6 +79,7 @@ class Needed:
     uncommitted: frozenset[str] = frozenset()
     linked: tuple[Row, ...] = ()
     citing: tuple[tuple[str, Row], ...] = ()
+    published: tuple[Row, ...] = ()
     passed: tuple[str, ...] = ()
 
 
@@ -146,6 +150,7 @@ def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
         frozenset(str(record.fields[key]) for record in records for key in MENTIONS if key in record.fields),
         tuple(row_of(inner) for record in records for inner in record.entries),
         frozenset(day for record in records for day in bench.referrer.turns(record.fields, _kind(record, setting))),
+        tuple(replace(inner, events=()) for record in records if record.kind in ROSTERS for inner in record.entries),
     )
     if not any(issue.level is Level.ERROR for issue in issues):
         _keep(outcome, records, part.agency_name, setting.kinds)
@@ -224,6 +229,7 @@ def render_part(store: Path, setting: Setting, needed: Needed, staging: Path, in
         uncommitted=needed.uncommitted,
         linked={row.id: row for row in needed.linked},
         citing=needed.citing,
+        published=needed.published,
         site=setting.site,
     )
     files: dict[str, str] = {}

@@ -40,6 +40,12 @@ class Web:
         found = (self.rows[target] for target in named if target in self.rows)
         return tuple(sorted(row for row in found if row.status is not Status.REMOVED))
 
+    def published(self, agency: str | None) -> tuple[Row, ...]:
+        """Return the lists and records of an agency other than itself and its decisions, by id."""
+        mine = (row for row in self.rows.values() if agency and row.agency == agency and "#" not in row.id)
+        shown = (row for row in mine if row.kind not in {"agency", *SILENT} and row.status is Status.PUBLISHED)
+        return tuple(sorted(shown, key=lambda row: row.id))
+
     def citing(self, outcome: Outcome) -> tuple[tuple[str, Row], ...]:
         """Return what refers to a part's records and entries, by their id, in ledger order."""
         own = (row.id for row in (*outcome.rows, *outcome.entries))

@@ -6,6 +6,7 @@ record is valid, and with `x-law` where the name of a law stands.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -96,11 +97,14 @@ class Referrer:
                 yield key, _span(entry, inner[0], inner[1])
 
     def turns(self, fields: Mapping[str, Any], kind: Kind) -> Iterator[str]:
-        """Yield the last days of validity in a record's public fields: its page says otherwise the day after."""
-        for steps in self.marks(kind.schema).last:
-            yield from (
-                value for _pointer, value in found_at(fields, steps) if isinstance(value, str) and value[:1].isdigit()
-            )
+        """Yield the days after which a record's page says otherwise: last days of validity, and eves of first ones."""
+        marks = self.marks(kind.schema)
+        for steps in marks.last:
+            yield from (str(value) for _pointer, value in found_at(fields, steps) if _is_day(value))
+        for steps in marks.first:
+            for _pointer, value in found_at(fields, steps):
+                if _is_day(value):
+                    yield (date.fromisoformat(str(value)) - timedelta(days=1)).isoformat()
 
 
 def _span(data: Mapping[str, Any], first: Sequence[Steps], last: Sequence[Steps]) -> Span:

@@ -96,6 +96,36 @@ KINDS: tuple[Kind, ...] = (
         day="decision_date",
     ),
     Kind("policy", "制度文件", Stage.GENERAL, "policies/{slug}.md", "policy", "policy.html", day="issued_on"),
+    Kind(
+        "officer",
+        "行政执法人员清单",
+        Stage.BEFORE,
+        "agencies/{agency}/officers.yaml",
+        "officer",
+        "officers.html",
+        heading="name",
+        key="certificate_no",
+        entry="执法人员",
+    ),
+    Kind(
+        "reviewer",
+        "法制审核人员名录",
+        Stage.BEFORE,
+        "agencies/{agency}/reviewers.yaml",
+        "reviewer",
+        "reviewers.html",
+        heading="name",
+        key="number",
+        entry="法制审核人员",
+    ),
+    Kind(
+        "window_board",
+        "岗位信息公示牌",
+        Stage.DURING,
+        "agencies/{agency}/windows/{slug}.yaml",
+        "window_board",
+        "window_board.html",
+    ),
 )
 
 

@@ -12,9 +12,12 @@ from disclosure.pages.contracts import Page, RecordPage, TombstonePage
 from disclosure.pages.decision_page import decision_page, place
 from disclosure.pages.entries import entries, keyed_entries
 from disclosure.pages.markdown import prose
+from disclosure.pages.officer_page import officer_page, officers_page
 from disclosure.pages.policy_page import policy_page
+from disclosure.pages.reviewer_page import reviewers_page
 from disclosure.pages.shared import RESERVED, Context, Subject, base, clipped, full
 from disclosure.pages.views import Entry, Link, Text
+from disclosure.pages.window_board_page import window_board_page
 
 OVERTURNED = frozenset({"变更", "撤销", "确认违法", "确认无效", "责令重作"})
 
@@ -96,11 +99,16 @@ def _what_stays(subject: Subject) -> tuple[Entry, ...]:
     )
 
 
-ENTRY_BUILDERS: Mapping[str, Callable[[Subject], Page]] = {}
+ENTRY_BUILDERS: Mapping[str, Callable[[Subject], Page]] = {
+    "officer": officer_page,
+}
 """Kinds of list whose entries each have a page; urls.ENTRY_PAGES names their folders."""
 
 BUILDERS: Mapping[str, Callable[[Subject], Page]] = {
     "decision": decision_page,
     "agency": agency_page,
     "policy": policy_page,
+    "officer": officers_page,
+    "reviewer": reviewers_page,
+    "window_board": window_board_page,
 }

@@ -24,7 +24,8 @@ class Context:
 
     `others` are agencies that a record may point to (superior, issuer); `own` are the figures of the agency's
     decisions, for its own page; `uncommitted` are the ids of records whose files were changed since the last commit;
-    `linked` are the records referred to, by id; `citing` are pairs of a record's id and what refers to it.
+    `linked` are the records referred to, by id; `citing` are pairs of a record's id and what refers to it;
+    `published` are the agency's lists and records other than decisions, for its own page.
     """
 
     agency: AgencyFacts | None
@@ -36,6 +37,7 @@ class Context:
     uncommitted: frozenset[str] = frozenset()
     linked: Mapping[str, Row] = field(default_factory=dict)
     citing: Sequence[tuple[str, Row]] = ()
+    published: Sequence[Row] = ()
     site: Any = None
 
 
