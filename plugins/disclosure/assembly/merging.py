@@ -41,7 +41,7 @@ def listings(
     """Render every page that spans records whose content has changed since it was last rendered."""
     rows, agencies = all_rows(outcomes), agency_facts(outcomes)
     withheld = [stub for outcome in outcomes for stub in outcome.withheld]
-    people = sorted((one for outcome in outcomes for one in outcome.people), key=lambda one: one.id)
+    people = [one for outcome in outcomes for one in outcome.people]
     for page in listing_pages(rows, agencies, withheld, Edition(setting.as_of, commit), setting.kinds, people):
         name = f"list:{page.address}"
         inputs = digest_of(setting.digest, page)

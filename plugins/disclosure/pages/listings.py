@@ -25,6 +25,7 @@ from disclosure.pages.contracts import (
 from disclosure.pages.decision_lists import decision_pages, latest_month
 from disclosure.pages.lines import Liner
 from disclosure.pages.paging import paged
+from disclosure.pages.ranking import CATEGORIES, LEVELS
 from disclosure.pages.rosters import ROSTERS, roster_pages
 from disclosure.pages.tallies import DECISION, Scope, agencies_of, in_ledger_order, types_of, years_of
 from disclosure.pages.views import AgencyLine, Category, Count, Group, Link, Way, Year
@@ -32,8 +33,6 @@ from disclosure.pages.views import AgencyLine, Category, Count, Group, Link, Way
 AGENCY = "agency"
 NEWEST_ON_HOME = 12
 BUSIEST_ON_HOME = 10
-LEVELS = ("国家级", "省级", "市级", "县级", "乡级")
-CATEGORIES = ("法定行政机关", "授权组织", "受委托组织")
 
 
 def listing_pages(  # noqa: PLR0913, PLR0917  # each is a fact of its own
@@ -46,7 +45,7 @@ def listing_pages(  # noqa: PLR0913, PLR0917  # each is a fact of its own
 ) -> Iterator[Page]:
     """Yield every page that is not the page of one record, in a fixed order.
 
-    `people` are the entries of the lists that rosters are made of, in the order of their ids.
+    `people` are the entries of the lists that rosters are made of, list by list.
     """
     gathered = Gathered(rows, agencies, withheld, edition, kinds)
     yield home_page(gathered)

@@ -13,6 +13,7 @@ from disclosure.pages import urls
 from disclosure.pages.columns import column_of
 from disclosure.pages.contracts import AgencyFacts, Edition, Page, Template
 from disclosure.pages.officer_page import OfficerLine, officer_line
+from disclosure.pages.ranking import rank
 from disclosure.pages.reviewer_page import ReviewerLine, reviewer_line
 from disclosure.pages.validity import Standing, has_left
 from disclosure.pages.views import Count, Link
@@ -68,9 +69,10 @@ class ReviewerRosterPage(Page):
 def roster_pages(
     people: Sequence[PublicRecord], agencies: Mapping[str, AgencyFacts], edition: Edition, kinds: Sequence[Kind]
 ) -> Iterator[Page]:
-    """Yield the pages of every roster; `people` are entries of lists in the order of their ids."""
+    """Yield the pages of every roster; `people` are entries of lists, in the order of each list."""
     today = edition.as_of.isoformat()
-    present = [one for one in people if not has_left(one.fields, today)]
+    here = (one for one in people if not has_left(one.fields, today))
+    present = sorted(here, key=lambda one: (*rank(agencies.get(one.agency or "")), one.agency or ""))
     officers = [one for one in present if one.kind == "officer"]
     for kind in kinds:
         if kind.name == "officer":
@@ -160,7 +162,7 @@ def reviewer_roster(
         crumbs=(),
         total=len(reviewers),
         qualified=sum(one.fields.get("qualified") is True for one in reviewers),
-        roles=tuple(Count(role, number) for role, number in sorted(roles.items()) if role),
+        roles=tuple(Count(role, number) for role, number in roles.most_common() if role),
         teams=tuple(
             ReviewerTeam(
                 Link(_name(slug, agencies), _list_address(members)),
