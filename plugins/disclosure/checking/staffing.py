@@ -93,9 +93,14 @@ def entrustment_belongs_to_the_entrusted(case: Case) -> Iterator[Remark]:
 
 def entrustment_has_not_run_out(case: Case) -> Iterator[Remark]:
     """An entrusted body acts within the term of its entrustment."""
-    last = day_of(case.data.get("entrustment", {}).get("valid_until")) if case.kind.name == "agency" else None
-    ended = day_of(case.data.get("until"))
-    if last and last < case.rules.as_of and not (ended and ended < case.rules.as_of):
+    given = case.data.get("entrustment", {}) if case.kind.name == "agency" else {}
+    first, last, ended = (
+        day_of(given.get("valid_from")),
+        day_of(given.get("valid_until")),
+        day_of(case.data.get("until")),
+    )
+    over = last and last < case.rules.as_of and (first is None or first <= last)
+    if over and not (ended and ended < case.rules.as_of):
         problem = _("委托期已于 {day} 届满").format(day=last)
         remedy = _("续签的请更新委托书和期限；不再委托的请写 until")
         yield Remark(("entrustment", "valid_until"), "entrustment-expired", problem, remedy, Level.WARNING)
