@@ -25,7 +25,7 @@ from disclosure.pages.reviewer_page import ReviewerLine, ReviewersPage
 from disclosure.pages.rosters import NAMES_A_PAGE, OfficerRosterPage, ReviewerRosterPage
 from disclosure.pages.shared import Context
 from disclosure.pages.validity import Standing, Validity, certificate_validity
-from disclosure.pages.views import Count, Entry, Link, Text, Words
+from disclosure.pages.views import Count, Entry, Figure, Link, Text, Words
 from disclosure.pages.window_board_page import Material, WindowBoardPage
 
 LIST = "/agencies/jyj/officers/"
@@ -105,7 +105,7 @@ def test_an_officer_has_a_page_with_what_a_citizen_checks() -> None:
     assert page.entries == (
         Entry("单位", Text(("民办教育科",))),
         Entry("职务", Text(("科长",))),
-        Entry("证件编号", Text(("示99000000012",))),
+        Entry("证件编号", Figure(("示99000000012",))),
         Entry("执法类别", Words(("教育行政执法",))),
         Entry("执法区域", Text(("示例市行政区域",))),
     )
