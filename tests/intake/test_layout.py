@@ -139,6 +139,22 @@ def test_a_form_explains_its_fields_and_reads_as_its_data() -> None:
     ]
 
 
+def test_a_form_of_a_list_shows_what_an_entry_may_hold() -> None:
+    """The open fields of an entry stand below the last one, where they are uncommented in place."""
+    data = {"entries": [{"number": "1", "name": "何敏", "unit": "法规科", "position": "科长", "role": "公职律师"}]}
+    text = template_yaml(data, "reviewer", SCHEMAS)
+    assert read(text).data == data
+    lines = text.splitlines()
+    assert lines[7:11] == [
+        "  # 法律职业资格：有没有法律职业资格（A 类证书或者原律师资格）：有写 true，没有写 false。",
+        "  # qualified: true",
+        "  # 取得资格日期：取得法律职业资格的日期；证书编号不公开。",
+        "  # qualified_on: 2026-02-28",
+    ]
+    opened = read("\n".join([*lines[:7], lines[8].replace("# ", "")]) + "\n")
+    assert opened.data["entries"] == [{**data["entries"][0], "qualified": True}]
+
+
 @pytest.mark.parametrize("schema", sorted(SCHEMAS.by_name))
 def test_every_schema_can_order_a_record(schema: str) -> None:
     """The order of any schema's fields is found, references included."""

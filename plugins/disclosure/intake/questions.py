@@ -25,6 +25,31 @@ ASKED: Mapping[str, tuple[str, ...]] = {
         "content!",
     ),
     "policy": ("title!", "category", "document_no", "issuer", "issued_on", "summary"),
+    "officer": (
+        "entries[0].name!",
+        "entries[0].unit",
+        "entries[0].position",
+        "entries[0].certificate_no!",
+        "entries[0].categories",
+        "entries[0].area",
+        "entries[0].valid_until",
+    ),
+    "reviewer": ("entries[0].number!", "entries[0].name!", "entries[0].role", "entries[0].reviewing_since"),
+    "window_board": (
+        "title!",
+        "window_no",
+        "name!",
+        "unit!",
+        "position",
+        "officer",
+        "act_types",
+        "duties",
+        "services",
+        "standards",
+        "progress",
+        "consulting",
+        "complaints",
+    ),
 }
 """The fields asked for, by kind; `!` marks what must be answered, `[]` is asked for each entry of the list."""
 
