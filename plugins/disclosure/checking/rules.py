@@ -6,6 +6,8 @@ from difflib import get_close_matches
 from typing import Any
 
 from disclosure.checking.case import Case, day_of
+from disclosure.checking.flowcharts import FLOW_RULES
+from disclosure.checking.guides import GUIDE_RULES
 from disclosure.checking.names import is_masked, masked
 from disclosure.checking.remarks import Remark
 from disclosure.model.document_number import DocumentNumber
@@ -197,4 +199,6 @@ RECORD_RULES: tuple[Rule, ...] = (
     spans_do_not_end_before_they_begin,
     steps_are_in_order,
     fines_are_named,
+    *FLOW_RULES,
+    *GUIDE_RULES,
 )

@@ -96,6 +96,15 @@ KINDS: tuple[Kind, ...] = (
         day="decision_date",
     ),
     Kind("policy", "制度文件", Stage.GENERAL, "policies/{slug}.md", "policy", "policy.html", day="issued_on"),
+    Kind("guide", "行政执法服务指南", Stage.BEFORE, "agencies/{agency}/guides/{slug}.yaml", "guide", "guide.html"),
+    Kind(
+        "flowchart",
+        "行政执法流程图",
+        Stage.BEFORE,
+        "agencies/{agency}/flowcharts/{slug}.yaml",
+        "flowchart",
+        "flowchart.html",
+    ),
 )
 
 

@@ -11,6 +11,8 @@ from disclosure.pages.columns import type_title
 from disclosure.pages.contracts import Page, RecordPage, TombstonePage
 from disclosure.pages.decision_page import decision_page, place
 from disclosure.pages.entries import entries, keyed_entries
+from disclosure.pages.flowchart_page import flowchart_page
+from disclosure.pages.guide_page import guide_page
 from disclosure.pages.markdown import prose
 from disclosure.pages.policy_page import policy_page
 from disclosure.pages.shared import RESERVED, Context, Subject, base, clipped, full
@@ -103,4 +105,6 @@ BUILDERS: Mapping[str, Callable[[Subject], Page]] = {
     "decision": decision_page,
     "agency": agency_page,
     "policy": policy_page,
+    "guide": guide_page,
+    "flowchart": flowchart_page,
 }

@@ -60,8 +60,8 @@ def _band(drawing: Drawing, band: Band, number: int) -> Iterator[str]:
     yield f'<rect class="flow__lane flow__lane--{tone}" {place} height="{drawing.height}"/>'
     yield f'<rect class="flow__top" {place} height="{drawing.head}"/>'
     first = (drawing.head - len(band.lines) * HEAD_LINE) / 2 + HEAD_LINE / 2
-    for place, line in enumerate(band.lines):
-        yield _text("flow__role", line, middle, first + place * HEAD_LINE, NOTE + 1)
+    for at, line in enumerate(band.lines):
+        yield _text("flow__role", line, middle, first + at * HEAD_LINE, NOTE + 1)
 
 
 def _box(placed: Placed) -> Iterator[str]:
