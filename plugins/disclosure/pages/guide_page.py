@@ -44,7 +44,7 @@ class Material:
     """One thing to hand in: how many of which, in what form, from whom, and where to find the blank and the sample."""
 
     name: str
-    copies: str
+    copies: tuple[str, ...]
     form: str
     source: str
     required: str
@@ -57,9 +57,16 @@ class Material:
 class OpenDays:
     """Days of the week with the same hours; no spans where the office is closed."""
 
-    season: str
     days: str
     spans: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """The hours of one part of the year; without a name where they are the same all year."""
+
+    name: str
+    rows: tuple[OpenDays, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +90,7 @@ class GuidePage(FullRecord):
     visits: Annotated[str, "how often one must come, in words, or empty"]
     place: Annotated[tuple[Entry, ...], "address, way there, phone, progress"]
     hours: Annotated[str, "the office hours in a sentence, or empty"]
-    opening: Annotated[tuple[OpenDays, ...], "the office hours day by day"]
-    seasonal: Annotated[bool, "whether the hours differ by season"]
+    opening: Annotated[tuple[Season, ...], "the office hours day by day, for each part of the year"]
     online: Annotated[str, "the address for applying online, or empty"]
     materials: Annotated[tuple[Material, ...], "what must be handed in"]
     sample: Annotated[tuple[str, ...], "the model application, a paragraph each"]
@@ -102,7 +108,6 @@ def guide_page(subject: Subject) -> GuidePage:
     """Return the page of a service guide."""
     limits, ended = _map(subject.fields.get("time_limit")), subject.text("valid_until")
     found = dict(keyed_entries(subject.schemas, subject.node, subject.fields, link=subject.link))
-    opening = tuple(_opening(subject.fields.get("opening")))
     remedies = subject.text("remedies") or (subject.agency.remedies if subject.agency else "")
     return GuidePage(
         **full(subject),
@@ -117,8 +122,7 @@ def guide_page(subject: Subject) -> GuidePage:
         visits=_visits(subject.fields.get("visits")),
         place=tuple(found[key] for key in PLACE if key in found),
         hours=subject.text("hours"),
-        opening=opening,
-        seasonal=any(days.season for days in opening),
+        opening=tuple(_opening(subject.fields.get("opening"))),
         online=subject.text("online"),
         materials=tuple(_material(one) for one in _list(subject.fields.get("materials"))),
         sample=paragraphs(subject.text("sample_text")),
@@ -173,7 +177,7 @@ def _material(one: Mapping[str, Any]) -> Material:
     required, when = str(one.get("required", "")), str(one.get("when", ""))
     return Material(
         name=str(one["name"]),
-        copies="、".join(words.format(n=number) for words, number in counts if number),
+        copies=tuple(words.format(n=number) for words, number in counts if number),
         form=str(one.get("form", "")),
         source=_("{source}（{issuer}）").format(source=source, issuer=issuer)
         if source and issuer
@@ -187,7 +191,7 @@ def _material(one: Mapping[str, Any]) -> Material:
     )
 
 
-def _opening(value: Any) -> Iterator[OpenDays]:  # noqa: ANN401  # whatever YAML can hold
+def _opening(value: Any) -> Iterator[Season]:  # noqa: ANN401  # whatever YAML can hold
     """Yield the hours of each season, days with the same hours together; days without any are closed."""
     spans = _list(value)
     for season in dict.fromkeys(str(span.get("season", "")) for span in spans):
@@ -199,8 +203,13 @@ def _opening(value: Any) -> Iterator[OpenDays]:  # noqa: ANN401  # whatever YAML
             )
             for day in WEEK
         }
-        for times in dict.fromkeys(hours.values()):
-            yield OpenDays(season, _days([day for day in WEEK if hours[day] == times]), times)
+        yield Season(
+            season,
+            tuple(
+                OpenDays(_days([day for day in WEEK if hours[day] == times]), times)
+                for times in dict.fromkeys(hours.values())
+            ),
+        )
 
 
 def _days(days: list[str]) -> str:

@@ -45,11 +45,21 @@ class Draughtsman:
         """Return every route as an arrow; those that leave a box at the same side leave it at places of their own."""
         shared: defaultdict[tuple[str, str], int] = defaultdict(int)
         drawn = []
-        for route in sorted(found, key=lambda route: len(route.runs)):
-            number = shared[route.source, route.out]
-            shared[route.source, route.out] += 1
+        routes = sorted(found, key=lambda route: len(route.runs))
+        for route in routes:
+            number = max(shared[route.source, route.out], int(any(self._meet(route, other) for other in routes)))
+            shared[route.source, route.out] = number + 1
             drawn.append(self._arrow(route, (number + 1) // 2 * (PORT if number % 2 else -PORT)))
         return tuple(drawn)
+
+    def _meet(self, route: Route, other: Route) -> bool:
+        """Tell whether one arrow would come down upon another that goes down in the same column of the same gap."""
+        if route.out != BOTTOM or not route.runs or other.into != TOP or other.target == route.target:
+            return False
+        crossed = len(other.runs) % 2 == (1 if other.out == BOTTOM else 0)  # its last run lies across
+        same = other.runs[-1:] == route.runs[:1] and self.boxes[route.source].x == self.boxes[other.target].x
+        key, other_key = (route, True, route.runs[0]), (other, True, route.runs[0])
+        return crossed and same and self.tracks.get(other_key, 0) < self.tracks.get(key, 0)
 
     def _arrow(self, route: Route, offset: int) -> Arrow:
         start = port(self.boxes[route.source], route.out, offset)
@@ -63,15 +73,16 @@ class Draughtsman:
             across = not across
         points.append((end[0], points[-1][1]) if route.into == TOP else (points[-1][0], end[1]))
         points.append(end)
-        return Arrow(_corners(points), self._label(route, start))
+        return Arrow(_corners(points), self._label(route, start, offset))
 
-    def _label(self, route: Route, start: Point) -> Label | None:
+    def _label(self, route: Route, start: Point, offset: int) -> Label | None:
         lines = self.labels.get(route)
         if not lines:
             return None
         if route.out == BOTTOM:
             return Label(lines, start[0] + 6, start[1] + LABEL_LINE - 1, "start")
-        first = start[1] - 5 - (len(lines) - 1) * LABEL_LINE
+        above = start[1] - 5 - (len(lines) - 1) * LABEL_LINE
+        first = start[1] + LABEL_LINE - 1 if offset > 0 else above
         if route.out == RIGHT:
             return Label(lines, start[0] + 5, first, "start")
         return Label(lines, start[0] - 5, first, "end")
