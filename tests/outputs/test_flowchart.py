@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from disclosure.model.record import Document
 from disclosure.outputs.flowchart import NARROW, WIDE, Chart, Paper, Step, Way, Words, draw
 from disclosure.outputs.flowchart.chart import Drawing, Placed, Shape
 from disclosure.outputs.flowchart.layout import laid_out
@@ -21,7 +22,9 @@ from disclosure.outputs.flowchart.measuring import (
     width,
     wrapped,
 )
+from disclosure.reading.documents import read_document
 
+DEMONSTRATION = sorted((Path(__file__).parents[2] / "content").glob("agencies/*/flowcharts/*.yaml"))
 LANES = ("窗口", "承办机构", "机关负责人")
 WORDS = Words("wide", "流程图", "共三步。")
 TITLES = st.text("受理审查决定是否符合条件，（）听证2026年ABW m", min_size=1, max_size=40).map(
@@ -140,6 +143,46 @@ def test_any_graph_draws_with_boxes_apart_and_text_inside(chart: Chart, paper: P
 def test_no_arrow_runs_through_a_box(chart: Chart, paper: Paper) -> None:
     """Arrows keep to the gaps and to free cells, and touch boxes at their own ends alone."""
     assert crossings(laid_out(chart, paper)) == []
+
+
+def shared(one: tuple[tuple[int, int], ...], other: tuple[tuple[int, int], ...]) -> int:
+    """Return how long the longest stretch is that two lines of corners have in common."""
+    found = [0]
+    for (ax, ay), (bx, by) in pairwise(one):
+        for (cx, cy), (dx, dy) in pairwise(other):
+            if ax == bx == cx == dx:
+                found.append(min(max(ay, by), max(cy, dy)) - max(min(ay, by), min(cy, dy)))
+            if ay == by == cy == dy:
+                found.append(min(max(ax, bx), max(cx, dx)) - max(min(ax, bx), min(cx, dx)))
+    return max(found)
+
+
+def chart_in(path: Path) -> Chart:
+    """Return the flow of a file of the demonstration, lanes in its order."""
+    document = read_document(path.name, path.read_bytes())
+    assert isinstance(document, Document)
+    steps = tuple(
+        Step(
+            step["key"],
+            number,
+            step["title"],
+            Shape(step["kind"]),
+            step["lane"],
+            ways=tuple(Way(way["to"], way.get("when", "")) for way in step.get("next", ())),
+        )
+        for number, step in enumerate(document.data["steps"], 1)
+    )
+    return Chart(steps, tuple(document.data["lanes"]))
+
+
+@pytest.mark.parametrize("path", DEMONSTRATION, ids=lambda path: "/".join(path.parts[-3::2]))
+def test_arrows_between_different_steps_do_not_lie_upon_each_other(path: Path) -> None:
+    """In every flow of the demonstration, lines that share a stretch come from one step or lead to one step."""
+    chart = chart_in(path)
+    for drawing in (laid_out(chart, WIDE), laid_out(Chart(chart.steps), NARROW)):
+        for one, other in combinations(drawing.arrows, 2):
+            if one.points[0] != other.points[0] and one.points[-1] != other.points[-1]:
+                assert shared(one.points, other.points) <= 0, (one, other)
 
 
 @settings(max_examples=60, deadline=None)

@@ -24,7 +24,7 @@ def promise_is_not_longer_than_the_law(case: Case) -> Iterator[Remark]:
     limits = case.data.get("time_limit", {}) if case.kind.name == "guide" else {}
     statutory, promised = limits.get("statutory"), limits.get("promised")
     if statutory and promised and _longer(promised, statutory):
-        problem = _("承诺时限 {promised} 比法定时限 {statutory} 长").format(
+        problem = _("承诺时限{promised}比法定时限{statutory}长").format(
             promised=_written(promised), statutory=_written(statutory)
         )
         yield Remark(("time_limit", "promised"), "promised-limit", problem, _("请核对；承诺的时限不能超过法定时限"))
@@ -38,7 +38,7 @@ def _longer(promised: Mapping[str, Any], statutory: Mapping[str, Any]) -> bool:
 
 
 def _written(limit: Mapping[str, Any]) -> str:
-    return _("{n} {unit}").format(n=limit["n"], unit=limit["unit"])
+    return _("{n}{unit}").format(n=limit["n"], unit=limit["unit"])
 
 
 def opening_times_are_in_order(case: Case) -> Iterator[Remark]:
