@@ -5,8 +5,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from disclosure.checking.catalogue import (
+    decisions_in_the_catalogue_were_reviewed,
+    review_facts,
+    reviewers_did_not_handle_the_case,
+)
 from disclosure.checking.references import OPEN, Reference, Referrer, Span
 from disclosure.checking.remarks import Locate, written
+from disclosure.checking.tiers import fines_lie_within_their_tier, tier_facts
 from disclosure.model.document_number import DocumentNumber, normalise
 from disclosure.model.errors import MalformedValue
 from disclosure.model.issue import Issue, Level
@@ -22,7 +28,8 @@ class Claims:
 
     `number` is its document number as compared; `parties` the parties' names; `agencies` the agencies that it names
     (pointer, folder name); `replaces` and `replaced_by` are ids of other records. `refs` are its references to other
-    records, `laws` the laws that it cites by name; `spans` say when it, or each entry of it, is valid.
+    records, `laws` the laws that it cites by name; `spans` say when it, or each entry of it, is valid; `facts` are what
+    the checks of one field of law ask for.
     """
 
     path: str
@@ -40,6 +47,7 @@ class Claims:
     spans: tuple[tuple[str, Span], ...] = ()
     title: str = ""
     withheld: bool = False
+    facts: tuple[object, ...] = ()
 
 
 def claims(document: Document, kind: Kind, referrer: Referrer | None = None) -> Claims:
@@ -65,6 +73,7 @@ def claims(document: Document, kind: Kind, referrer: Referrer | None = None) -> 
         tuple(referrer.spans(document, kind)) if referrer else (),
         str(data.get(kind.heading) or ""),
         data.get("publish") is False,
+        (*review_facts(document, kind), *tier_facts(document, kind)),
     )
 
 
@@ -275,4 +284,7 @@ CHECKS: tuple[Callable[[Everything], Iterator[Issue]], ...] = (
     numbers_are_used_once,
     references_lead_somewhere,
     laws_were_in_force,
+    decisions_in_the_catalogue_were_reviewed,
+    reviewers_did_not_handle_the_case,
+    fines_lie_within_their_tier,
 )

@@ -8,6 +8,12 @@ from typing import Any
 from disclosure.checking.case import Case, day_of
 from disclosure.checking.names import is_masked, masked
 from disclosure.checking.remarks import Remark
+from disclosure.checking.reviews import (
+    review_dates_are_in_order,
+    reviewers_are_two_people,
+    reviews_end_in_agreement,
+    reviews_follow_the_hearing,
+)
 from disclosure.model.document_number import DocumentNumber
 from disclosure.model.errors import MalformedValue
 from disclosure.model.issue import Level
@@ -197,4 +203,8 @@ RECORD_RULES: tuple[Rule, ...] = (
     spans_do_not_end_before_they_begin,
     steps_are_in_order,
     fines_are_named,
+    reviews_end_in_agreement,
+    review_dates_are_in_order,
+    reviews_follow_the_hearing,
+    reviewers_are_two_people,
 )

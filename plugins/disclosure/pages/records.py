@@ -10,9 +10,14 @@ from disclosure.pages.agency_page import agency_page
 from disclosure.pages.columns import type_title
 from disclosure.pages.contracts import Page, RecordPage, TombstonePage
 from disclosure.pages.decision_page import decision_page, place
+from disclosure.pages.discretion_page import discretion_page
+from disclosure.pages.document_template_page import document_template_page
 from disclosure.pages.entries import entries, keyed_entries
 from disclosure.pages.markdown import prose
+from disclosure.pages.matter_page import matter_page, matters_page
 from disclosure.pages.policy_page import policy_page
+from disclosure.pages.recording_page import recording_items_page
+from disclosure.pages.review_catalogue_page import review_catalogue_page
 from disclosure.pages.shared import RESERVED, Context, Subject, base, clipped, full
 from disclosure.pages.views import Entry, Link, Text
 
@@ -96,11 +101,18 @@ def _what_stays(subject: Subject) -> tuple[Entry, ...]:
     )
 
 
-ENTRY_BUILDERS: Mapping[str, Callable[[Subject], Page]] = {}
+ENTRY_BUILDERS: Mapping[str, Callable[[Subject], Page]] = {
+    "matter": matter_page,
+}
 """Kinds of list whose entries each have a page; urls.ENTRY_PAGES names their folders."""
 
 BUILDERS: Mapping[str, Callable[[Subject], Page]] = {
     "decision": decision_page,
     "agency": agency_page,
     "policy": policy_page,
+    "matter": matters_page,
+    "recording_item": recording_items_page,
+    "review_catalogue": review_catalogue_page,
+    "discretion": discretion_page,
+    "document_template": document_template_page,
 }
