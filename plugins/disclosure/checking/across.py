@@ -216,7 +216,7 @@ def numbers_are_used_once(everything: Everything) -> Iterator[Issue]:
     """No two decisions of one agency have the same number: an error for the same parties, else a warning."""
     series: dict[tuple[str, str], list[Claims]] = defaultdict(list)
     for claim in everything.claims:
-        if claim.number and claim.agency is not None and claim.kind != "agency":
+        if claim.number and claim.agency is not None and claim.kind == "decision":
             series[claim.agency, claim.number].append(claim)
     for members in series.values():
         for position, claim in enumerate(members[1:], start=1):

@@ -14,7 +14,7 @@ from disclosure.pages.lists import citations, current, day, words
 from disclosure.pages.shared import RESERVED, Subject, clipped, full
 from disclosure.pages.views import Citation, Link
 
-ELSEWHERE = ("title", "number", "basis", "penalty", "range", "tiers", "factors", "until", *RESERVED)
+ELSEWHERE = ("title", "number", "basis", "statutory_penalty", "range", "tiers", "factors", "until", *RESERVED)
 NARROWEST = 2
 
 
@@ -63,13 +63,13 @@ def discretion_page(subject: Subject) -> DiscretionPage:
     return DiscretionPage(
         **full(subject),
         template=subject.kind.template,
-        description=clipped(subject.record.title, subject.text("penalty")),
+        description=clipped(subject.record.title, subject.text("statutory_penalty")),
         keywords=(subject.kind.title, subject.record.title),
         crumbs=subject.way_here(),
         number=subject.text("number"),
         ended=None if current(subject.record, subject.today) else day(fields, "until"),
         basis=citations(fields),
-        penalty=paragraphs(subject.text("penalty")),
+        penalty=paragraphs(subject.text("statutory_penalty")),
         range=range_words(fields["range"]) if "range" in fields else "",
         tiers=tuple(_tiers(tiers, top)),
         scale=range_words({**_unit(tiers), "min": top, "max": top}) if top else "",
