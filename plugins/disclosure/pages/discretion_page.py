@@ -12,6 +12,7 @@ from disclosure.pages.contracts import FullRecord, Template
 from disclosure.pages.entries import entries, paragraphs
 from disclosure.pages.lists import citations, current, day, words
 from disclosure.pages.shared import RESERVED, Subject, clipped, full
+from disclosure.pages.urls import search_url
 from disclosure.pages.views import Citation, Link
 
 ELSEWHERE = ("title", "number", "basis", "statutory_penalty", "range", "tiers", "factors", "until", *RESERVED)
@@ -52,12 +53,12 @@ class DiscretionPage(FullRecord):
     tiers: Annotated[tuple[TierRow, ...], "the tiers, from light to grave"]
     scale: Annotated[str, "the upper end of the scale that the ranges are drawn on, or empty"]
     factors: Annotated[tuple[str, ...], "what else is considered"]
-    decisions: Annotated[tuple[Link, ...], "the decisions that applied it, oldest first"]
+    search: Annotated[str, "the address of a search for the decisions that applied it"]
 
 
 def discretion_page(subject: Subject) -> DiscretionPage:
     """Return the page of a standard of discretion (行政处罚法 第三十四条)."""
-    fields = subject.fields
+    fields, slug = subject.fields, subject.record.id.rpartition("/")[2]
     tiers: Sequence[Mapping[str, Any]] = fields.get("tiers") or ()
     top = _top([*(tier["range"] for tier in tiers if "range" in tier), *_given(fields.get("range"))])
     return DiscretionPage(
@@ -75,7 +76,7 @@ def discretion_page(subject: Subject) -> DiscretionPage:
         scale=range_words({**_unit(tiers), "min": top, "max": top}) if top else "",
         factors=words(fields, "factors"),
         entries=entries(subject.schemas, subject.node, fields, without=ELSEWHERE, link=subject.link),
-        decisions=subject.cited_by("decision"),
+        search=search_url(f"{subject.agency.name if subject.agency else ''} {slug}".strip()),
         related=(Link(_("各机关的裁量基准"), subject.column.address),),
     )
 

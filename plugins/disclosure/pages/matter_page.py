@@ -12,7 +12,7 @@ from disclosure.pages.contracts import FullRecord, Template
 from disclosure.pages.entries import entries, paragraphs
 from disclosure.pages.lists import citations, current, day, entry_node, links, words
 from disclosure.pages.shared import RESERVED, Subject, clipped, full
-from disclosure.pages.urls import record_url, search_url
+from disclosure.pages.urls import decisions_url, record_url, search_url
 from disclosure.pages.views import Citation, Count, Entry, Link, Ways
 from disclosure.publishing.wording import DECISION_TYPES
 
@@ -86,8 +86,8 @@ class MatterPage(FullRecord):
     powers: Annotated[tuple[str, ...], "the powers, a line each"]
     basis: Annotated[tuple[Citation, ...], "the legal basis"]
     how: Annotated[tuple[How, ...], "guide, flowchart, discretion, review and recording, those that there are"]
-    decisions: Annotated[tuple[Link, ...], "the decisions that name it, oldest first"]
-    search: Annotated[str, "the address of a search for decisions of this kind"]
+    search: Annotated[str, "the address of a search for what names it: the decisions first of all"]
+    decisions: Annotated[str, "the address of the agency's decisions"]
     remedies: Annotated[tuple[str, ...], "the agency's remedies"]
     phone: Annotated[str, "the agency's phone, or empty"]
 
@@ -181,8 +181,8 @@ def matter_page(subject: Subject) -> MatterPage:
             *entries(subject.schemas, entry_node(subject), fields, without=hidden, link=subject.link),
         ),
         how=tuple(_how(subject)),
-        decisions=subject.cited_by("decision"),
-        search=search_url(subject.record.title),
+        search=search_url(f"{agency.name if agency else ''} {subject.text('code')}".strip()),
+        decisions=decisions_url(agency=subject.record.agency),
         remedies=paragraphs(agency.remedies if agency else ""),
         phone=agency.phone if agency else "",
         related=(),
