@@ -6,6 +6,11 @@ from difflib import get_close_matches
 from typing import Any
 
 from disclosure.checking.case import Case, day_of
+from disclosure.checking.catalogue_shape import (
+    catalogue_entries_say_when,
+    ranges_are_ranges,
+    tiers_have_names_of_their_own,
+)
 from disclosure.checking.names import is_masked, masked
 from disclosure.checking.remarks import Remark
 from disclosure.checking.reviews import (
@@ -207,4 +212,7 @@ RECORD_RULES: tuple[Rule, ...] = (
     review_dates_are_in_order,
     reviews_follow_the_hearing,
     reviewers_are_two_people,
+    catalogue_entries_say_when,
+    ranges_are_ranges,
+    tiers_have_names_of_their_own,
 )
