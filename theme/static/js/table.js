@@ -65,10 +65,15 @@ export function enhance(root) {
   show();
 }
 
+let controls = 0;
+
 function labelled(words, control) {
-  const label = document.createElement("label");
-  label.append(words, control);
-  return label;
+  controls += 1;
+  control.id = `table-control-${controls}`;
+  const label = Object.assign(document.createElement("label"), { htmlFor: control.id, textContent: words });
+  const pair = Object.assign(document.createElement("div"), { className: "catalogue__tool" });
+  pair.append(label, control);
+  return pair;
 }
 
 function fill(select, all, words) {
