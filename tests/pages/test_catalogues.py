@@ -188,6 +188,8 @@ def test_a_form_says_when_it_is_handed_over_and_how_it_reads() -> None:
         "number": "文书 03",
         "title": "现场检查笔录",
         "category": "执法文书",
+        "types": ["penalty"],
+        "onsite": True,
         "handed_over": "检查时当场交给您。",
         "states": ["执法事由", "当事人权利"],
         "text": "检查时间：____年\n",
@@ -196,6 +198,7 @@ def test_a_form_says_when_it_is_handed_over_and_how_it_reads() -> None:
     page = shown(made("agencies/jyj/documents/bilu", "document_template", "现场检查笔录", fields))
     assert isinstance(page, DocumentTemplatePage)
     assert page.handed_over == "检查时当场交给您。"
+    assert (page.types, page.onsite) == (("行政处罚",), True)
     assert page.states == ("执法事由", "当事人权利")
     assert page.body == "<p>检查时间：____年</p>"
     assert page.entries == ()

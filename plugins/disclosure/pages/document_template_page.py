@@ -5,6 +5,7 @@ from datetime import date
 from typing import Annotated
 
 from disclosure.model.language import _
+from disclosure.pages.columns import type_title
 from disclosure.pages.contracts import FullRecord, Template
 from disclosure.pages.entries import entries
 from disclosure.pages.lists import current, day, words
@@ -16,6 +17,8 @@ ELSEWHERE = (
     "title",
     "number",
     "category",
+    "types",
+    "onsite",
     "handed_over",
     "states",
     "guidance",
@@ -33,6 +36,8 @@ class DocumentTemplatePage(FullRecord):
     template: Template = "document_template.html"
     number: Annotated[str, "the number of the form, or empty"]
     category: Annotated[str, "form or guide to wording"]
+    types: Annotated[tuple[str, ...], "the categories of act that it is used for; none: for all"]
+    onsite: Annotated[bool, "whether it is handed over on the spot"]
     ended: Annotated[date | None, "its last day, where that lies before the day of build"]
     handed_over: Annotated[str, "when it is handed over, or empty"]
     states: Annotated[tuple[str, ...], "what it tells the party"]
@@ -52,6 +57,8 @@ def document_template_page(subject: Subject) -> DocumentTemplatePage:
         crumbs=subject.way_here(),
         number=subject.text("number"),
         category=subject.text("category"),
+        types=tuple(type_title(name) for name in words(subject.fields, "types")),
+        onsite=subject.fields.get("onsite") is True,
         ended=None if current(subject.record, subject.today) else day(subject.fields, "until"),
         handed_over=subject.text("handed_over"),
         states=words(subject.fields, "states"),
