@@ -33,6 +33,7 @@ from disclosure.pages.records import record_page
 from disclosure.pages.rendering import Renderer
 from disclosure.pages.shared import Context
 from disclosure.pages.urls import file_of, json_url, record_url
+from disclosure.pages.views import Coverage
 from disclosure.publishing.door import Door, entry_record, removed_record
 from disclosure.publishing.events import Historian, versions_to_read
 from disclosure.publishing.wording import row_of
@@ -77,6 +78,7 @@ class Needed:
     linked: tuple[Row, ...] = ()
     citing: tuple[tuple[str, Row], ...] = ()
     passed: tuple[str, ...] = ()
+    coverage: Coverage | None = None
 
 
 class Bench:
@@ -143,13 +145,20 @@ def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
         tuple(stated),
         tuple(issues),
         max((day for day in (*(r.day for r in records), *(w.day for w in withheld)) if day), default=None),
-        frozenset(str(record.fields[key]) for record in records for key in MENTIONS if key in record.fields),
+        _mentions(records, stated, part),
         tuple(row_of(inner) for record in records for inner in record.entries),
         frozenset(day for record in records for day in bench.referrer.turns(record.fields, _kind(record, setting))),
     )
     if not any(issue.level is Level.ERROR for issue in issues):
         _keep(outcome, records, part.agency_name, setting.kinds)
     return outcome
+
+
+def _mentions(records: list[PublicRecord], stated: list[Claims], part: Part) -> frozenset[str]:
+    """Return the agencies that a part's pages may name: those its records name, and those whose records they cite."""
+    named = {str(record.fields[key]) for record in records for key in MENTIONS if key in record.fields}
+    owners = (RecordId(ref.target).agency for claim in stated for ref in claim.refs)
+    return frozenset(named | {owner for owner in owners if owner and owner != part.agency})
 
 
 def _kind(record: PublicRecord, setting: Setting) -> Kind:
@@ -224,6 +233,7 @@ def render_part(store: Path, setting: Setting, needed: Needed, staging: Path, in
         uncommitted=needed.uncommitted,
         linked={row.id: row for row in needed.linked},
         citing=needed.citing,
+        coverage=needed.coverage,
         site=setting.site,
     )
     files: dict[str, str] = {}

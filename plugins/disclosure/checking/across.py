@@ -21,6 +21,8 @@ from disclosure.model.language import _
 from disclosure.model.record import Document, Pointer
 from disclosure.model.record_id import RecordId
 
+OPEN_SPAN = Span(*OPEN)
+
 
 @dataclass(frozen=True, slots=True)
 class Claims:
@@ -239,19 +241,20 @@ def references_lead_somewhere(everything: Everything) -> Iterator[Issue]:
 
     An agency that has published none of a kind gets a warning: its older records may name what is not listed yet.
     """
-    listed = {(claim.id, key): span for claim in everything.claims for key, span in claim.spans}
+    listed = {(claim.id, ""): OPEN_SPAN for claim in everything.claims}
+    listed |= {(claim.id, key): span for claim in everything.claims for key, span in claim.spans}
     have = {(claim.kind, claim.agency) for claim in everything.claims}
     for claim in everything.claims:
         for ref in claim.refs:
             target, _mark, key = ref.target.partition("#")
-            span, kind = listed.get((target, key)), everything.kinds[ref.kind]
-            name = kind.entry or kind.title
+            span, kind = listed.get((target, key)), everything.kinds.get(ref.kind)
+            name = (kind.entry or kind.title) if kind else _("信息")
             value = key or target.rpartition("/")[2]
             if span is None:
                 owner = target.split("/")[1] if target.startswith("agencies/") and target.count("/") > 1 else None
-                level = Level.ERROR if (ref.kind, owner) in have else Level.WARNING
+                level = Level.ERROR if kind is None or (ref.kind, owner) in have else Level.WARNING
                 problem = _("没有「{value}」这个{name}").format(value=value, name=name)
-                remedy = _("请照{title}核对，或者先补上它").format(title=kind.title)
+                remedy = _("请照{title}核对，或者先补上它").format(title=kind.title if kind else _("content/ 下的路径"))
                 yield everything.issue(claim, ref.pointer, "unknown-reference", problem, remedy, name, level)
             elif not span.holds(ref.day):
                 problem = _("{name}「{value}」在 {day} 无效（有效期 {first} 至 {last}）").format(

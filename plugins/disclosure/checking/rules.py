@@ -11,7 +11,21 @@ from disclosure.checking.catalogue_shape import (
     ranges_are_ranges,
     tiers_have_names_of_their_own,
 )
+from disclosure.checking.figures import (
+    a_report_is_made_after_its_year,
+    certificates_add_up,
+    fines_come_with_amounts,
+    totals_are_sums,
+)
+from disclosure.checking.inspections import campaign_keys_are_used_once, inspection_steps_are_in_order
 from disclosure.checking.names import is_masked, masked
+from disclosure.checking.registers import (
+    entry_keys_are_used_once,
+    gaps_can_be_counted,
+    objections_are_in_order,
+    objections_name_nobody,
+    versions_follow_each_other,
+)
 from disclosure.checking.remarks import Remark
 from disclosure.checking.reviews import (
     review_dates_are_in_order,
@@ -50,13 +64,17 @@ def dates_not_in_the_future(case: Case) -> Iterator[Remark]:
 
 
 def folder_is_of_the_date(case: Case) -> Iterator[Remark]:
-    """A decision lies in the folder of the year and month in which it was made."""
+    """A record lies in the folder of the year and month of its day; a file named by a year is about that year."""
+    if "{year}." in case.kind.pattern:
+        return
     parts = case.kind.match(case.document.path) or {}
     if case.day and "year" in parts:
         right = [f"{case.day.year:04}", f"{case.day.month:02}"] if "month" in parts else [f"{case.day.year:04}"]
         here = [parts[name] for name in ("year", "month") if name in parts]
         if here != right:
-            problem = _("{day} 的决定放在了 {here} 文件夹").format(day=case.day, here="/".join(here))
+            problem = _("{day} 的{title}放在了 {here} 文件夹").format(
+                day=case.day, title=_("决定") if case.kind.name == "decision" else case.kind.title, here="/".join(here)
+            )
             remedy = _("还没有公开的请移到 {right}；已经公开的不要改文件名").format(right="/".join(right))
             yield Remark((case.kind.day or "",), "folder-of-date", problem, remedy, Level.WARNING)
 
@@ -215,4 +233,15 @@ RECORD_RULES: tuple[Rule, ...] = (
     catalogue_entries_say_when,
     ranges_are_ranges,
     tiers_have_names_of_their_own,
+    entry_keys_are_used_once,
+    campaign_keys_are_used_once,
+    inspection_steps_are_in_order,
+    totals_are_sums,
+    certificates_add_up,
+    fines_come_with_amounts,
+    a_report_is_made_after_its_year,
+    gaps_can_be_counted,
+    objections_are_in_order,
+    objections_name_nobody,
+    versions_follow_each_other,
 )

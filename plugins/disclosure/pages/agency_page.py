@@ -7,6 +7,7 @@ from disclosure.model.language import _
 from disclosure.pages import urls
 from disclosure.pages.columns import AGENCIES
 from disclosure.pages.contracts import AgencyPage
+from disclosure.pages.coverage import shelves
 from disclosure.pages.entries import citation, entries, keyed_entries, paragraphs
 from disclosure.pages.shared import RESERVED, Subject, clipped, full
 from disclosure.pages.views import Entry, Link, Ways
@@ -50,6 +51,7 @@ def agency_page(subject: Subject) -> AgencyPage:
         supervision=paragraphs(subject.text("supervision")),
         decisions=urls.decisions_url(agency=slug),
         digest=subject.own,
+        shelves=shelves(subject.context.coverage.cells) if subject.context.coverage else (),
         related=(),
     )
 

@@ -20,6 +20,7 @@ from disclosure.pages.views import (
     Link,
     Pager,
     Redaction,
+    Shelf,
     Way,
     Year,
 )
@@ -67,6 +68,7 @@ class Digest:
     years: tuple[Year, ...] = ()
     withheld: tuple[Count, ...] = ()
     newest: tuple[Line, ...] = ()
+    since: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,6 +142,7 @@ class CollectionPage(Page):
     total: Annotated[int, "how many records; 0 on a numbered page, which must not change"]
     lines: Annotated[tuple[Line, ...], "the records of this page, newest first"]
     pager: Annotated[Pager, "the way to the other pages of the list"]
+    since: Annotated[date | None, "the day since when there could have been any: that of the site's first publication"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -231,6 +234,7 @@ class AgencyPage(FullRecord):
     supervision: Annotated[tuple[str, ...], "supervision, a paragraph each"]
     decisions: Annotated[str, "the address of its list of decisions"]
     digest: Annotated[Digest | None, "figures and newest lines of its decisions; None where they were not handed in"]
+    shelves: Annotated[tuple[Shelf, ...], "what it has published and owes, stage by stage"]
 
 
 @dataclass(frozen=True, kw_only=True)

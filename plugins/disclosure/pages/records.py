@@ -7,14 +7,20 @@ from disclosure.model.language import _
 from disclosure.model.public import PublicRecord, Status
 from disclosure.pages import urls
 from disclosure.pages.agency_page import agency_page
+from disclosure.pages.annual_report_page import annual_report_page
 from disclosure.pages.columns import type_title
 from disclosure.pages.contracts import Page, RecordPage, TombstonePage
 from disclosure.pages.decision_page import decision_page, place
 from disclosure.pages.discretion_page import discretion_page
 from disclosure.pages.document_template_page import document_template_page
 from disclosure.pages.entries import entries, keyed_entries
+from disclosure.pages.inspection_pages import inspection_item_page, inspection_plan_page, inspection_result_page
+from disclosure.pages.law_page import law_page
 from disclosure.pages.markdown import prose
 from disclosure.pages.matter_page import matter_page, matters_page
+from disclosure.pages.number_gap_page import number_gap_page
+from disclosure.pages.objection_page import objection_page
+from disclosure.pages.plan_page import plan_page
 from disclosure.pages.policy_page import policy_page
 from disclosure.pages.recording_page import recording_items_page
 from disclosure.pages.review_catalogue_page import review_catalogue_page
@@ -115,4 +121,12 @@ BUILDERS: Mapping[str, Callable[[Subject], Page]] = {
     "review_catalogue": review_catalogue_page,
     "discretion": discretion_page,
     "document_template": document_template_page,
+    "inspection_item": inspection_item_page,
+    "inspection_plan": inspection_plan_page,
+    "inspection_result": inspection_result_page,
+    "annual_report": annual_report_page,
+    "number_gap": number_gap_page,
+    "plan": plan_page,
+    "objection": objection_page,
+    "law": law_page,
 }
