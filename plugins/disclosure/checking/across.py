@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from disclosure.checking.case import Rules
+from disclosure.checking.catalogue import decisions_in_the_catalogue_were_reviewed, reviewers_did_not_handle_the_case
 from disclosure.checking.claims import Claims, Everything, claims
 from disclosure.checking.references import OPEN, Span
 from disclosure.checking.remarks import Locate
 from disclosure.checking.staffing import certificates_belong_to_one_agency, reviewers_are_enough
+from disclosure.checking.tiers import fines_lie_within_their_tier
 from disclosure.model.issue import Issue, Level
 from disclosure.model.kinds import Kind
 from disclosure.model.language import _
@@ -109,7 +111,7 @@ def numbers_are_used_once(everything: Everything) -> Iterator[Issue]:
     """No two decisions of one agency have the same number: an error for the same parties, else a warning."""
     series: dict[tuple[str, str], list[Claims]] = defaultdict(list)
     for claim in everything.claims:
-        if claim.number and claim.agency is not None and claim.kind != "agency":
+        if claim.number and claim.agency is not None and claim.kind == "decision":
             series[claim.agency, claim.number].append(claim)
     for members in series.values():
         for position, claim in enumerate(members[1:], start=1):
@@ -180,4 +182,7 @@ CHECKS: tuple[Callable[[Everything], Iterator[Issue]], ...] = (
     laws_were_in_force,
     reviewers_are_enough,
     certificates_belong_to_one_agency,
+    decisions_in_the_catalogue_were_reviewed,
+    reviewers_did_not_handle_the_case,
+    fines_lie_within_their_tier,
 )

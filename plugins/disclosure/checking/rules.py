@@ -6,6 +6,11 @@ from difflib import get_close_matches
 from typing import Any
 
 from disclosure.checking.case import Case, day_of
+from disclosure.checking.catalogue_shape import (
+    catalogue_entries_say_when,
+    ranges_are_ranges,
+    tiers_have_names_of_their_own,
+)
 from disclosure.checking.figures import (
     a_report_is_made_after_its_year,
     certificates_add_up,
@@ -23,6 +28,12 @@ from disclosure.checking.registers import (
     versions_follow_each_other,
 )
 from disclosure.checking.remarks import Remark
+from disclosure.checking.reviews import (
+    review_dates_are_in_order,
+    reviewers_are_two_people,
+    reviews_end_in_agreement,
+    reviews_follow_the_hearing,
+)
 from disclosure.checking.staffing import (
     certificates_have_not_expired,
     entrustment_belongs_to_the_entrusted,
@@ -237,6 +248,13 @@ RECORD_RULES: tuple[Rule, ...] = (
     entries_are_told_apart,
     steps_are_in_order,
     fines_are_named,
+    reviews_end_in_agreement,
+    review_dates_are_in_order,
+    reviews_follow_the_hearing,
+    reviewers_are_two_people,
+    catalogue_entries_say_when,
+    ranges_are_ranges,
+    tiers_have_names_of_their_own,
     campaign_keys_are_used_once,
     inspection_steps_are_in_order,
     totals_are_sums,
