@@ -205,7 +205,7 @@ def _parts(order: Order, files: Sequence[str], history: History, names: Mapping[
         for path in members:
             kind = kind_of(path, order.kinds)
             if kind:
-                names = {key: f"{path}#{key}" for key in listed.get(path, ())}
+                inner = {key: f"{path}#{key}" for key in listed.get(path, ())}
                 entries.append(
                     Entry(
                         path,
@@ -214,8 +214,8 @@ def _parts(order: Order, files: Sequence[str], history: History, names: Mapping[
                         numbers[path],
                         history.events.get(path, ()),
                         path not in history.uncommitted,
-                        {key: numbers[name] for key, name in names.items()},
-                        {key: history.entries.get(name, ()) for key, name in names.items()},
+                        {key: numbers[place] for key, place in inner.items()},
+                        {key: history.entries.get(place, ()) for key, place in inner.items()},
                     )
                 )
         agency = members[0].split("/")[1] if members[0].startswith("agencies/") else None
