@@ -16,6 +16,11 @@ from disclosure.reading.schemas import Schemas
 TOMBSTONE_FIELDS = ("type", "decision_date", "document_no", "withdrawal")
 
 
+def gone(data: Mapping[str, Any]) -> bool:
+    """Tell whether the data of a record say that it is public no more: it was withdrawn, or may not be published."""
+    return "withdrawal" in data or data.get("publish") is False
+
+
 class Door:
     """Lets through what the schemas mark as public and nothing else (个人信息保护法 第六条: no more than needed)."""
 
