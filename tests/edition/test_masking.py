@@ -54,6 +54,19 @@ penalty:
 {more}"""
 
 
+def tombstone(reason: str) -> str:
+    """Return what a penalty is after it was withdrawn for the sake of somebody's privacy."""
+    return f"""\
+type: penalty
+decision_date: "2026-03-02"
+withdrawal:
+  effective_on: "2026-03-10"
+  reason_code: 隐私
+  reason: {reason}
+  authority: 示例市教育局
+"""
+
+
 CANARY = "诸葛金丝雀"
 SHOWN = person(name="诸葛某某", title="诸葛某某擅自办学案", facts="诸葛某某擅自招收学生三十人。")
 LIVES: dict[str, list[str]] = {
@@ -108,16 +121,13 @@ LIVES: dict[str, list[str]] = {
     "withdrawn, and the tombstone touched again": [
         person(name="赵某", facts=f"{CANARY}的学校没有许可。"),
         person(name="赵某", facts="学校没有许可。"),
-        'type: penalty\ndecision_date: "2026-03-02"\nwithdrawal:\n  effective_on: "2026-03-10"\n  reason_code: 隐私\n'
-        f"  reason: 误写了{CANARY}\n  authority: 示例市教育局\n",
-        'type: penalty\ndecision_date: "2026-03-02"\nwithdrawal:\n  effective_on: "2026-03-10"\n  reason_code: 隐私\n'
-        "  reason: 误写了姓名\n  authority: 示例市教育局\n",
+        tombstone(f"误写了{CANARY}"),
+        tombstone("误写了姓名"),
     ],
     "withdrawn and restored": [
         person(name="赵某", facts=f"{CANARY}的学校没有许可。"),
         person(name="赵某", facts="学校没有许可。"),
-        'type: penalty\ndecision_date: "2026-03-02"\nwithdrawal:\n  effective_on: "2026-03-10"\n  reason_code: 隐私\n'
-        "  reason: 误写了姓名\n  authority: 示例市教育局\n",
+        tombstone("误写了姓名"),
         person(name="赵某", facts="学校没有许可。"),
     ],
 }
