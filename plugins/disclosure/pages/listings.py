@@ -169,8 +169,10 @@ def agencies_page(gathered: Gathered) -> AgenciesPage:
     """Return the directory, by level; agencies that name none come last."""
     counts = {count.address: count.number for count in gathered.agency_counts()}
     groups: dict[str, list[AgencyLine]] = {level: [] for level in LEVELS}
+    ended = {row.agency for row in gathered.by_kind[AGENCY] if row.status is Status.WITHDRAWN}
     for facts in gathered.agencies:
-        words = tuple(word for word in (facts.category, facts.field) if word)
+        state = _("已撤下") if facts.slug in ended else ""
+        words = tuple(word for word in (state, facts.category, facts.field) if word)
         line = AgencyLine(facts.name, facts.url, words, counts[facts.url])
         groups.setdefault(facts.level, []).append(line)
     return AgenciesPage(

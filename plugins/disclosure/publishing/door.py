@@ -13,7 +13,7 @@ from disclosure.model.record import Record
 from disclosure.publishing.allow import allow_list
 from disclosure.reading.schemas import Schemas
 
-TOMBSTONE_FIELDS = ("type", "decision_date", "document_no", "withdrawal")
+WITHDRAWAL = "withdrawal"
 
 
 def gone(data: Mapping[str, Any]) -> bool:
@@ -26,6 +26,7 @@ class Door:
 
     def __init__(self, schemas: Schemas, kinds: Sequence[Kind]) -> None:
         self._allowed = {kind.name: allow_list(schemas, kind.schema) for kind in kinds}
+        self._staying = {kind.name: staying(schemas, kind.schema) for kind in kinds}
 
     def publish(self, record: Record, events: tuple[PublicEvent, ...], rank: int) -> PublicRecord | Withheld:
         """Return the public form of a record, or the bare count of one that may not be published.
@@ -43,7 +44,7 @@ class Door:
         fields = self.fields(record.kind, record.data)
         withdrawn = "withdrawal" in record.data
         if withdrawn:
-            fields = {key: value for key, value in fields.items() if key in TOMBSTONE_FIELDS}
+            fields = {key: value for key, value in fields.items() if key in self._staying[record.kind.name]}
         refuse_unmasked(record)
         return PublicRecord(
             id=record.id.value,
@@ -74,8 +75,15 @@ class Door:
         if record.kind.key and not withdrawn:
             return record.kind.title
         if withdrawn:
-            return str(fields.get("document_no") or _("已撤下的{kind}").format(kind=record.kind.title))
+            known = fields.get(record.kind.heading) or fields.get("document_no")
+            return str(known or _("已撤下的{kind}").format(kind=record.kind.title))
         return str(fields.get(record.kind.heading, record.id.value))
+
+
+def staying(schemas: Schemas, name: str) -> frozenset[str]:
+    """Return the fields that a tombstone keeps, named by `x-tombstone: true`; its withdrawal always stays."""
+    marked = (key for key, node in schemas.properties(name).items() if node.get("x-tombstone") is True)
+    return frozenset({WITHDRAWAL, *marked})
 
 
 def entry_record(
