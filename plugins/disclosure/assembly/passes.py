@@ -17,7 +17,7 @@ from disclosure.checking.across import Claims, claims
 from disclosure.checking.gate import Gate
 from disclosure.checking.references import Referrer
 from disclosure.history.blobs import read_blobs
-from disclosure.history.ledger import entries_of
+from disclosure.history.ledger import entries_of, shown_once
 from disclosure.model.errors import ContentError
 from disclosure.model.issue import Issue, Level
 from disclosure.model.kinds import Kind
@@ -118,8 +118,9 @@ def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
     for entry in part.entries:
         record_id = RecordId.from_path(entry.path)
         if entry.blob is None:
-            events = bench.historian.public_events(_told(entry, part, None, blobs))
-            records.append(removed_record(record_id.value, entry.kind, part.agency, events, entry.rank))
+            if shown_once(entry.events):
+                events = bench.historian.public_events(_told(entry, part, None, blobs))
+                records.append(removed_record(record_id.value, entry.kind, part.agency, events, entry.rank))
             continue
         document, found = _judged(entry, setting, bench)
         issues.extend(found)
@@ -130,7 +131,8 @@ def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
             continue
         record = Record(record_id, entry.kind, document.data, document.body, entry.path)
         told = _told(entry, part, document, blobs)
-        public = bench.door.publish(record, bench.historian.public_events(told), entry.rank)
+        events = bench.historian.public_events(told)
+        public = bench.door.publish(record, events, entry.rank, shown_before=told.shown_before)
         if isinstance(public, Withheld):
             withheld.append(public)
         elif entry.kind.key:
@@ -175,7 +177,8 @@ def _entries(record: PublicRecord, entry: Entry, told: Told, bench: Bench) -> tu
 
 
 def _versions(part: Part, setting: Setting) -> Mapping[str, bytes]:
-    wanted = {blob for entry in part.entries if len(entry.events) > 1 for blob in versions_to_read(entry.events)}
+    told = (entry for entry in part.entries if len(entry.events) > 1 or not entry.committed)
+    wanted = {blob for entry in told for blob in versions_to_read(entry.events, committed=entry.committed)}
     return dict(read_blobs(setting.repository, sorted(wanted))) if wanted and setting.repository else {}
 
 

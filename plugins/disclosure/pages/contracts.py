@@ -255,6 +255,7 @@ class TombstonePage(RecordBase):
 
     template: Template = "tombstone.html"
     removed: Annotated[bool, "whether the file was deleted without procedure"]
+    withheld: Annotated[bool, "whether the law does not let it be public any more"]
     document_no: Annotated[str, "the document number where it may stay, or empty"]
     entries: Annotated[tuple[Entry, ...], "the fields that may stay"]
     reason: Annotated[str, "the reason given to the public"]
@@ -264,3 +265,4 @@ class TombstonePage(RecordBase):
     effective: Annotated[date | None, "since when"]
     basis: Annotated[str, "the rule that asks for the withdrawal, or empty"]
     replaced_by: Annotated[str | None, "the address of the decision that replaces it"]
+    replaced_unseen: Annotated[bool, "whether the decision that replaces it may not be published"]

@@ -14,6 +14,8 @@ from disclosure.publishing.allow import allow_list
 from disclosure.reading.schemas import Schemas
 
 WITHDRAWAL = "withdrawal"
+GROUND = "reason_code"
+WITHHELD_FIELDS = ("type", "decision_date")
 
 
 def gone(data: Mapping[str, Any]) -> bool:
@@ -28,12 +30,17 @@ class Door:
         self._allowed = {kind.name: allow_list(schemas, kind.schema) for kind in kinds}
         self._staying = {kind.name: staying(schemas, kind.schema) for kind in kinds}
 
-    def publish(self, record: Record, events: tuple[PublicEvent, ...], rank: int) -> PublicRecord | Withheld:
+    def publish(
+        self, record: Record, events: tuple[PublicEvent, ...], rank: int, *, shown_before: bool = False
+    ) -> PublicRecord | Withheld:
         """Return the public form of a record, or the bare count of one that may not be published.
 
+        What was public before (`shown_before`) and may not be any more keeps its address, and says why.
         Raises ContentError where a natural person's name stands unmasked without a legal basis: the check should
         have stopped it, and the door stops it again.
         """
+        if record.data.get("publish") is False and shown_before:
+            return self._withheld(record, events, rank)
         if record.data.get("publish") is False:
             return Withheld(
                 record.agency or "",
@@ -57,6 +64,16 @@ class Door:
             fields=fields,
             body="" if withdrawn else record.body,
             events=events,
+        )
+
+    def _withheld(self, record: Record, events: tuple[PublicEvent, ...], rank: int) -> PublicRecord:
+        """Return what stays of a record that is public no more by law: type, day and ground."""
+        fields = {key: value for key, value in self.fields(record.kind, record.data).items() if key in WITHHELD_FIELDS}
+        fields[GROUND] = str(record.data[GROUND])
+        title = _("依法不再公开的{kind}").format(kind=record.kind.title)
+        agency, day = record.agency, _day(record)
+        return PublicRecord(
+            record.id.value, record.kind.name, agency, Status.WITHDRAWN, title, day, rank, fields, "", events
         )
 
     def fields(self, kind: Kind, data: Mapping[str, Any]) -> dict[str, Any]:

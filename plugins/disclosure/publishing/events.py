@@ -18,6 +18,7 @@ from disclosure.reading.documents import read_document
 from disclosure.reading.schemas import Schemas
 
 CHANGING = frozenset({Action.UPDATE, Action.CORRECT})
+HIDDEN = frozenset({Action.WITHHOLD, Action.REMOVED})
 ENDING = frozenset({Action.WITHDRAW, Action.REMOVED})
 SILENT = frozenset({"corrections", "withdrawal"})
 
@@ -44,6 +45,13 @@ class Told:
         return {name: version for name, version in found.items() if isinstance(version, Document)}
 
     @cached_property
+    def shown_before(self) -> bool:
+        """Whether the public has seen another version than today's."""
+        shown = [event for event in self.events if event.action not in HIDDEN]
+        earlier = (self.versions.get(event.blob or "") for event in shown)
+        return len(shown) > 1 or any(version.data.get("publish") is not False for version in earlier if version)
+
+    @cached_property
     def veil(self) -> Veil:
         """What of the old versions may not be seen any more."""
         return Veil.over([*self.versions.values(), *([self.today] if self.today else [])])
@@ -66,10 +74,14 @@ class Historian:
         self._approvers = portal.get("show_approver_names") is True
 
     def public_events(self, told: Told) -> tuple[PublicEvent, ...]:
-        """Return the events of a file oldest first; what was withdrawn or removed shows no old or new values."""
+        """Return the events of a file oldest first; what was withdrawn or removed shows no old or new values.
+
+        Nothing is told of the time when it was withheld: nobody could see it.
+        """
         return tuple(
             self._event(told, event, self._changes if place >= told.silent_until else None)
             for place, event in enumerate(told.events)
+            if event.action is not Action.WITHHOLD
         )
 
     def entry_events(self, told: Told, key: str, events: Sequence[Event]) -> tuple[PublicEvent, ...]:
@@ -151,11 +163,11 @@ class Historian:
         return (declared.index(key) if key in declared else len(declared), key)
 
 
-def versions_to_read(events: Sequence[Event]) -> set[str]:
-    """Return the blob ids that `public_events` will look at."""
+def versions_to_read(events: Sequence[Event], *, committed: bool = True) -> set[str]:
+    """Return the blob ids that `public_events` will look at; the last one is today's where that is committed."""
     wanted = {event.blob for event in events if event.action is not Action.PUBLISH}
     wanted |= {event.previous for event in events if event.action in CHANGING}
-    if events and len(events) > 1:
+    if events and (len(events) > 1 or not committed):
         wanted.add(events[-1].blob)
     return {blob for blob in wanted if blob}
 
@@ -172,6 +184,8 @@ def _reason(told: Told, action: Action, version: Document | None) -> str | None:
 
 
 def _withdrawn(data: Mapping[str, Any]) -> list[str]:
+    if data.get("publish") is False:
+        return [_("依法不再公开：{ground}").format(ground=data.get("reason_code", ""))]
     withdrawal = data.get("withdrawal")
     return [str(withdrawal.get("reason", ""))] if isinstance(withdrawal, Mapping) else []
 
