@@ -64,6 +64,7 @@ class Digest:
     """Figures over the decisions of one agency, or of all: by type, by year, what may not be shown, the newest."""
 
     total: int = 0
+    removed: int = 0
     types: tuple[Count, ...] = ()
     years: tuple[Year, ...] = ()
     withheld: tuple[Count, ...] = ()
@@ -124,6 +125,7 @@ class MonthPage(Page):
 
     template: Template = "month.html"
     total: Annotated[int, "decisions of the month; 0 on a numbered page, which must not change"]
+    removed: Annotated[int, "decisions of the month whose file was deleted; 0 on a numbered page"]
     lines: Annotated[tuple[Line, ...], "the decisions of this page, newest first"]
     pager: Annotated[Pager, "the way to the other pages of the list"]
     types: Annotated[

@@ -145,12 +145,14 @@ def home_page(gathered: Gathered) -> HomePage:
 
 def _figures(gathered: Gathered) -> Iterator[Count]:
     yield Count(_("执法机关"), len(gathered.agencies), urls.AGENCIES)
-    yield Count(_("执法决定"), len(gathered.decisions), urls.DECISIONS)
+    yield Count(_("执法决定"), gathered.entire.total, urls.DECISIONS)
     if gathered.years:
         newest: Year = gathered.years[0]
         yield Count(_("其中{year}年作出").format(year=newest.year), newest.number, newest.address)
-    yield Count(_("已撤下"), sum(row.status is Status.WITHDRAWN for row in gathered.decisions))
+    yield Count(_("其中已撤下"), sum(row.status is Status.WITHDRAWN for row in gathered.decisions))
     yield Count(_("依法不予公开"), len(gathered.withheld))
+    if gathered.entire.removed:
+        yield Count(_("文件被删除"), gathered.entire.removed)
 
 
 def _ways(gathered: Gathered) -> Iterator[Way]:
