@@ -15,7 +15,7 @@ GENERAL = re.compile(
 )
 THING = re.compile(
     r"(?:龄|公司|企业|集团|酒店|商场|超市|协会|品牌|成立|创办|创立|创建|开业|开办|建校|建厂|建成|投产|运营|服役)"
-    r"(?:已|至今|约|近|满|即将|迎来|是|为|庆祝|了)?\s*$"
+    r"(?:分别|已|至今|约|近|满|即将|迎来|是|为|庆祝|了)*(?:[0-9]{1,3}周?岁[、和及])*\s*$"
 )
 """What has an age and is nobody: a tree, a company, a machine."""
 HUMAN = re.compile(r"\s*的?(?:男|女|儿|孩|童|少|学|职|员工|工人|子)")
@@ -26,7 +26,7 @@ BEAST = re.compile(
 SOMEBODY = re.compile(r"某|当事人|被害人|受害人|该生|该名|时年|其(?!他)")
 SOMEBODY_AFTER = re.compile(r"[^，。；]{0,8}某")
 CLAUSE = re.compile(r"[。；！？\n]")
-NEAR = 12
+NEAR = 16
 
 
 def minors(text: str) -> Iterator[tuple[int, int]]:
