@@ -98,6 +98,10 @@ LIVES: dict[str, list[str]] = {
         person(name=CANARY, facts=f"{CANARY}擅自招收学生。").replace("自然人", "个体工商户"),
         SHOWN,
     ],
+    "a witness, left out before anybody looked": [
+        person(name="赵某", facts=f"证人{CANARY[:4]}，女，称有学生三十人。").replace(CANARY[:4], "葛金丝"),
+        person(name="赵某", facts="证人称有学生三十人。"),
+    ],
     "redacted, and the redaction taken away": [
         person(name="赵某", facts=f"{CANARY}的学校没有许可。"),
         person(name="赵某", facts="学校没有许可。", more="redactions:\n  - field: facts\n    ground: 个人隐私\n"),
@@ -139,7 +143,7 @@ def test_a_name_that_was_masked_is_in_no_byte_of_the_site(town: Town, tmp_path: 
     for text in LIVES[life]:
         town.step({path_of(3): text})
     build(town.order(tmp_path / "site"))
-    assert [path for path, raw in tree(tmp_path / "site").items() if CANARY.encode() in raw] == []
+    assert [path for path, raw in tree(tmp_path / "site").items() if "葛金丝".encode() in raw] == []
     assert len(events(tmp_path / "site")) == len(LIVES[life])
 
 

@@ -7,12 +7,13 @@ A name that was masked, or that a person's party ever had, is not shown beside w
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Any
 
 from disclosure.checking.names import is_masked
+from disclosure.checking.persons import stated_persons
 from disclosure.checking.privacy import findings
 from disclosure.model.record import Document
 
@@ -28,10 +29,14 @@ CONTEXT = 16
 
 @dataclass(frozen=True)
 class Veil:
-    """What may not be seen of old versions: the names of persons, and the fields that were ever redacted."""
+    """What may not be seen of old versions: the names of persons, and the fields that were ever redacted.
+
+    `allowed` are the names that a law lets be published.
+    """
 
     names: frozenset[str] = frozenset()
-    fields: frozenset[str] = field(default_factory=frozenset)
+    fields: frozenset[str] = frozenset()
+    allowed: frozenset[str] = frozenset()
 
     @classmethod
     def over(cls, versions: Sequence[Document]) -> "Veil":
@@ -42,11 +47,13 @@ class Veil:
         for old, new in pairwise(texts):
             names.update(_uncovered(old, new))
         hidden = {name for version in versions for name in _redacted(version)}
-        return cls(frozenset(names - allowed), frozenset(hidden))
+        return cls(frozenset(names - allowed), frozenset(hidden), frozenset(allowed))
 
     def hides(self, text: str) -> bool:
         """Tell whether a text holds what may not be seen: a name, or private data of any kind."""
-        return any(name in text for name in self.names) or any(True for _found in findings(text))
+        if any(name in text for name in self.names) or next(findings(text), None):
+            return True
+        return any(text[start:end] not in self.allowed for start, end in stated_persons(text))
 
     def shown(self, old: str, new: str) -> tuple[str | None, str | None]:
         """Return both sides, cut down to where they differ; nothing where they show what was to be hidden."""
