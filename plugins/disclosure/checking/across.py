@@ -55,6 +55,7 @@ def ids_are_unique(everything: Everything) -> Iterator[Issue]:
 def agencies_exist(everything: Everything) -> Iterator[Issue]:
     """Every agency folder has its agency.yaml, and every agency that is named has a folder."""
     folders = {claim.agency for claim in everything.claims if claim.kind == "agency"}
+    ended = {claim.agency for claim in everything.claims if claim.kind == "agency" and claim.withdrawn}
     orphans: dict[str, Claims] = {}
     for claim in everything.claims:
         if claim.agency is not None and claim.agency not in folders:
@@ -69,6 +70,12 @@ def agencies_exist(everything: Everything) -> Iterator[Issue]:
             elif slug == claim.agency and pointer == ("superior",):
                 problem = _("上级机关写成了自己")
                 yield everything.issue(claim, pointer, "unknown-agency", problem, _("请改正或者删去"), _("上级机关"))
+            elif slug in ended and pointer == ("superior",) and not claim.withdrawn:
+                problem = _("上级机关「{slug}」已经撤下").format(slug=slug)
+                remedy = _("请写现在的上级机关；没有的删去这一项")
+                yield everything.issue(
+                    claim, pointer, "withdrawn-agency", problem, remedy, _("上级机关"), Level.WARNING
+                )
     for agency, claim in sorted(orphans.items()):
         problem = _("文件夹 agencies/{agency} 里没有 agency.yaml").format(agency=agency)
         yield Issue(f"content/{claim.path}", 0, 0, "no-agency", problem, _("请先写执法主体的信息"))
@@ -78,7 +85,10 @@ AGENCY_TITLES = {"superior": "上级机关", "agency": "所属机关"}
 
 
 def replacements_point_both_ways(everything: Everything) -> Iterator[Issue]:
-    """Both sides of a replacement are there, and each names the other."""
+    """Both sides of a replacement are there, and each names the other, as far as it still may say anything.
+
+    A stub of what may not be published holds neither name; a tombstone does not say what it had replaced.
+    """
     for claim in everything.claims:
         if claim.replaced_by:
             yield from _points_back(
@@ -97,11 +107,13 @@ def _points_back(
         problem = _("没有「{target}」这条信息").format(target=target_id)
         remedy = _("请写 content/ 下的路径，不带后缀")
         yield everything.issue(claim, pointer, "unknown-record", problem, remedy, title)
+    elif target.withheld:
+        return
     elif forward and target.replaced_by != claim.id:
         remedy = _("请在 content/{path} 的 withdrawal 写 replaced_by: {id}").format(path=target.path, id=claim.id)
         problem = _("「{target}」没有撤下，或者没有写由它替代").format(target=target_id)
         yield everything.issue(claim, pointer, "one-sided-replacement", problem, remedy, title)
-    elif not forward and target.replaces != claim.id:
+    elif not forward and target.replaces != claim.id and not target.withdrawn:
         remedy = _("请在 content/{path} 写 replaces: {id}").format(path=target.path, id=claim.id)
         problem = _("「{target}」没有写它替代了哪一件").format(target=target_id)
         yield everything.issue(claim, pointer, "one-sided-replacement", problem, remedy, title)

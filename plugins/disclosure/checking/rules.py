@@ -21,6 +21,7 @@ from disclosure.checking.flowcharts import FLOW_RULES
 from disclosure.checking.guides import GUIDE_RULES
 from disclosure.checking.inspections import campaign_keys_are_used_once, inspection_steps_are_in_order
 from disclosure.checking.names import is_masked, masked
+from disclosure.checking.persons import persons_in_texts
 from disclosure.checking.registers import (
     gaps_can_be_counted,
     objections_are_in_order,
@@ -273,4 +274,5 @@ RECORD_RULES: tuple[Rule, ...] = (
     entrustment_has_not_run_out,
     *FLOW_RULES,
     *GUIDE_RULES,
+    persons_in_texts,
 )

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from disclosure.intake.answers import pointer_of, put, value_of
 from disclosure.intake.layout import write_markdown
 from disclosure.intake.listed import with_entry
-from disclosure.intake.names import mask_name
+from disclosure.intake.names import mask_everywhere, mask_name
 from disclosure.intake.questions import NATURAL_PERSON, Question, base_of, offered, questions
 from disclosure.intake.shelf import Shelf, identity, path_base, write_files
 from disclosure.intake.slugs import folder_name, pinyin_name
@@ -75,11 +75,16 @@ def new_record(order: NewOrder) -> Created:
     return Created(path, _("用编辑器打开补全其余各项；然后运行 ./portal check，没有错误再提交。"))
 
 
-def _mask_persons(data: Mapping[str, Any]) -> None:
-    """Write the names of natural persons as they may be shown."""
+def _mask_persons(data: dict[str, Any]) -> None:
+    """Write the names of natural persons as they may be shown, among the parties and in every text."""
+    full_names = []
     for party in data.get("parties", ()):
-        if isinstance(party, dict) and party.get("category") == NATURAL_PERSON and "name" in party:
-            party["name"] = mask_name(str(party["name"]))
+        person = isinstance(party, dict) and party.get("category") == NATURAL_PERSON and "name" in party
+        if person and "full_name_basis" not in party:
+            name = str(party["name"]).strip()
+            party["name"] = mask_name(name)
+            full_names += [name] if party["name"] != name else []
+    mask_everywhere(data, full_names)
 
 
 def _require_agency(order: NewOrder) -> None:
@@ -143,8 +148,10 @@ def _problems(order: NewOrder, data: dict[str, Any], question: Question, text: s
         yield _("{fault}。").format(fault=fault)
         return
     path = order.kind.pattern.format(**PLACEHOLDERS)
+    masked = deepcopy(tried)
+    _mask_persons(masked)
     found = [
-        issue for issue in _issues(order, _raw(order, tried, path), path) if _concerns(issue, question, order.kind)
+        issue for issue in _issues(order, _raw(order, masked, path), path) if _concerns(issue, question, order.kind)
     ]
     yield from (_("{problem}。").format(problem=issue.sentence) for issue in found)
     if not found:
