@@ -21,7 +21,16 @@ from disclosure.assembly.merging import (
 from disclosure.assembly.order import VERSION, Order, digest_of
 from disclosure.assembly.parts import Part
 from disclosure.assembly.passes import Needed, Outcome, kept, read_part, render_part, stage
-from disclosure.assembly.placing import exchange, move_changed, recover
+from disclosure.assembly.placing import (
+    BUILD,
+    edition_in_place,
+    exchange,
+    move_changed,
+    recover,
+    refuse_output,
+    require_whole,
+    standing,
+)
 from disclosure.assembly.planning import Plan, part_digest, plan
 from disclosure.assembly.scanning import dangling
 from disclosure.assembly.web import Web
@@ -36,7 +45,6 @@ from disclosure.pages.contracts import AgencyFacts, Digest
 from disclosure.reading.documents import locate, read_document
 
 Told = Callable[[str, int, int], None]
-BUILD = "build.json"
 
 
 def quietly(_what: str, _done: int, _total: int) -> None:
@@ -124,7 +132,7 @@ def write(edition: Edition, told: Told = quietly) -> Written:
     """Render into the staging folder every part, list and index that is not in place already."""
     order, setting = edition.order, edition.plan.setting
     remembered = manifests.load(order.cache / "manifest.json")
-    cold = not remembered.edition or _edition_in_place(order) != remembered.edition
+    cold = not _stands(remembered, order.output)
     old = {} if cold else dict(remembered.made)
     agencies = agency_facts(edition.outcomes)
     by_slug = {facts.slug: facts for facts in agencies}
@@ -173,12 +181,10 @@ def _needed(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     )
 
 
-def _edition_in_place(order: Order) -> str:
-    try:
-        found = json.loads((order.output / BUILD).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return ""
-    return str(found.get("edition", ""))
+def _stands(remembered: Manifest, output: Path) -> bool:
+    """Tell whether the remembered edition is the one in place, and whole."""
+    name = remembered.edition
+    return bool(name) and edition_in_place(output) == name and remembered.files().keys() <= standing(output)
 
 
 def settle(edition: Edition, written: Written) -> Report:
@@ -186,7 +192,8 @@ def settle(edition: Edition, written: Written) -> Report:
     order, setting = edition.order, edition.plan.setting
     works = dict(written.works)
     claimed = {path for work in works.values() for path in work.files}
-    rest = {path: digest for path, digest in digests_below(order.staging, order.staging).items() if path not in claimed}
+    staged = digests_below(order.staging, order.staging)
+    rest = {path: digest for path, digest in staged.items() if path not in claimed}
     works["prose"] = Made("", rest)
     addresses = [f"/{path.removesuffix('index.html')}" for path in {*claimed, *rest} if path.endswith("index.html")]
     sitemap = sitemap_files(setting.site.siteurl, addresses)
@@ -198,6 +205,8 @@ def settle(edition: Edition, written: Written) -> Report:
     files = new.files()
     changed = tuple(sorted(path for path, digest in files.items() if before.get(path) != digest))
     removed = tuple(sorted(set(before) - set(files)))
+    late = {path: digest for name in ("sitemap", "build") for path, digest in works[name].files.items()}
+    require_whole(order, files, {**staged, **late}, changed)
     if written.cold:
         exchange(order)
     else:
@@ -251,6 +260,7 @@ def _forget(order: Order, edition: Edition) -> None:
 
 
 def prepare(order: Order) -> None:
-    """Finish or clear what an earlier command left, and begin an empty staging folder."""
+    """Finish or clear what an earlier command left, and begin an empty staging folder; the lock is held already."""
+    refuse_output(order)
     recover(order)
     order.staging.mkdir(parents=True)
