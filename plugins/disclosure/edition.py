@@ -2,12 +2,13 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from disclosure.assembly import manifest as manifests
+from disclosure.assembly.dead_links import Sources, links_to_no_record, record_addresses, refuse_dangling
 from disclosure.assembly.manifest import Made, Manifest
 from disclosure.assembly.merging import (
     agency_facts,
@@ -32,7 +33,8 @@ from disclosure.assembly.placing import (
     standing,
 )
 from disclosure.assembly.planning import Plan, part_digest, plan
-from disclosure.assembly.scanning import dangling
+from disclosure.assembly.prose import refuse_taken
+from disclosure.assembly.scanning import targets
 from disclosure.assembly.web import Web
 from disclosure.assembly.workers import crew, run
 from disclosure.checking.across import check_across
@@ -42,6 +44,7 @@ from disclosure.model.language import _
 from disclosure.model.record import Document, Pointer
 from disclosure.outputs.sitemap import sitemap_files
 from disclosure.pages.contracts import AgencyFacts, Digest
+from disclosure.pages.urls import address_of
 from disclosure.reading.documents import locate, read_document
 
 Told = Callable[[str, int, int], None]
@@ -100,7 +103,11 @@ def read(order: Order, told: Told = quietly) -> Edition:
     found = [issue for outcome in outcomes for issue in outcome.issues]
     stated = [claims for outcome in outcomes for claims in outcome.claims]
     across = check_across(stated, order.kinds, lambda path, pointer: _locate(order.content, path, pointer))
-    issues = sorted({*work.issues, *found, *across})
+    links = [*work.pages.written_links(), *(link for outcome in outcomes for link in outcome.links)]
+    withheld = {claim.path for claim in stated if claim.withheld}
+    addresses = record_addresses(path for path in work.paths() if path not in withheld)
+    astray = links_to_no_record(links, addresses, order.kinds)
+    issues = sorted({*work.issues, *found, *across, *astray})
     return Edition(order, work, outcomes, tuple(digests), len(jobs), tuple(issues))
 
 
@@ -194,11 +201,12 @@ def settle(edition: Edition, written: Written) -> Report:
     claimed = {path for work in works.values() for path in work.files}
     staged = digests_below(order.staging, order.staging)
     rest = {path: digest for path, digest in staged.items() if path not in claimed}
-    works["prose"] = Made("", rest)
-    addresses = [f"/{path.removesuffix('index.html')}" for path in {*claimed, *rest} if path.endswith("index.html")]
+    refuse_taken(edition.plan.pages, claimed)
+    works["prose"] = Made("", rest, _prose_targets(order, rest, setting.site.base))
+    addresses = [address_of(path) for path in {*claimed, *rest} if path.endswith("index.html")]
     sitemap = sitemap_files(setting.site.siteurl, addresses)
     works["sitemap"] = Made("", {path: stage(order.staging, path, text, setting) for path, text in sitemap})
-    _refuse_dangling(works)
+    refuse_dangling(order, works, Sources(edition.plan.paths(), edition.plan.pages.sources(), setting.site.base))
     edition_name = digest_of(sorted(Manifest("", works).files().items()))
     works["build"] = Made("", {BUILD: stage(order.staging, BUILD, _build_json(edition, edition_name), setting)})
     new, before = Manifest(edition_name, works), written.before.files()
@@ -226,13 +234,10 @@ def settle(edition: Edition, written: Written) -> Report:
     )
 
 
-def _refuse_dangling(works: dict[str, Made]) -> None:
-    wanted = {target for work in works.values() for target in work.targets}
-    missing = dangling(wanted, Manifest("", works).files())
-    if missing:
-        raise ContentError(
-            _("有链接指向不存在的页面：{pages}；发布已停止，原来的网站没有动").format(pages="、".join(missing[:5]))
-        )
+def _prose_targets(order: Order, files: Iterable[str], base: str) -> tuple[str, ...]:
+    """Return what the pages that Pelican made link to."""
+    pages = ((path, (order.staging / path).read_text(encoding="utf-8")) for path in files if path.endswith(".html"))
+    return tuple(sorted({link for path, html in pages for link in targets(html, base, address_of(path))}))
 
 
 def _build_json(edition: Edition, name: str) -> bytes:

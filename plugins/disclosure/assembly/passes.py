@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from disclosure.assembly.dead_links import WrittenLink, written_links
 from disclosure.assembly.manifest import Made
 from disclosure.assembly.order import Setting
 from disclosure.assembly.parts import Entry, Part
@@ -61,6 +62,7 @@ class Outcome:
     mentions: frozenset[str] = frozenset()
     entries: tuple[Row, ...] = ()
     turns: frozenset[str] = frozenset()
+    links: tuple[WrittenLink, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,7 @@ def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
     stated: list[Claims] = []
     records: list[PublicRecord] = []
     withheld: list[Withheld] = []
+    links: list[WrittenLink] = []
     for entry in part.entries:
         events = bench.historian.public_events(entry.kind, entry.path, entry.events, part.agency_name, blobs)
         record_id = RecordId.from_path(entry.path)
@@ -125,6 +128,7 @@ def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
         issues.extend(found)
         if document is None:
             continue
+        links.extend(written_links(entry.path, document.raw, record_url(record_id.value)))
         stated.append(claims(document, entry.kind, bench.referrer))
         if any(issue.level is Level.ERROR for issue in found):
             continue
@@ -148,6 +152,7 @@ def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
         frozenset(str(record.fields[key]) for record in records for key in MENTIONS if key in record.fields),
         tuple(row_of(inner) for record in records for inner in record.entries),
         frozenset(day for record in records for day in bench.referrer.turns(record.fields, _kind(record, setting))),
+        tuple(links),
     )
     if not any(issue.level is Level.ERROR for issue in issues):
         _keep(outcome, records, part.agency_name, setting.kinds)
@@ -236,7 +241,7 @@ def render_part(store: Path, setting: Setting, needed: Needed, staging: Path, in
         if page is None:
             continue
         html = renderer.render(page)
-        wanted |= targets(html.decode(), setting.site.base)
+        wanted |= targets(html.decode(), setting.site.base, page.address)
         for address, content in (
             (record_url(record.id), html),
             (json_url(record.id), record_json(record, record_url(record.id))),
