@@ -16,9 +16,11 @@ from disclosure.model.errors import ContentError, GongshiError
 from disclosure.model.issue import Issue, Level
 from disclosure.model.kinds import key_of, kind_of
 from disclosure.model.language import _
+from disclosure.model.portal import PLACEHOLDER
 from disclosure.model.record import Document
 from disclosure.pages.rendering import Site
 from disclosure.reading.documents import read_document
+from disclosure.reading.text import decode
 from disclosure.reading.tree import walk
 
 SETTINGS = {
@@ -65,6 +67,7 @@ def plan(order: Order) -> Plan:
             Issue("content/portal.yaml", 0, 0, "portal", _("没有网站设置"), _("请写网站名称、辖区和主办单位"))
         )
     data = {SETTINGS[path]: dict(doc.data) for path, doc in documents.items()}
+    issues.extend(issue for doc in documents.values() for issue in _placeholders(doc))
     names, contacts = _agencies(order, files)
     contacts = {"": _contacts(data.get("portal", {})), **contacts}
     pages = read_prose(order, files, Rules(order.as_of, {}, {}, {}, contacts))
@@ -94,6 +97,16 @@ def _history_notes(history: History) -> Iterator[Issue]:
     else:
         return
     yield Issue("content", 0, 0, "history", problem, remedy, level=Level.WARNING)
+
+
+def _placeholders(document: Document) -> Iterator[Issue]:
+    """Yield a reminder for each line of the settings that still holds what `init` wrote for want of better."""
+    for number, line in enumerate(str(decode(document.raw)).split("\n"), start=1):
+        if PLACEHOLDER in line and not line.lstrip().startswith("#"):
+            problem = _("还是建仓库时的占位文字「{text}」").format(text=line.strip())
+            remedy = _("请在公开以前改成自己的")
+            place = f"content/{document.path}"
+            yield Issue(place, number, 1, "placeholder", problem, remedy, level=Level.WARNING)
 
 
 def _documents(order: Order, files: Sequence[str]) -> tuple[dict[str, Document], list[Issue]]:
