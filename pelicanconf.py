@@ -38,6 +38,7 @@ JINJA_ENVIRONMENT = {
 # Prose pages are Pelican's; records are not articles (a record never becomes a Content object).
 ARTICLE_PATHS: list[str] = []
 PAGE_PATHS = ["pages"]
+IGNORE_FILES = ["**/.*", ".*", "~$*"]
 PAGE_URL = "{slug}/"
 PAGE_SAVE_AS = "{slug}/index.html"
 STATIC_PATHS: list[str] = []

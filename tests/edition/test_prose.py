@@ -188,3 +188,12 @@ def test_a_page_never_stands_where_the_site_has_one_of_its_own(town: Town, tmp_p
     assert [str(issue) for issue in refused.value.issues] == [
         "content/pages/about.md:2:1 地址（Slug）：地址「about」已经由网站自己的栏目使用；请换一个地址"
     ]
+
+
+def test_what_editors_leave_beside_a_page_is_no_page(town: Town, tmp_path: Path) -> None:
+    """Pelican passes over what the walk passes over."""
+    for name in ("._about.md", "~$about.md", ".about.md.swp", ".DS_Store", "about.md~"):
+        (town.content / "pages" / name).write_bytes(b"\xff\x00")
+    order = town.order(tmp_path / "site")
+    build(order)
+    assert (order.output / "about/index.html").is_file()
