@@ -34,12 +34,13 @@ SETTINGS = {
 
 @dataclass(frozen=True)
 class Plan:
-    """What is to be done: the setting of all work, the parts, the prose pages, and the issues found on the way."""
+    """What is to be done: the setting of all work, the parts, the prose pages, all files, and the issues found."""
 
     setting: Setting
     history: History
     parts: tuple[Part, ...]
     pages: Pages
+    files: tuple[str, ...]
     issues: tuple[Issue, ...]
 
     def paths(self) -> Iterator[str]:
@@ -73,7 +74,7 @@ def plan(order: Order) -> Plan:
     pages = read_prose(order, files, Rules(order.as_of, {}, {}, {}, contacts))
     issues.extend(pages.issues)
     setting = _setting(order, data, history, contacts, pages)
-    return Plan(setting, history, tuple(_parts(order, files, history, names)), pages, tuple(issues))
+    return Plan(setting, history, tuple(_parts(order, files, history, names)), pages, tuple(files), tuple(issues))
 
 
 def refuse_shallow(history: History, order: Order) -> None:
@@ -88,6 +89,9 @@ def _history_notes(history: History) -> Iterator[Issue]:
     """Yield what must be said of a history that does not tell everything: none, on no branch, or rewritten."""
     if history.state is HistoryState.NONE:
         problem, remedy = _("没有版本历史，各页会写明「没有版本历史」"), _("请把内容放进 git 仓库")
+    elif history.state is HistoryState.SHALLOW:
+        problem = _("这个仓库只取了一部分历史（浅克隆），公开时间算不出来，不能生成网站")
+        remedy = _("请运行 git fetch --unshallow")
     elif history.rewritten:
         problem = _("版本历史被改写过：以前公开的提交已经不在历史里，公开记录不可信")
         remedy = _("请查明是谁用强制推送改写了历史，并恢复原来的提交")

@@ -20,8 +20,9 @@ from disclosure.model.record_id import SEGMENT
 from disclosure.pages import urls
 from disclosure.pages.urls import file_of, prose_url
 from disclosure.pages.views import Link
+from disclosure.reading.documents import read_text
 from disclosure.reading.schemas import load_schemas
-from disclosure.reading.text import Fault, decode, position, unfit_characters
+from disclosure.reading.text import Fault, decode, position
 
 PAGE = re.compile(r"pages/[^/]+\.md")
 FENCE = re.compile(r"-{3}\s*|\.{3}\s*")
@@ -120,14 +121,9 @@ def reserved(kinds: Sequence[Kind]) -> dict[str, str]:
 
 
 def _read(path: str, raw: bytes) -> tuple[Prose | None, Sequence[Issue]]:
-    text = decode(raw)
-    if isinstance(text, Fault):
-        return None, [text.at(path)]
-    if faults := unfit_characters(text):
-        return None, [fault.at(path) for fault in faults]
-    if not text.strip():
-        fault = Fault(0, 0, "read-empty", _("文件是空的"), _("请写上内容，或者删去文件"))
-        return None, [fault.at(path)]
+    text = read_text(raw)
+    if isinstance(text, list):
+        return None, [fault.at(path) for fault in text]
     return _head(path, raw, text)
 
 

@@ -18,7 +18,7 @@ from disclosure.model.record import Document
 from disclosure.pages.rendering import Site
 from disclosure.reading.documents import read_document
 
-FORMATS = {"text": as_text, "json": as_json, "junit": as_junit}
+FORMATS = ("text", "json", "junit")
 
 
 def check(order: Order, form: str) -> int:
@@ -27,12 +27,18 @@ def check(order: Order, form: str) -> int:
         raise GongshiError(_("--format 没有「{form}」；可以写 {forms}").format(form=form, forms="、".join(FORMATS)))
     with watch() as told, reading(order):
         edition = editions.read(order, told)
-    sys.stdout.write(f"{FORMATS[form](edition.issues).rstrip()}\n")
+    sys.stdout.write(f"{_written(edition, form).rstrip()}\n")
     if form == "text":
         sys.stdout.write(
             _("看过 {content}：{counts}\n").format(content=order.content, counts=_counted(order, edition.counts()))
         )
     return 2 if any(issue.level is Level.ERROR for issue in edition.issues) else 0
+
+
+def _written(edition: editions.Edition, form: str) -> str:
+    if form == "junit":
+        return as_junit(edition.issues, [f"content/{path}" for path in edition.plan.files])
+    return as_json(edition.issues) if form == "json" else as_text(edition.issues)
 
 
 def build(order: Order) -> editions.Report:

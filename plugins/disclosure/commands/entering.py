@@ -19,7 +19,8 @@ from disclosure.intake.init import InitOrder, init, jurisdiction_of
 from disclosure.intake.mapping import load_mapping
 from disclosure.intake.new import NewOrder, new_record
 from disclosure.intake.report import ImportReport, as_text
-from disclosure.model.errors import GongshiError
+from disclosure.intake.types import type_named
+from disclosure.model.errors import GongshiError, MalformedValue
 from disclosure.model.kinds import Kind, key_of
 from disclosure.model.language import _
 from disclosure.model.portal import PLACEHOLDER
@@ -52,7 +53,7 @@ def import_file(order: Order, table: Table) -> int:
         content=order.content,
         schemas=load_schemas(order.schemas),
         check=gate.check,
-        constants={"type": table.type} if table.type else {},
+        constants=constants_of(table),
         agency=table.agency or None,
         replace=table.replace,
     )
@@ -64,6 +65,14 @@ def import_file(order: Order, table: Table) -> int:
     finally:
         _say(order, report, asked=table.commit)
     return report.exitcode
+
+
+def constants_of(table: Table) -> dict[str, str]:
+    """Return what holds for every row; GongshiError, once and not for each row, where the type is none."""
+    try:
+        return {"type": type_named(table.type)} if table.type else {}
+    except MalformedValue as fault:
+        raise GongshiError(f"--type：{fault}") from None
 
 
 def _say(order: Order, report: ImportReport, *, asked: bool) -> None:

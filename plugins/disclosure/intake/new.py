@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -18,7 +19,7 @@ from disclosure.model.errors import ContentError, GongshiError, MalformedValue
 from disclosure.model.issue import Issue, Level
 from disclosure.model.kinds import Kind
 from disclosure.model.language import _
-from disclosure.model.record import Document
+from disclosure.model.record import Document, Pointer
 from disclosure.model.record_id import SEGMENT
 from disclosure.reading.documents import read_document
 from disclosure.reading.schemas import Schemas
@@ -98,11 +99,26 @@ def _take(order: NewOrder, data: dict[str, Any], path: str, text: str) -> None:
         pointer = pointer_of(path)
     except MalformedValue as fault:
         raise ContentError(str(fault)) from None
+    if order.schemas.node(order.kind.schema, pointer) is None:
+        raise ContentError(_unknown(order, path, pointer))
     try:
         put(data, pointer, value_of(text, pointer, order.kind.schema, order.schemas))
     except MalformedValue as fault:
         title = order.schemas.title(order.kind.schema, pointer)
         raise ContentError(_("{title}（{path}）：{fault}").format(title=title, path=path, fault=fault)) from None
+
+
+def _unknown(order: NewOrder, path: str, pointer: Pointer) -> str:
+    """Say that a kind has no such field, with the one that may have been meant."""
+    schema, schemas = order.kind.schema, order.schemas
+    depth = next(length for length in range(1, len(pointer) + 1) if schemas.node(schema, pointer[:length]) is None)
+    beside = (schemas.node(schema, pointer[: depth - 1]) or {}).get("properties", {})
+    close = get_close_matches(str(pointer[depth - 1]), list(beside), n=1)
+    remedy = _("可以写 {names}").format(names="、".join(beside)) if beside else _("请照数据说明改键名")
+    if close:
+        title = schemas.title(schema, (*pointer[: depth - 1], close[0]))
+        remedy = _("是不是 {title}（{name}）？").format(title=title, name=close[0])
+    return _("没有写文件：\n没有「{path}」这一项；{remedy}").format(path=path, remedy=remedy)
 
 
 def _interview(order: NewOrder, data: dict[str, Any], ask: Ask) -> None:

@@ -10,6 +10,7 @@ from disclosure.model.errors import GongshiError
 from disclosure.model.issue import Issue
 from disclosure.model.language import _
 from disclosure.model.record_id import LONGEST, SEGMENT
+from disclosure.model.system import reason_of
 from disclosure.reading.text import Fault
 
 IGNORED = {
@@ -69,7 +70,7 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
         with os.scandir(folder) as entries:
             return sorted(entries, key=lambda entry: entry.name)
     except OSError as fault:
-        raise GongshiError(_("列不出文件夹 {path}：{fault}").format(path=folder, fault=fault.strerror)) from fault
+        raise GongshiError(_("列不出文件夹 {path}：{fault}").format(path=folder, fault=reason_of(fault))) from fault
 
 
 def _refusal(entry: os.DirEntry[str]) -> Fault | None:
