@@ -70,6 +70,16 @@ def test_a_second_import_commits_what_the_first_wrote(starter: Starter, town: Pa
     assert (third.returncode, third.stdout) == (0, f"{AGAIN}\n没有要提交的：收下的行都已经提交过\n")
 
 
+def test_an_agency_that_was_never_committed_is_told(starter: Starter, town: Path) -> None:
+    """It is no part of the import: the clerk looks at it first, and reads what to type."""
+    git(town, "rm", "-q", "--cached", "content/agencies/jyj/agency.yaml")
+    git(town, "commit", "-qm", "收回")
+    path = "content/agencies/jyj/agency.yaml"
+    assert starter.portal(*words(town, "--commit")).stdout.splitlines()[2:] == [
+        f"机关 {path} 还没有提交，请看过以后提交：git -C {town} add {path} && git -C {town} commit -m 机关 -- {path}"
+    ]
+
+
 def test_nothing_is_written_where_it_could_not_be_committed(starter: Starter, town: Path, tmp_path: Path) -> None:
     """Outside a repository, or where git knows nobody, the import says so before it writes a file."""
     lonely = starter.portal(*words(town, "--commit"), GIT_CONFIG_GLOBAL=str(tmp_path / "none"))

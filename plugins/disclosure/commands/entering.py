@@ -63,7 +63,7 @@ def import_file(order: Order, table: Table) -> int:
         if repository:
             report = replace(report, commit=_commit(order, repository, report))
     finally:
-        _say(order, report, asked=table.commit)
+        _say(order, report, repository)
     return report.exitcode
 
 
@@ -75,14 +75,27 @@ def constants_of(table: Table) -> dict[str, str]:
         raise GongshiError(f"--type：{fault}") from None
 
 
-def _say(order: Order, report: ImportReport, *, asked: bool) -> None:
+def _say(order: Order, report: ImportReport, repository: Path | None) -> None:
     """Print what became of every row, and what is left to do with git."""
     sys.stdout.write(f"{as_text(report).rstrip()}\n")
-    if report.written and not asked:
+    if report.written and not repository:
         hint = _("文件在 {content}；看过以后用 git 提交，或者加上 --commit 再运行一次\n")
         sys.stdout.write(hint.format(content=order.content))
-    if asked and report.outcomes and not report.commit and not report.written:
+    if repository and report.outcomes and not report.commit and not report.written:
         sys.stdout.write(_("没有要提交的：收下的行都已经提交过\n"))
+    for path in _uncommitted(order, repository, report.housed) if repository and report.commit else ():
+        hint = _(
+            "机关 {path} 还没有提交，请看过以后提交："
+            "git -C {repository} add {path} && git -C {repository} commit -m 机关 -- {path}\n"
+        )
+        sys.stdout.write(hint.format(path=path, repository=repository))
+
+
+def _uncommitted(order: Order, repository: Path, paths: Sequence[str]) -> list[Path]:
+    """Return which of these files below content/ have no commit that holds their bytes, from the repository's top."""
+    there = [path for path in paths if (order.content / path).is_file()]
+    history = read_history(order.content, there, order.cache / "history", partial(key_of, kinds=order.kinds))
+    return [(order.content / path).relative_to(repository) for path in there if path in history.uncommitted]
 
 
 def gate_of(order: Order) -> Gate:
@@ -103,9 +116,7 @@ def kind_named(name: str, kinds: Sequence[Kind]) -> Kind:
 
 def _commit(order: Order, repository: Path, report: ImportReport) -> str | None:
     """Commit what the import wrote, now or when it was run before; None where all of it is committed."""
-    there = [path for path in report.kept if (order.content / path).is_file()]
-    history = read_history(order.content, there, order.cache / "history", partial(key_of, kinds=order.kinds))
-    paths = [(order.content / path).relative_to(repository) for path in there if path in history.uncommitted]
+    paths = _uncommitted(order, repository, report.kept)
     if not paths:
         return None
     message = _("导入 {file}：{number} 个文件").format(file=report.file, number=len(paths))

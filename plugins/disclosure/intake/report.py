@@ -108,11 +108,15 @@ class ImportReport:
 
     @property
     def kept(self) -> tuple[str, ...]:
-        """The files that hold what rows say, written now or standing already, with those of their agencies."""
+        """The files that hold what rows say, written now or standing already, with the agencies made for them."""
         held = (State.IMPORTED, State.REPLACED, State.UNCHANGED)
         paths = {outcome.path for outcome in self.outcomes if outcome.state in held and outcome.path}
-        agencies = {f"agencies/{path.split('/')[1]}/agency.yaml" for path in paths}
-        return tuple(sorted({*self.written, *paths, *agencies}))
+        return tuple(sorted({*self.written, *paths}))
+
+    @property
+    def housed(self) -> tuple[str, ...]:
+        """The files of the agencies that the kept records belong to."""
+        return tuple(sorted({f"agencies/{path.split('/')[1]}/agency.yaml" for path in self.kept}))
 
     @property
     def exitcode(self) -> int:
