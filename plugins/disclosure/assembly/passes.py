@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from disclosure.assembly.dead_links import WrittenLink, written_links
 from disclosure.assembly.manifest import Made
 from disclosure.assembly.order import Setting
 from disclosure.assembly.parts import Entry, Part
@@ -63,6 +64,7 @@ class Outcome:
     entries: tuple[Row, ...] = ()
     turns: frozenset[str] = frozenset()
     people: tuple[PublicRecord, ...] = ()
+    links: tuple[WrittenLink, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,7 @@ def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
     stated: list[Claims] = []
     records: list[PublicRecord] = []
     withheld: list[Withheld] = []
+    links: list[WrittenLink] = []
     for entry in part.entries:
         record_id = RecordId.from_path(entry.path)
         if entry.blob is None:
@@ -128,6 +131,7 @@ def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
         issues.extend(found)
         if document is None:
             continue
+        links.extend(written_links(entry.path, document.raw, record_url(record_id.value)))
         stated.append(claims(document, entry.kind, bench.referrer))
         if any(issue.level is Level.ERROR for issue in found):
             continue
@@ -154,6 +158,7 @@ def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
         tuple(row_of(inner) for record in records for inner in record.entries),
         frozenset(day for record in records for day in bench.referrer.turns(record.fields, _kind(record, setting))),
         tuple(replace(inner, events=()) for record in records if record.kind in ROSTERS for inner in record.entries),
+        tuple(links),
     )
     if not any(issue.level is Level.ERROR for issue in issues):
         _keep(outcome, records, part.agency_name, setting.kinds)
@@ -251,7 +256,7 @@ def render_part(store: Path, setting: Setting, needed: Needed, staging: Path, in
         if page is None:
             continue
         html = renderer.render(page)
-        wanted |= targets(html.decode(), setting.site.base)
+        wanted |= targets(html.decode(), setting.site.base, page.address)
         for address, content in (
             (record_url(record.id), html),
             (json_url(record.id), record_json(record, record_url(record.id))),
