@@ -133,6 +133,6 @@ def test_every_public_field_of_every_kind_is_marked_in_its_schema(door: Door) ->
     assert reviews is not None
     hidden = {key for key, node in reviews["properties"].items() if not schemas.resolve(node).get("x-public")}
     assert hidden == {"subject", "submitted_on", "reasons", "basis", "reviewer", "second_reviewer"}
-    assert {kind.name for kind in KINDS} == {"agency", "decision", "policy"}
+    assert {kind.name for kind in KINDS} >= {"agency", "decision", "policy"}
     assert isinstance(door, Door)
     assert all(isinstance(kind, Kind) for kind in KINDS)

@@ -15,6 +15,7 @@ from disclosure.checking.figures import (
 from disclosure.checking.inspections import campaign_keys_are_used_once, inspection_steps_are_in_order
 from disclosure.checking.names import is_masked, masked
 from disclosure.checking.registers import (
+    deadlines_are_days,
     entry_keys_are_used_once,
     gaps_can_be_counted,
     objections_are_in_order,
@@ -225,5 +226,6 @@ RECORD_RULES: tuple[Rule, ...] = (
     gaps_can_be_counted,
     objections_are_in_order,
     objections_name_nobody,
+    deadlines_are_days,
     versions_follow_each_other,
 )
