@@ -3,13 +3,21 @@
 import json
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from disclosure.assembly import manifest as manifests
 from disclosure.assembly.manifest import Made, Manifest
-from disclosure.assembly.merging import agency_facts, digests_below, listings, own_figures, search_files, vendored
+from disclosure.assembly.merging import (
+    agency_facts,
+    digests_below,
+    listings,
+    own_figures,
+    published_and_owed,
+    search_files,
+    vendored,
+)
 from disclosure.assembly.order import VERSION, Order, digest_of
 from disclosure.assembly.parts import Part
 from disclosure.assembly.passes import Needed, Outcome, kept, read_part, render_part, stage
@@ -83,7 +91,8 @@ def read(order: Order, told: Told = quietly) -> Edition:
     outcomes = tuple(done[store] for store in stores)
     found = [issue for outcome in outcomes for issue in outcome.issues]
     stated = [claims for outcome in outcomes for claims in outcome.claims]
-    across = check_across(stated, order.kinds, lambda path, pointer: _locate(order.content, path, pointer))
+    rules = work.setting.judging()
+    across = check_across(stated, order.kinds, lambda path, pointer: _locate(order.content, path, pointer), rules)
     issues = sorted({*work.issues, *found, *across})
     return Edition(order, work, outcomes, tuple(digests), len(jobs), tuple(issues))
 
@@ -126,8 +135,11 @@ def write(edition: Edition, told: Told = quietly) -> Written:
     records = 0
     own = own_figures(edition.outcomes, agencies)
     web = Web.of(edition.outcomes)
+    coverage = published_and_owed(edition.outcomes, agencies, setting)
     for part, outcome, digest in zip(edition.plan.parts, edition.outcomes, edition.digests, strict=True):
         needed = _needed(part, outcome, by_slug, own, web, order.as_of)
+        if outcome.agencies:
+            needed = replace(needed, coverage=coverage.get(part.agency or ""))
         inputs = digest_of(digest, needed)
         name = f"part:{part.name}"
         if name in old and old[name].inputs == inputs:
@@ -140,7 +152,7 @@ def write(edition: Edition, told: Told = quietly) -> Written:
         made = run(executor, render_part, jobs, lambda count, total: told(_("生成页面"), count, total))
     works |= dict(zip(todo, made, strict=True))
     commit = edition.plan.history.tip
-    works |= dict(listings(edition.outcomes, setting, commit, old, order.staging))
+    works |= dict(listings(edition.outcomes, setting, commit, old, order.staging, coverage))
     works["search"] = search_files(edition.outcomes, edition.digests, old.get("search"), order.staging)
     works["vendor"] = vendored(order.project, order.staging, setting)
     return Written(works, Manifest() if cold else remembered, cold, len(jobs))

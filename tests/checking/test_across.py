@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tests.checking.examples import EXAMPLES, SCHEMAS
+from tests.checking.examples import EXAMPLES, SCHEMAS, rules_for
 
 from disclosure.checking.across import check_across, claims
 from disclosure.checking.references import Referrer
@@ -31,6 +31,6 @@ def test_the_issues_across_the_files_of_a_folder(folder: Path) -> None:
         return locate(documents[path], pointer)
 
     stated = [claims(document, kind, REFERRER) for path, document in documents.items() if (kind := kind_of(path))]
-    issues = sorted(check_across(stated, KINDS, place))
+    issues = sorted(check_across(stated, KINDS, place, rules_for("")))
     expected = (folder / "expected.txt").read_text(encoding="utf-8").splitlines()
     assert [f"{issue.level.value} {issue.rule} {issue}" for issue in issues] == expected

@@ -20,7 +20,7 @@ from disclosure.model.record import Document
 from disclosure.pages.rendering import Site
 from disclosure.pages.urls import prose_url
 from disclosure.pages.views import Link
-from disclosure.reading.documents import read_document
+from disclosure.reading.documents import locate, read_document
 from disclosure.reading.tree import walk
 
 SETTINGS = {
@@ -29,6 +29,7 @@ SETTINGS = {
     "rules/publicity.yaml": "publicity",
     "rules/deadlines.yaml": "deadlines",
     "rules/statistics.yaml": "statistics",
+    "rules/staffing.yaml": "staffing",
 }
 PROSE = "pages/"
 
@@ -59,10 +60,7 @@ def plan(order: Order) -> Plan:
     issues.extend(issue for path, doc in documents.items() for issue in gate.check_setting(doc, SETTINGS[path]))
     issues.extend(_strangers(files, order))
     issues.extend(_prose(order, files))
-    if "portal.yaml" not in documents:
-        issues.append(
-            Issue("content/portal.yaml", 0, 0, "portal", _("没有网站设置"), _("请写网站名称、辖区和主办单位"))
-        )
+    issues.extend(_missing_settings(documents))
     data = {SETTINGS[path]: dict(doc.data) for path, doc in documents.items()}
     names, contacts = _agencies(order, files)
     setting = _setting(order, data, history, contacts)
@@ -75,6 +73,23 @@ def refuse_shallow(history: History, order: Order) -> None:
         raise GongshiError(
             _("这个仓库只取了一部分历史（浅克隆），公开时间算不出来；请先运行 git fetch --unshallow，再生成网站")
         )
+
+
+def _missing_settings(documents: Mapping[str, Document]) -> Iterator[Issue]:
+    """Yield what cannot be checked: settings and rules that are not there, or made for another version of the tool."""
+    if "portal.yaml" not in documents:
+        yield Issue("content/portal.yaml", 0, 0, "portal", _("没有网站设置"), _("请写网站名称、辖区和主办单位"))
+    else:
+        pinned = documents["portal.yaml"].data.get("tool_version", VERSION)
+        if pinned != VERSION:
+            problem = _("写明用 {pinned} 版的工具，现在用的是 {version}").format(pinned=pinned, version=VERSION)
+            remedy = _("请换用写明的版本，或者核对以后改 tool_version")
+            line, column = locate(documents["portal.yaml"], ("tool_version",))
+            place = ("content/portal.yaml", line, column)
+            yield Issue(*place, "tool-version", problem, remedy, "tool_version", _("工具版本"), Level.WARNING)
+    for path in sorted(SETTINGS.keys() - documents.keys() - {"portal.yaml"}):
+        problem, remedy = _("没有这个文件，有关的检查没有做"), _("请从新建的内容仓库里复制一份")
+        yield Issue(f"content/{path}", 0, 0, "no-rules", problem, remedy, level=Level.WARNING)
 
 
 def _history_notes(history: History) -> Iterator[Issue]:

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 from disclosure.checking.privacy import findings
 
 SUSPECT = re.compile(r"[0-9]{15,19}|(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
+RUN = re.compile(r"[0-9]{11}")  # what every suspect holds: four times as fast to look for, and seldom there
 DIGEST = re.compile(r"\b[0-9a-f]{32,}\b")
 LINK = re.compile(r'\s(?:href|src|action)="([^"]*)"')
 GRAVE = frozenset({"id-18", "id-15", "mobile", "bank-card"})
@@ -14,7 +15,7 @@ GRAVE = frozenset({"id-18", "id-15", "mobile", "bank-card"})
 
 def leaks(text: str, allowed: frozenset[str]) -> Iterator[str]:
     """Yield the kind of each piece of private data in a text that is to be published, outside the allowed contacts."""
-    if SUSPECT.search(text):
+    if RUN.search(text) and SUSPECT.search(text):
         for found in findings(DIGEST.sub(" ", text)):
             if found.kind in GRAVE and found.text not in allowed:
                 yield found.kind

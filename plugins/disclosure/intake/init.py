@@ -1,5 +1,6 @@
 """init: a content repository ready to use."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,11 +11,14 @@ from disclosure.history.writing import commit, init_repository
 from disclosure.intake.shelf import write_files
 from disclosure.intake.templates import template_yaml
 from disclosure.model.errors import GongshiError
+from disclosure.model.kinds import KINDS, PLACE
 from disclosure.model.language import _
 from disclosure.reading.schemas import Schemas, load_schemas
 
 SCAFFOLD = Path(__file__).parent / "scaffold"
-FILLED = (".md",)
+FILLED = (".md", ".yml")
+EDITOR = ".vscode/settings.json"
+RULES = ("deadlines", "publicity", "required", "statistics")
 OFFERED = ("description", "siteurl", "undertaker", "site_id_code", "icp_record", "police_record", "objection_contact")
 
 
@@ -59,10 +63,23 @@ def _refuse_used(folder: Path) -> None:
 def _files(order: InitOrder) -> dict[str, bytes]:
     schemas = load_schemas(order.project / "schemas")
     words = {"name": order.name, "jurisdiction": order.jurisdiction, "organiser": order.organiser}
+    words["version"] = order.version
     files = {path: _filled(path, raw, words) for path, raw in _below(SCAFFOLD).items()}
     files |= {f"content/rules/{path}": raw for path, raw in _below(order.project / "content" / "rules").items()}
     files |= {f".gongshi/schemas/{path}": raw for path, raw in _below(order.project / "schemas").items()}
+    files[EDITOR] = editor_settings(json.loads(files[EDITOR]), schemas)
     return {**files, "content/portal.yaml": _portal(order, schemas).encode()}
+
+
+def editor_settings(settings: Mapping[str, Any], schemas: Schemas) -> bytes:
+    """Return the editor's settings with the schema of every kind of file: it completes and explains the fields."""
+    patterns = {
+        kind.schema: f"content/{PLACE.sub('*', kind.pattern)}" for kind in KINDS if kind.pattern[-5:] == ".yaml"
+    }
+    rules = {name: f"content/rules/{name}.yaml" for name in RULES if name in schemas.by_name}
+    known = {"portal": "content/portal.yaml", **patterns, **rules}
+    shapes = {f".gongshi/schemas/{name}.schema.json": pattern for name, pattern in sorted(known.items())}
+    return (json.dumps({**settings, "yaml.schemas": shapes}, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _below(folder: Path) -> dict[str, bytes]:

@@ -8,8 +8,9 @@ from typing import Any, TypeAlias
 
 from disclosure.intake.answers import pointer_of, put, value_of
 from disclosure.intake.layout import write_markdown
+from disclosure.intake.listed import with_entry
 from disclosure.intake.names import mask_name
-from disclosure.intake.questions import NATURAL_PERSON, Question, questions
+from disclosure.intake.questions import NATURAL_PERSON, Question, base_of, offered, questions
 from disclosure.intake.shelf import Shelf, identity, path_base, write_files
 from disclosure.intake.slugs import folder_name, pinyin_name
 from disclosure.intake.spellings import read_agency
@@ -18,7 +19,7 @@ from disclosure.model.errors import ContentError, GongshiError, MalformedValue
 from disclosure.model.issue import Issue, Level
 from disclosure.model.kinds import Kind
 from disclosure.model.language import _
-from disclosure.model.record import Document
+from disclosure.model.record import Document, Pointer
 from disclosure.model.record_id import SEGMENT
 from disclosure.reading.documents import read_document
 from disclosure.reading.schemas import Schemas
@@ -99,10 +100,14 @@ def _take(order: NewOrder, data: dict[str, Any], path: str, text: str) -> None:
     except MalformedValue as fault:
         raise ContentError(str(fault)) from None
     try:
-        put(data, pointer, value_of(text, pointer, order.kind.schema, order.schemas))
+        put(data, pointer, _value(order, text, pointer))
     except MalformedValue as fault:
-        title = order.schemas.title(order.kind.schema, pointer)
+        title = order.schemas.title(order.kind.schema, (*base_of(order.kind), *pointer))
         raise ContentError(_("{title}（{path}）：{fault}").format(title=title, path=path, fault=fault)) from None
+
+
+def _value(order: NewOrder, text: str, pointer: Pointer) -> object:
+    return value_of(text, (*base_of(order.kind), *pointer), order.kind.schema, order.schemas)
 
 
 def _interview(order: NewOrder, data: dict[str, Any], ask: Ask) -> None:
@@ -133,21 +138,24 @@ def _problems(order: NewOrder, data: dict[str, Any], question: Question, text: s
         return
     tried = deepcopy(data)
     try:
-        put(tried, question.pointer, value_of(text, question.pointer, order.kind.schema, order.schemas))
+        put(tried, question.pointer, _value(order, text, question.pointer))
     except MalformedValue as fault:
         yield _("{fault}。").format(fault=fault)
         return
     path = order.kind.pattern.format(**PLACEHOLDERS)
-    found = [issue for issue in _issues(order, _raw(order, tried, path), path) if _concerns(issue, question)]
+    found = [
+        issue for issue in _issues(order, _raw(order, tried, path), path) if _concerns(issue, question, order.kind)
+    ]
     yield from (_("{problem}。").format(problem=issue.sentence) for issue in found)
     if not found:
         data.update(tried)
 
 
-def _concerns(issue: Issue, question: Question) -> bool:
+def _concerns(issue: Issue, question: Question, kind: Kind) -> bool:
     """Whether an issue is about this answer, and not about what has not been asked yet."""
-    within = issue.field.startswith((f"{question.path}.", f"{question.path}["))
-    return (issue.field == question.path or within) and issue.rule != MISSING
+    path = f"entries[0].{question.path}" if kind.key else question.path
+    within = issue.field.startswith((f"{path}.", f"{path}["))
+    return (issue.field == path or within) and issue.rule != MISSING
 
 
 def _issues(order: NewOrder, raw: bytes, path: str) -> list[Issue]:
@@ -157,15 +165,13 @@ def _issues(order: NewOrder, raw: bytes, path: str) -> list[Issue]:
 
 
 def _raw(order: NewOrder, data: Mapping[str, Any], path: str) -> bytes:
+    if order.kind.key:
+        shown = offered(order.kind, order.schemas, data)
+        return with_entry(order.content, path, order.kind, data, order.schemas, shown)
     if path.endswith(".md"):
         body = _("（在这里写正文。）")
         return write_markdown(data, body, order.kind.schema, order.schemas).encode()
-    return template_yaml(data, order.kind.schema, order.schemas, _offered(order, data)).encode()
-
-
-def _offered(order: NewOrder, data: Mapping[str, Any]) -> list[str]:
-    """Return the fields that a form shows empty: those that are asked for, and were left out."""
-    return [question.path for question in questions(order.kind, order.schemas, data) if "." not in question.path]
+    return template_yaml(data, order.kind.schema, order.schemas, offered(order.kind, order.schemas, data)).encode()
 
 
 def _path(order: NewOrder, data: Mapping[str, Any]) -> str:
@@ -178,6 +184,8 @@ def _path(order: NewOrder, data: Mapping[str, Any]) -> str:
         raise ContentError(_("没有写文件：\n缺少 {title}（{day}）").format(title=title, day=order.kind.day))
     if "{year}" in order.kind.pattern and not order.slug:
         return _numbered(order, data)
+    if order.kind.key:
+        return order.kind.pattern.format(agency=order.agency)
     slug = order.slug or pinyin_name(str(data.get(order.kind.heading, "")))
     year, month = str(data.get(order.kind.day or "", "2000-01"))[:7].split("-")
     path = order.kind.pattern.format(agency=order.agency, year=year, month=month, slug=slug)

@@ -75,13 +75,24 @@ def _padded(steps: list[str], number: int) -> list[str]:
     return [*steps[: number - 1], "/".join(steps[number - 1 :]), *[""] * number][:number]
 
 
+SHAPES = {"agency": r"[^/]+", "slug": r"[^/]+", "year": r"[12][0-9]{3}", "month": r"(?:0[1-9]|1[0-2])"}
+
+
 @cache
 def _pattern(pattern: str) -> re.Pattern[str]:
-    shapes = {"agency": r"[^/]+", "slug": r"[^/]+", "year": r"[12][0-9]{3}", "month": r"(?:0[1-9]|1[0-2])"}
+    return re.compile(_source(pattern, "(?P<{name}>{shape})"))
+
+
+@cache
+def _patterns(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """Return all patterns as one, which is looked through once a path; the last group tells which it was."""
+    return re.compile("|".join(f"({_source(pattern, '(?:{shape})')})" for pattern in patterns))
+
+
+def _source(pattern: str, group: str) -> str:
     pieces = re.split(r"\{(\w+)\}", pattern)
-    fixed, named = pieces[::2], pieces[1::2]
-    groups = [f"(?P<{name}>{shapes[name]})" for name in named] + [""]
-    return re.compile("".join(re.escape(text) + group for text, group in zip(fixed, groups, strict=True)))
+    groups = [group.format(name=name, shape=SHAPES[name]) for name in pieces[1::2]]
+    return "".join(re.escape(text) + place for text, place in zip(pieces[::2], [*groups, ""], strict=True))
 
 
 KINDS: tuple[Kind, ...] = (
@@ -168,12 +179,43 @@ KINDS: tuple[Kind, ...] = (
         entry="异议",
     ),
     Kind("law", "法律法规规章", Stage.GENERAL, "laws/{slug}.yaml", "law", "law.html"),
+    Kind(
+        "officer",
+        "行政执法人员清单",
+        Stage.BEFORE,
+        "agencies/{agency}/officers.yaml",
+        "officer",
+        "officers.html",
+        heading="name",
+        key="certificate_no",
+        entry="执法人员",
+    ),
+    Kind(
+        "reviewer",
+        "法制审核人员名录",
+        Stage.BEFORE,
+        "agencies/{agency}/reviewers.yaml",
+        "reviewer",
+        "reviewers.html",
+        heading="name",
+        key="number",
+        entry="法制审核人员",
+    ),
+    Kind(
+        "window_board",
+        "岗位信息公示牌",
+        Stage.DURING,
+        "agencies/{agency}/windows/{slug}.yaml",
+        "window_board",
+        "window_board.html",
+    ),
 )
 
 
 def kind_of(path: str, kinds: tuple[Kind, ...] = KINDS) -> Kind | None:
     """Return the kind that a content path belongs to, or None."""
-    return next((kind for kind in kinds if kind.match(path) is not None), None)
+    found = _patterns(tuple(kind.pattern for kind in kinds)).fullmatch(path)
+    return kinds[found.lastindex - 1] if found and found.lastindex else None
 
 
 def kind_of_id(record_id: str, kinds: tuple[Kind, ...] = KINDS) -> Kind | None:

@@ -17,8 +17,8 @@ from disclosure.publishing.wording import DECISION_TYPES
 def decision_pages(entire: Scope, liner: Liner, slugs: Sequence[str]) -> Iterator[Page]:
     """Yield every list of decisions: of all, of each type, of each agency, each by year and month."""
     yield from _lists(entire, liner)
-    by_type: dict[str, Scope] = {name: Scope(type_name=name) for name in DECISION_TYPES}
-    by_agency: dict[str, Scope] = {slug: Scope(agency=slug) for slug in slugs}
+    by_type: dict[str, Scope] = {name: Scope(type_name=name, since=entire.since) for name in DECISION_TYPES}
+    by_agency: dict[str, Scope] = {slug: Scope(agency=slug, since=entire.since) for slug in slugs}
     for row in entire.rows:
         if row.type in by_type:
             by_type[row.type].rows.append(row)

@@ -11,7 +11,7 @@ from disclosure.model.public import PublicRecord, Row
 from disclosure.pages.columns import column_of
 from disclosure.pages.contracts import AgencyFacts, Digest
 from disclosure.pages.urls import json_url, record_url
-from disclosure.pages.views import Column, Correction, Link, Redaction
+from disclosure.pages.views import Column, Correction, Coverage, Link, Redaction
 from disclosure.reading.schemas import Schemas
 
 ANY = "any"
@@ -27,6 +27,7 @@ class Context:
 
     `others` are agencies that a record may point to (superior, issuer); `own` are the figures of the agency's
     decisions, for its own page; `uncommitted` are the ids of records whose files were changed since the last commit;
+    `coverage` is what the agency has published and owes, for its own page; `site` are the settings of the site;
     `linked` are the records referred to, by id; `citing` are pairs of a record's id and what refers to it.
     """
 
@@ -39,6 +40,7 @@ class Context:
     uncommitted: frozenset[str] = frozenset()
     linked: Mapping[str, Row] = field(default_factory=dict)
     citing: Sequence[tuple[str, Row]] = ()
+    coverage: Coverage | None = None
     site: Any = None
 
 

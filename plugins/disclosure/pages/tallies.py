@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from operator import attrgetter
 
@@ -11,6 +12,7 @@ from disclosure.model.public import Row, Withheld
 from disclosure.pages import urls
 from disclosure.pages.columns import type_title
 from disclosure.pages.contracts import AgencyFacts, Digest
+from disclosure.pages.filters import SHANGHAI
 from disclosure.pages.lines import Liner
 from disclosure.pages.views import Count, Year
 from disclosure.publishing.wording import DECISION_TYPES
@@ -22,13 +24,17 @@ ALL_AT_ONCE = 50
 
 @dataclass
 class Scope:
-    """The decisions that one list is about (an agency's, a type's, a year's), in ledger order."""
+    """The decisions that one list is about (an agency's, a type's, a year's), in ledger order.
+
+    `since` is the day since when there could have been any.
+    """
 
     agency: str | None = None
     type_name: str | None = None
     year: int | None = None
     rows: list[Row] = field(default_factory=list)
     withheld: list[Withheld] = field(default_factory=list)
+    since: date | None = None
 
     @cached_property
     def months(self) -> dict[tuple[int, int], "Scope"]:
@@ -73,6 +79,12 @@ def filed(row: Row) -> tuple[int, int] | None:
     return found or ((row.day.year, row.day.month) if row.day else None)
 
 
+def opened(rows: Iterable[Row]) -> date | None:
+    """Return the day of the first publication among some rows: since then a list without any says so."""
+    days = (row.published_at.astimezone(SHANGHAI).date() for row in rows if row.published_at)
+    return min(days, default=None)
+
+
 def digest(scope: Scope, liner: Liner, newest: int = NEWEST) -> Digest:
     """Count a scope, and take its newest rows (the highest ranks); all of them where they fit on one page."""
     few = len(scope.rows) <= ALL_AT_ONCE and newest == NEWEST
@@ -83,6 +95,7 @@ def digest(scope: Scope, liner: Liner, newest: int = NEWEST) -> Digest:
         years=years_of(scope),
         withheld=reasons(scope.withheld),
         newest=tuple(liner.line(row, name_agency=scope.agency is None) for row in shown),
+        since=None if scope.rows else scope.since,
     )
 
 
@@ -136,6 +149,7 @@ def agencies_of(rows: Iterable[Row], names: Mapping[str, AgencyFacts], year: int
 def digests(rows: Sequence[Row], withheld: Sequence[Withheld], agencies: Sequence[AgencyFacts]) -> dict[str, Digest]:
     """Return the figures of each agency's decisions, by folder name, for the agencies' own pages."""
     liner = Liner({facts.slug: facts for facts in agencies})
+    since = opened(rows)
     scopes: dict[str, Scope] = defaultdict(Scope)
     for row in in_ledger_order(rows):
         if row.kind == DECISION and row.agency:
@@ -144,5 +158,6 @@ def digests(rows: Sequence[Row], withheld: Sequence[Withheld], agencies: Sequenc
         scopes[stub.agency].withheld.append(stub)
     for slug, scope in scopes.items():
         scope.agency = slug
+        scope.since = since
     known = {facts.slug for facts in agencies} | set(scopes)
-    return {slug: digest(scopes.get(slug, Scope(agency=slug)), liner, newest=10) for slug in sorted(known)}
+    return {slug: digest(scopes.get(slug, Scope(agency=slug, since=since)), liner, newest=10) for slug in sorted(known)}

@@ -12,6 +12,9 @@ DECISIONS = "/decisions/"
 POLICIES = "/policies/"
 SEARCH = "/search/"
 SITEMAP = "/sitemap/"
+CATALOGUE = "/catalogue/"
+COMPLIANCE = "/compliance/"
+COVERAGE = "/compliance/coverage.csv"
 NOT_FOUND = "/404.html"
 
 ENTRY_PAGES = frozenset({"officers", "matters"})
@@ -54,13 +57,13 @@ def decisions_url(
     return "/".join([start, "decisions", *[step for step in steps if step], ""])
 
 
-def collection_url(kind: Kind) -> str | None:
-    """Return the address of the list of all records of a kind, or None for a kind that is a single file."""
+def collection_url(kind: Kind, agency: str | None = None) -> str | None:
+    """Return the address of the list of all records of a kind, or of an agency's; None for a kind of one file."""
     if "{" not in kind.pattern:
         return None
     steps = kind.pattern.removeprefix("agencies/{agency}/").rpartition(".")[0].split("/")
     named = [step for step in steps if "{" not in step]
-    return f"/{'/'.join(named)}/"
+    return f"/{'/'.join([*(['agencies', agency] if agency else []), *named])}/"
 
 
 def numbered(address: str, page: int) -> str:
