@@ -26,6 +26,7 @@ TITLE = "忻州市全面推行行政执法公示制度执法全过程记录制�
 POLICY = "policies/xinzhou-sanxiang-zhidu.md"
 DEADLINE = re.compile(r"(?P<year>[12][0-9]{3})年(?P<month>1?[0-9])月|长期执行|长期推进")
 INNER_SPACE = re.compile(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])")
+BETWEEN_UNITS = re.compile(r"(?<=[局门关府]) +(?=\S)")
 HEAD = "序号"
 UNMARKED = {1: "main_task", 2: "task"}
 """What the columns left of the requirement hold; whatever stands further right is the step."""
@@ -48,7 +49,7 @@ def tables(text: str) -> Iterator[list[Row]]:
     for line in text.splitlines():
         if "\t" not in line:
             continue
-        cells = [INNER_SPACE.sub("", cell.strip()) for cell in line.split("\t")]
+        cells = [cell.strip() for cell in line.split("\t")]
         if cells[0] == HEAD:
             if page is not None:
                 yield page
@@ -93,11 +94,11 @@ def _entry(row: Row, above: dict[str, str]) -> dict[str, Any]:
 def _cells(row: Row) -> tuple[dict[str, str], list[str]]:
     """Return the cells of a row by their column: only the requirement ends in a full stop, the rest is around it."""
     middle = next(position for position, cell in row.cells.items() if cell.endswith("。"))
-    written = {UNMARKED.get(place, "step"): cell for place, cell in row.cells.items() if place < middle}
-    written["requirement"] = row.cells[middle]
+    written = {UNMARKED.get(place, "step"): _tight(cell) for place, cell in row.cells.items() if place < middle}
+    written["requirement"] = _tight(row.cells[middle])
     after = [cell for place, cell in row.cells.items() if place > middle]
     deadlines = [cell for cell in after if DEADLINE.fullmatch(cell)]
-    units = [cell for cell in after if cell not in deadlines]
+    units = [_tight(BETWEEN_UNITS.sub("、", cell)) for cell in after if cell not in deadlines]
     if deadlines:
         written["deadline"] = _deadline(deadlines[-1])
     if units:
@@ -106,13 +107,18 @@ def _cells(row: Row) -> tuple[dict[str, str], list[str]]:
     return written, [*notes, *(["抄件「任务分解」一栏是空的"] if "step" not in written else [])]
 
 
+def _tight(cell: str) -> str:
+    """Return a cell without the spaces that its line breaks left between characters."""
+    return INNER_SPACE.sub("", cell)
+
+
 def _deadline(written: str) -> str:
     found = DEADLINE.fullmatch(written)
     return f"{found['year']}-{int(found['month']):02}" if found and found["year"] else written
 
 
 def _displaced(row: Row, above: Mapping[str, str]) -> dict[str, Any]:
-    texts = "".join(row.cells.values())
+    texts = _tight("".join(row.cells.values()))
     note = f"抄件上序号错到第 {row.place + 1} 栏，工作要求、责任单位、完成时限缺失"
     known = {key: above[key] for key in UNMARKED.values() if key in above}
     return _ordered({"number": str(row.number), **known, "step": texts, "copy": "错位", "note": note})

@@ -46,6 +46,8 @@ class Example:
         day = re.search(rf"^{self.kind.day}: ([12][0-9]{{3}})-([01][0-9])", text, re.MULTILINE)
         year, month = day.groups() if day else ("2026", "02")
         month = month if "01" <= month <= "12" else "02"
+        if "{year}." in self.kind.pattern:  # the file of a year is written after it
+            year = "2025"
         return self.kind.pattern.format(agency="jyj", year=year, month=month, slug=self.path.stem)
 
 

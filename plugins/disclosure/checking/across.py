@@ -153,13 +153,18 @@ def references_lead_somewhere(everything: Everything) -> Iterator[Issue]:
         for ref in claim.refs:
             target, _mark, key = ref.target.partition("#")
             span, kind = listed.get((target, key)), everything.kinds.get(ref.kind)
-            name = (kind.entry or kind.title) if kind else _("信息")
+            if kind is None:
+                problem = _("没有「{target}」这条信息").format(target=ref.target)
+                remedy = _("请写 content/ 下的路径，不带后缀")
+                yield everything.issue(claim, ref.pointer, "unknown-reference", problem, remedy, _("所指信息"))
+                continue
+            name = kind.entry or kind.title
             value = key or target.rpartition("/")[2]
             if span is None:
                 owner = target.split("/")[1] if target.startswith("agencies/") and target.count("/") > 1 else None
-                level = Level.ERROR if kind is None or (ref.kind, owner) in have else Level.WARNING
+                level = Level.ERROR if (ref.kind, owner) in have else Level.WARNING
                 problem = _("没有「{value}」这个{name}").format(value=value, name=name)
-                remedy = _("请照{title}核对，或者先补上它").format(title=kind.title if kind else _("content/ 下的路径"))
+                remedy = _("请照{title}核对，或者先补上它").format(title=kind.title)
                 yield everything.issue(claim, ref.pointer, "unknown-reference", problem, remedy, name, level)
             elif not span.holds(ref.day):
                 problem = _("{name}「{value}」在 {day} 无效（有效期 {first} 至 {last}）").format(

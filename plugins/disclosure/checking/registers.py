@@ -13,6 +13,7 @@ from disclosure.model.document_number import DocumentNumber
 from disclosure.model.errors import MalformedValue
 from disclosure.model.language import _
 
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 SOMEBODY = re.compile(r"[\u4e00-\u9fff](?:某{1,3}|先生|女士|同志)")
 
 
@@ -26,31 +27,29 @@ def _entries(case: Case, kind: str = "") -> Iterator[tuple[int, Mapping[str, Any
 
 def gaps_can_be_counted(case: Case) -> Iterator[Remark]:
     """A gap is a document number, or a range within one series, and no number is explained twice."""
-    explained: dict[tuple[str, int, int], int] = {}
+    explained: set[tuple[str, int, int, int]] = set()
     for position, entry in _entries(case, "number_gap"):
-        numbers: dict[str, DocumentNumber] = {}
+        ends: list[DocumentNumber] = []
         for field in ("number", "last"):
-            if field in entry:
-                try:
-                    numbers[field] = DocumentNumber.parse(str(entry[field]))
-                except MalformedValue as fault:
-                    remedy = _("请照文书编号登记簿核对")
-                    yield Remark(("entries", position, field), "gap-number", str(fault), remedy)
-        first, last = numbers.get("number"), numbers.get("last", numbers.get("number"))
-        if first is None or last is None:
+            try:
+                ends += [DocumentNumber.parse(str(entry[field]))] if field in entry else []
+            except MalformedValue as fault:
+                remedy = _("请照文书编号登记簿核对")
+                yield Remark(("entries", position, field), "gap-number", str(fault), remedy)
+        if len(ends) != len({"number", "last"} & set(entry)):
             continue
-        if first.series != last.series or last.number < first.number or ("last" in entry and first == last):
+        first, last = ends[0], ends[-1]
+        if "last" in entry and (first.series != last.series or last.number <= first.number):
             problem = _("「{last}」不在「{first}」之后，或者不是同一个字号").format(
                 last=last.canonical, first=first.canonical
             )
             yield Remark(("entries", position, "last"), "gap-number", problem, _("请写同一字号里后面的号"))
             continue
-        for number in range(first.number, last.number + 1):
-            place = (*first.series, number)
-            if explained.setdefault(place, position) != position and not first.sub:
-                problem = _("{number} 号前面已经说明过").format(number=number)
-                yield Remark(("entries", position, "number"), "gap-twice", problem, _("请只留一项"))
-                break
+        numbers = {(*first.series, number, first.sub) for number in range(first.number, last.number + 1)}
+        for _prefix, _year, number, _sub in sorted(numbers & explained)[:1]:
+            problem = _("{number} 号前面已经说明过").format(number=number)
+            yield Remark(("entries", position, "number"), "gap-twice", problem, _("请只留一项"))
+        explained |= numbers
 
 
 def objections_are_in_order(case: Case) -> Iterator[Remark]:
@@ -74,6 +73,15 @@ def objections_name_nobody(case: Case) -> Iterator[Remark]:
             problem = _("像是提到了人（「{found}」）").format(found=found.group())
             remedy = _("台账不写人，请写成「当事人」「有关人员」")
             yield Remark(("entries", position, "note"), "objection-names-somebody", problem, remedy)
+
+
+def deadlines_are_days(case: Case) -> Iterator[Remark]:
+    """A deadline that is written as a day is a day of the calendar."""
+    for position, entry in _entries(case, "plan"):
+        written = str(entry.get("deadline", ""))
+        if DAY.fullmatch(written) and not day_of(written):
+            problem = _("「{written}」不是有效日期").format(written=written)
+            yield Remark(("entries", position, "deadline"), "deadline", problem, _("请核对月份的天数"))
 
 
 def versions_follow_each_other(case: Case) -> Iterator[Remark]:

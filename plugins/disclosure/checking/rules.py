@@ -23,6 +23,7 @@ from disclosure.checking.inspections import campaign_keys_are_used_once, inspect
 from disclosure.checking.names import is_masked, masked
 from disclosure.checking.persons import persons_in_texts
 from disclosure.checking.registers import (
+    deadlines_are_days,
     gaps_can_be_counted,
     objections_are_in_order,
     objections_name_nobody,
@@ -265,6 +266,7 @@ RECORD_RULES: tuple[Rule, ...] = (
     gaps_can_be_counted,
     objections_are_in_order,
     objections_name_nobody,
+    deadlines_are_days,
     versions_follow_each_other,
     certificates_have_not_expired,
     national_certificates_are_filed,

@@ -29,7 +29,7 @@ STATES = {
     State.STANDING: "长期执行",
     State.OPEN: "进行中",
     State.OVERDUE: "已过时限",
-    State.LOST: "抄件缺失",
+    State.LOST: "抄件不全",
 }
 
 
@@ -84,7 +84,7 @@ def _task(subject: Subject, key: str, fields: Mapping[str, Any]) -> TaskRow:
         responsible=words(fields, "responsible"),
         deadline=said_deadline(words(fields, "deadline")),
         state=state,
-        state_title=_(STATES[state]),
+        state_title=_("抄件{copy}").format(copy=words(fields, "copy")) if state is State.LOST else _(STATES[state]),
         done_by=tuple(subject.link(ANY, str(target)) for target in members(fields.get("done_by"))),
         copy=words(fields, "copy"),
         note=words(fields, "note"),
@@ -93,7 +93,7 @@ def _task(subject: Subject, key: str, fields: Mapping[str, Any]) -> TaskRow:
 
 def _state(subject: Subject, fields: Mapping[str, Any]) -> State:
     deadline = words(fields, "deadline")
-    if fields.get("copy") == "缺失":
+    if fields.get("copy") and not deadline:
         return State.LOST
     if deadline and not deadline[0].isdigit():
         return State.STANDING
