@@ -91,7 +91,8 @@ def read(order: Order, told: Told = quietly) -> Edition:
     outcomes = tuple(done[store] for store in stores)
     found = [issue for outcome in outcomes for issue in outcome.issues]
     stated = [claims for outcome in outcomes for claims in outcome.claims]
-    across = check_across(stated, order.kinds, lambda path, pointer: _locate(order.content, path, pointer))
+    rules = work.setting.judging()
+    across = check_across(stated, order.kinds, lambda path, pointer: _locate(order.content, path, pointer), rules)
     issues = sorted({*work.issues, *found, *across})
     return Edition(order, work, outcomes, tuple(digests), len(jobs), tuple(issues))
 

@@ -87,6 +87,7 @@ class Setting:
             required=self.rules.get("required", {}),
             publicity=self.rules.get("publicity", {}),
             allowed=self.contacts,
+            staffing=self.rules.get("staffing", {}),
         )
 
     def all_contacts(self) -> frozenset[str]:

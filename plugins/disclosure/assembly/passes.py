@@ -31,6 +31,7 @@ from disclosure.outputs.search.index import index_part
 from disclosure.pages.contracts import AgencyFacts, Digest
 from disclosure.pages.records import record_page
 from disclosure.pages.rendering import Renderer
+from disclosure.pages.rosters import ROSTERS
 from disclosure.pages.shared import Context
 from disclosure.pages.urls import file_of, json_url, record_url
 from disclosure.pages.views import Coverage
@@ -61,6 +62,7 @@ class Outcome:
     mentions: frozenset[str] = frozenset()
     entries: tuple[Row, ...] = ()
     turns: frozenset[str] = frozenset()
+    people: tuple[PublicRecord, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -148,6 +150,7 @@ def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
         _mentions(records, stated, part),
         tuple(row_of(inner) for record in records for inner in record.entries),
         frozenset(day for record in records for day in bench.referrer.turns(record.fields, _kind(record, setting))),
+        tuple(replace(inner, events=()) for record in records if record.kind in ROSTERS for inner in record.entries),
     )
     if not any(issue.level is Level.ERROR for issue in issues):
         _keep(outcome, records, part.agency_name, setting.kinds)

@@ -29,6 +29,7 @@ SETTINGS = {
     "rules/publicity.yaml": "publicity",
     "rules/deadlines.yaml": "deadlines",
     "rules/statistics.yaml": "statistics",
+    "rules/staffing.yaml": "staffing",
 }
 PROSE = "pages/"
 

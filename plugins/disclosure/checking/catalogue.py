@@ -12,7 +12,7 @@ from disclosure.model.language import _
 from disclosure.model.record import Document, Pointer
 
 if TYPE_CHECKING:
-    from disclosure.checking.across import Claims, Everything
+    from disclosure.checking.claims import Claims, Everything
     from disclosure.model.issue import Issue
 
 AMOUNTS = {"coercion": "amount", "levy": "amount", "fee": "amount", "requisition": "amount", "payment": "amount"}

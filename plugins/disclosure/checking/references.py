@@ -9,6 +9,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -111,13 +112,17 @@ class Referrer:
                 yield key, _span(entry, inner[0], inner[1])
 
     def turns(self, fields: Mapping[str, Any], kind: Kind) -> Iterator[str]:
-        """Yield the last days of validity in a record's public fields: its page says otherwise the day after.
+        """Yield the days after which a record's page says otherwise: last days of validity, and eves of first ones.
 
         A month stands for its last day.
         """
         marks = self.marks(kind.schema)
         for steps in (*marks.last, *marks.turns):
             yield from (last_day(value) for _pointer, value in found_at(fields, steps) if _is_day(value))
+        for steps in marks.first:
+            for _pointer, value in found_at(fields, steps):
+                if _is_day(value):
+                    yield (date.fromisoformat(str(value)) - timedelta(days=1)).isoformat()
 
 
 def _span(data: Mapping[str, Any], first: Sequence[Steps], last: Sequence[Steps]) -> Span:

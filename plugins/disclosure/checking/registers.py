@@ -16,18 +16,6 @@ from disclosure.model.language import _
 SOMEBODY = re.compile(r"[\u4e00-\u9fff](?:某{1,3}|先生|女士|同志)")
 
 
-def entry_keys_are_used_once(case: Case) -> Iterator[Remark]:
-    """No two entries of a list have the same key: it is their address."""
-    seen: set[str] = set()
-    for position, entry in _entries(case):
-        key = entry.get(case.kind.key or "")
-        if isinstance(key, str) and key in seen:
-            problem = _("「{key}」前面已经用过").format(key=key)
-            remedy = _("请删去重复的一项，或者核对编号")
-            yield Remark(("entries", position, case.kind.key or ""), "entry-twice", problem, remedy)
-        seen.add(str(key))
-
-
 def _entries(case: Case, kind: str = "") -> Iterator[tuple[int, Mapping[str, Any]]]:
     """Yield the entries of a list with their positions; of one kind of list alone where it is named."""
     if case.kind.key and kind in {"", case.kind.name}:

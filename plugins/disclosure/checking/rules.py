@@ -20,7 +20,6 @@ from disclosure.checking.figures import (
 from disclosure.checking.inspections import campaign_keys_are_used_once, inspection_steps_are_in_order
 from disclosure.checking.names import is_masked, masked
 from disclosure.checking.registers import (
-    entry_keys_are_used_once,
     gaps_can_be_counted,
     objections_are_in_order,
     objections_name_nobody,
@@ -32,6 +31,14 @@ from disclosure.checking.reviews import (
     reviewers_are_two_people,
     reviews_end_in_agreement,
     reviews_follow_the_hearing,
+)
+from disclosure.checking.staffing import (
+    certificates_have_not_expired,
+    entrustment_belongs_to_the_entrusted,
+    entrustment_has_not_run_out,
+    national_certificates_are_filed,
+    new_reviewers_are_qualified,
+    terms_of_people_are_in_order,
 )
 from disclosure.model.document_number import DocumentNumber
 from disclosure.model.errors import MalformedValue
@@ -180,6 +187,18 @@ def spans_do_not_end_before_they_begin(case: Case) -> Iterator[Remark]:
                 yield Remark((*pointer, last), "span", problem, _("请核对两个日期"))
 
 
+def entries_are_told_apart(case: Case) -> Iterator[Remark]:
+    """No two entries of a list have the same key, by which everything else knows them."""
+    key = case.kind.key
+    first: dict[str, int] = {}
+    for position, entry in enumerate(case.data.get("entries", ()) if key else ()):
+        value = str(entry.get(key, ""))
+        earlier = first.setdefault(value, position)
+        if value and earlier != position:
+            problem = _("与第 {number} 项重复（「{value}」）").format(number=earlier + 1, value=value)
+            yield Remark(("entries", position, key or ""), "key-twice", problem, _("请照原件核对，或者删去一项"))
+
+
 def steps_are_in_order(case: Case) -> Iterator[Remark]:
     """A case is filed before it is decided, a decision is served or withdrawn after it is made."""
     if not case.day or case.kind.name != "decision":
@@ -224,6 +243,7 @@ RECORD_RULES: tuple[Rule, ...] = (
     named_fields_exist,
     publicity_regime_exists,
     spans_do_not_end_before_they_begin,
+    entries_are_told_apart,
     steps_are_in_order,
     fines_are_named,
     reviews_end_in_agreement,
@@ -233,7 +253,6 @@ RECORD_RULES: tuple[Rule, ...] = (
     catalogue_entries_say_when,
     ranges_are_ranges,
     tiers_have_names_of_their_own,
-    entry_keys_are_used_once,
     campaign_keys_are_used_once,
     inspection_steps_are_in_order,
     totals_are_sums,
@@ -244,4 +263,10 @@ RECORD_RULES: tuple[Rule, ...] = (
     objections_are_in_order,
     objections_name_nobody,
     versions_follow_each_other,
+    certificates_have_not_expired,
+    national_certificates_are_filed,
+    terms_of_people_are_in_order,
+    new_reviewers_are_qualified,
+    entrustment_belongs_to_the_entrusted,
+    entrustment_has_not_run_out,
 )

@@ -11,7 +11,7 @@ from disclosure.model.language import _
 from disclosure.model.record import Document
 
 if TYPE_CHECKING:
-    from disclosure.checking.across import Claims, Everything
+    from disclosure.checking.claims import Claims, Everything
     from disclosure.model.issue import Issue
 
 

@@ -26,6 +26,31 @@ ASKED: Mapping[str, tuple[str, ...]] = {
         "content!",
     ),
     "policy": ("title!", "category", "document_no", "issuer", "issued_on", "summary"),
+    "officer": (
+        "name!",
+        "unit",
+        "position",
+        "certificate_no!",
+        "categories",
+        "area",
+        "valid_until",
+    ),
+    "reviewer": ("number!", "name!", "role", "reviewing_since"),
+    "window_board": (
+        "title!",
+        "window_no",
+        "name!",
+        "unit!",
+        "position",
+        "officer",
+        "act_types",
+        "duties",
+        "services",
+        "standards",
+        "progress",
+        "consulting",
+        "complaints",
+    ),
 }
 """The fields asked for, by kind; `!` marks what must be answered, `[]` is asked for each entry of the list.
 

@@ -225,6 +225,36 @@ KINDS: tuple[Kind, ...] = (
         entry="异议",
     ),
     Kind("law", "法律法规规章", Stage.GENERAL, "laws/{slug}.yaml", "law", "law.html"),
+    Kind(
+        "officer",
+        "行政执法人员清单",
+        Stage.BEFORE,
+        "agencies/{agency}/officers.yaml",
+        "officer",
+        "officers.html",
+        heading="name",
+        key="certificate_no",
+        entry="执法人员",
+    ),
+    Kind(
+        "reviewer",
+        "法制审核人员名录",
+        Stage.BEFORE,
+        "agencies/{agency}/reviewers.yaml",
+        "reviewer",
+        "reviewers.html",
+        heading="name",
+        key="number",
+        entry="法制审核人员",
+    ),
+    Kind(
+        "window_board",
+        "岗位信息公示牌",
+        Stage.DURING,
+        "agencies/{agency}/windows/{slug}.yaml",
+        "window_board",
+        "window_board.html",
+    ),
 )
 
 

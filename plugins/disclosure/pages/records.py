@@ -20,12 +20,15 @@ from disclosure.pages.markdown import prose
 from disclosure.pages.matter_page import matter_page, matters_page
 from disclosure.pages.number_gap_page import number_gap_page
 from disclosure.pages.objection_page import objection_page
+from disclosure.pages.officer_page import officer_page, officers_page
 from disclosure.pages.plan_page import plan_page
 from disclosure.pages.policy_page import policy_page
 from disclosure.pages.recording_page import recording_items_page
 from disclosure.pages.review_catalogue_page import review_catalogue_page
+from disclosure.pages.reviewer_page import reviewers_page
 from disclosure.pages.shared import RESERVED, Context, Subject, base, clipped, full
 from disclosure.pages.views import Entry, Link, Text
+from disclosure.pages.window_board_page import window_board_page
 
 OVERTURNED = frozenset({"变更", "撤销", "确认违法", "确认无效", "责令重作"})
 
@@ -109,6 +112,7 @@ def _what_stays(subject: Subject) -> tuple[Entry, ...]:
 
 ENTRY_BUILDERS: Mapping[str, Callable[[Subject], Page]] = {
     "matter": matter_page,
+    "officer": officer_page,
 }
 """Kinds of list whose entries each have a page; urls.ENTRY_PAGES names their folders."""
 
@@ -129,4 +133,7 @@ BUILDERS: Mapping[str, Callable[[Subject], Page]] = {
     "plan": plan_page,
     "objection": objection_page,
     "law": law_page,
+    "officer": officers_page,
+    "reviewer": reviewers_page,
+    "window_board": window_board_page,
 }

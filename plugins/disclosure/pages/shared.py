@@ -27,7 +27,7 @@ class Context:
 
     `others` are agencies that a record may point to (superior, issuer); `own` are the figures of the agency's
     decisions, for its own page; `uncommitted` are the ids of records whose files were changed since the last commit;
-    `coverage` is what the agency has published and owes, for its own page; `site` the settings of the site;
+    `coverage` is what the agency has published and owes, for its own page; `site` are the settings of the site;
     `linked` are the records referred to, by id; `citing` are pairs of a record's id and what refers to it.
     """
 
