@@ -17,6 +17,8 @@ from disclosure.checking.figures import (
     fines_come_with_amounts,
     totals_are_sums,
 )
+from disclosure.checking.flowcharts import FLOW_RULES
+from disclosure.checking.guides import GUIDE_RULES
 from disclosure.checking.inspections import campaign_keys_are_used_once, inspection_steps_are_in_order
 from disclosure.checking.names import is_masked, masked
 from disclosure.checking.registers import (
@@ -269,4 +271,6 @@ RECORD_RULES: tuple[Rule, ...] = (
     new_reviewers_are_qualified,
     entrustment_belongs_to_the_entrusted,
     entrustment_has_not_run_out,
+    *FLOW_RULES,
+    *GUIDE_RULES,
 )

@@ -255,6 +255,15 @@ KINDS: tuple[Kind, ...] = (
         "window_board",
         "window_board.html",
     ),
+    Kind("guide", "行政执法服务指南", Stage.BEFORE, "agencies/{agency}/guides/{slug}.yaml", "guide", "guide.html"),
+    Kind(
+        "flowchart",
+        "行政执法流程图",
+        Stage.BEFORE,
+        "agencies/{agency}/flowcharts/{slug}.yaml",
+        "flowchart",
+        "flowchart.html",
+    ),
 )
 
 

@@ -14,6 +14,8 @@ from disclosure.pages.decision_page import decision_page, place
 from disclosure.pages.discretion_page import discretion_page
 from disclosure.pages.document_template_page import document_template_page
 from disclosure.pages.entries import entries, keyed_entries
+from disclosure.pages.flowchart_page import flowchart_page
+from disclosure.pages.guide_page import guide_page
 from disclosure.pages.inspection_pages import inspection_item_page, inspection_plan_page, inspection_result_page
 from disclosure.pages.law_page import law_page
 from disclosure.pages.markdown import prose
@@ -136,4 +138,6 @@ BUILDERS: Mapping[str, Callable[[Subject], Page]] = {
     "officer": officers_page,
     "reviewer": reviewers_page,
     "window_board": window_board_page,
+    "guide": guide_page,
+    "flowchart": flowchart_page,
 }
