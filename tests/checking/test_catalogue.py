@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 
-from disclosure.checking.across import Claims, Everything
 from disclosure.checking.catalogue import (
     CatalogueItem,
     Officers,
@@ -15,6 +14,7 @@ from disclosure.checking.catalogue import (
     demands,
     reviewers_did_not_handle_the_case,
 )
+from disclosure.checking.claims import Claims, Everything
 from disclosure.model.issue import Issue
 
 ITEM = CatalogueItem(
