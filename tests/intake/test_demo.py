@@ -202,7 +202,7 @@ def test_two_decisions_are_late(history: History) -> None:
 def test_the_demonstration_is_large_enough() -> None:
     """Ten agencies, seven policies, more than sixty decisions of all twelve types."""
     kinds = Counter(kind.name for path in documents() if (kind := kind_of(path)))
-    assert kinds == {"agency": 10, "policy": 7, "decision": 85}
+    assert {"agency": 10, "policy": 7, "decision": 85}.items() <= kinds.items()
     types = Counter(str(data["type"]) for data in decisions().values())
     assert set(types) == TYPES
     assert min(types.values()) >= 2
