@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from disclosure.intake.answers import pointer_of, put, value_of
 from disclosure.intake.layout import write_markdown
 from disclosure.intake.names import mask_name
-from disclosure.intake.questions import NATURAL_PERSON, Question, questions
+from disclosure.intake.questions import LATER, NATURAL_PERSON, WHOLE_FORMS, Question, questions
 from disclosure.intake.shelf import Shelf, identity, path_base, write_files
 from disclosure.intake.slugs import folder_name, pinyin_name
 from disclosure.intake.spellings import read_agency
@@ -164,7 +164,9 @@ def _raw(order: NewOrder, data: Mapping[str, Any], path: str) -> bytes:
 
 
 def _offered(order: NewOrder, data: Mapping[str, Any]) -> list[str]:
-    """Return the fields that a form shows empty: those that are asked for, and were left out."""
+    """Return the fields that a form shows empty: those asked for, or all where the whole form is shown."""
+    if order.kind.name in WHOLE_FORMS:
+        return [name for name in order.schemas.properties(order.kind.schema) if name not in LATER]
     return [question.path for question in questions(order.kind, order.schemas, data) if "." not in question.path]
 
 

@@ -38,6 +38,12 @@ OF_TYPE: Mapping[str, tuple[str, ...]] = {
 }
 """What is asked besides for a decision of some types."""
 
+WHOLE_FORMS = frozenset({"guide", "flowchart"})
+"""Kinds whose new file shows every field, each as a line to uncomment: too many to be asked for."""
+
+LATER = frozenset({"redactions", "corrections", "withdrawal"})
+"""Fields that a new record does not have yet."""
+
 NATURAL_PERSON = "自然人"
 
 
