@@ -1,5 +1,6 @@
 """New records: asked for or given, checked, written as a form that explains itself."""
 
+import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -9,7 +10,7 @@ from tests.intake.town import AGENCY, DECISION, GATE, POLICY, SCHEMAS
 
 from disclosure.intake.new import Created, NewOrder, new_record
 from disclosure.model.errors import ContentError, GongshiError
-from disclosure.model.kinds import Kind
+from disclosure.model.kinds import KINDS, Kind
 from disclosure.model.record import Document
 from disclosure.reading.documents import read_document
 
@@ -232,3 +233,19 @@ def test_agencies_and_policies_are_made_too(content: Path) -> None:
     new(POLICY, content, {"title": "示例市公示办法"}, slug="gongshi")
     with pytest.raises(ContentError, match=r"policies/gongshi\.md 已经有了"):
         new(POLICY, content, {"title": "示例市公示办法"}, slug="gongshi")
+
+
+@pytest.mark.parametrize(
+    ("name", "answers"),
+    [("guide", {"title": "民办学校设立"}), ("flowchart", {"title": "法制审核流程图", "purpose": "review"})],
+)
+def test_a_form_of_many_fields_is_shown_whole(content: Path, name: str, answers: dict[str, str]) -> None:
+    """Every field of a guide or flowchart stands under its title; with all examples uncommented it is sound."""
+    kind = next(kind for kind in KINDS if kind.name == name)
+    path = new(kind, content, answers, agency="jyj", slug="minban").path
+    text = (content / path).read_text(encoding="utf-8")
+    whole = re.sub(r"^# (?=[a-z_]+:|- |  )", "", text, flags=re.MULTILINE)
+    document = read_document(path, whole.encode())
+    assert isinstance(document, Document), document
+    assert set(document.data) == set(SCHEMAS.properties(name)) - {"withdrawal", "corrections", "redactions"}
+    assert [str(issue) for issue in GATE.check(document, kind) if issue.rule != "incomplete"] == []

@@ -52,7 +52,7 @@ def test_both_limits_are_told_apart() -> None:
             "promised": {"n": 0, "unit": "工作日"},
         }
     )
-    assert page.statutory == Limit("20", "工作日", "自受理之日起")
+    assert page.statutory == Limit("20", "个工作日", "自受理之日起")
     assert page.promised == Limit("", "当场办结", "")
 
 

@@ -9,10 +9,11 @@ from disclosure.checking.remarks import Remark
 from disclosure.model.issue import Level
 from disclosure.model.language import _
 
+WORKING_DAYS = "工作日"
 HOURS: Mapping[str, tuple[int, int]] = {
     "小时": (1, 1),
     "日": (24, 24),
-    "工作日": (24, 72),
+    WORKING_DAYS: (24, 72),
     "个月": (28 * 24, 31 * 24),
     "年": (365 * 24, 366 * 24),
 }
@@ -38,7 +39,8 @@ def _longer(promised: Mapping[str, Any], statutory: Mapping[str, Any]) -> bool:
 
 
 def _written(limit: Mapping[str, Any]) -> str:
-    return _("{n}{unit}").format(n=limit["n"], unit=limit["unit"])
+    unit = _("个工作日") if limit["unit"] == WORKING_DAYS else limit["unit"]
+    return _("{n}{unit}").format(n=limit["n"], unit=unit)
 
 
 def opening_times_are_in_order(case: Case) -> Iterator[Remark]:

@@ -59,6 +59,9 @@ ASKED: Mapping[str, tuple[str, ...]] = {
 Of a kind that is not here, what its schema requires is asked for.
 """
 
+MANY = frozenset({"agency", "decision", "policy"})
+"""Kinds with more fields than a form should show at once, most of which few records have."""
+
 NOT_NEW = frozenset({"corrections", "withdrawal", "redactions"})
 """What a new record never has."""
 
@@ -69,6 +72,7 @@ OF_TYPE: Mapping[str, tuple[str, ...]] = {
     "inspection": ("inspection.manner", "inspection.finding"),
 }
 """What is asked besides for a decision of some types."""
+
 
 NATURAL_PERSON = "自然人"
 
@@ -124,8 +128,8 @@ def base_of(kind: Kind) -> Pointer:
 
 
 def offered(kind: Kind, schemas: Schemas, data: Mapping[str, Any]) -> list[str]:
-    """Return the fields that a form shows empty: those asked for, or all of a kind that nothing special is asked of."""
-    if kind.name in ASKED:
+    """Return the fields that a form shows empty: all of them, but of the kinds with very many those asked for."""
+    if kind.name in MANY:
         return [question.path for question in questions(kind, schemas, data) if "." not in question.path]
     node = schemas.node(kind.schema, base_of(kind)) or {}
     return [name for name in node.get("properties", {}) if name not in NOT_NEW]

@@ -10,6 +10,7 @@ from disclosure.pages.entries import citation, keyed_entries, paragraphs
 from disclosure.pages.shared import RESERVED, Subject, clipped, full
 from disclosure.pages.views import Citation, Entry, Link
 
+WORKING_DAYS = "工作日"
 WEEK = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 PLACE = ("address", "transport", "phone", "progress")
 LISTS = ("conditions", "preferences", "procedure")
@@ -155,7 +156,8 @@ def _limit(value: Any) -> Limit | None:  # noqa: ANN401  # whatever YAML can hol
     if not isinstance(value, Mapping):
         return None
     note = str(value.get("note", ""))
-    return Limit(str(value["n"]), str(value["unit"]), note) if value["n"] else Limit("", _("当场办结"), note)
+    unit = _("个工作日") if value["unit"] == WORKING_DAYS else str(value["unit"])
+    return Limit(str(value["n"]), unit, note) if value["n"] else Limit("", _("当场办结"), note)
 
 
 def _fees(value: Any) -> Fees | None:  # noqa: ANN401  # whatever YAML can hold

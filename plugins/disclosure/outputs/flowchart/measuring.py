@@ -32,11 +32,12 @@ def wrapped(text: str, room: float, size: int) -> tuple[str, ...]:
     No line begins with a closing mark or ends with an opening one where it can be helped.
     """
     fewest = _filled(text, room, size)
-    even = min(room, width(text, size) / len(fewest) + size * 0.5)
-    paused, filled = _filled(text, room, size, pauses=True), _filled(text, max(even, size), size)
+    paused = _filled(text, room, size, pauses=True)
     if paused != fewest and len(paused) == len(fewest):
         return paused
-    return filled if len(filled) == len(fewest) else fewest
+    narrowest = int(width(text, size) / len(fewest))
+    tries = (_filled(text, narrower, size) for narrower in range(max(narrowest, size), int(room), size // 2))
+    return next((lines for lines in tries if len(lines) == len(fewest)), fewest)
 
 
 def _filled(text: str, room: float, size: int, *, pauses: bool = False) -> tuple[str, ...]:
