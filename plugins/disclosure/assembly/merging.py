@@ -52,7 +52,9 @@ def listings(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     yield "table:coverage", Made("", {file_of(COVERAGE): stage(staging, file_of(COVERAGE), table, setting)})
     rows, agencies = all_rows(outcomes), agency_facts(outcomes)
     withheld = [stub for outcome in outcomes for stub in outcome.withheld]
-    for page in listing_pages(rows, agencies, withheld, Edition(setting.as_of, commit), setting.kinds, coverage):
+    people = [one for outcome in outcomes for one in outcome.people]
+    edition = Edition(setting.as_of, commit)
+    for page in listing_pages(rows, agencies, withheld, edition, setting.kinds, coverage, people):
         name = f"list:{page.address}"
         inputs = digest_of(setting.digest, page)
         if name in old and old[name].inputs == inputs:
@@ -60,7 +62,7 @@ def listings(  # noqa: PLR0913, PLR0917  # each is a fact of its own
             continue
         html = renderer_of(setting).render(page)
         path = file_of(page.address)
-        links = tuple(sorted(targets(html.decode(), setting.site.base)))
+        links = tuple(sorted(targets(html.decode(), setting.site.base, page.address)))
         yield name, Made(inputs, {path: stage(staging, path, html, setting)}, links)
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from disclosure.assembly.dead_links import WrittenLink, written_links
 from disclosure.assembly.manifest import Made
 from disclosure.assembly.order import Setting
 from disclosure.assembly.parts import Entry, Part
@@ -31,6 +32,7 @@ from disclosure.outputs.search.index import index_part
 from disclosure.pages.contracts import AgencyFacts, Digest
 from disclosure.pages.records import record_page
 from disclosure.pages.rendering import Renderer
+from disclosure.pages.rosters import ROSTERS
 from disclosure.pages.shared import Context
 from disclosure.pages.urls import file_of, json_url, record_url
 from disclosure.pages.views import Coverage
@@ -61,6 +63,8 @@ class Outcome:
     mentions: frozenset[str] = frozenset()
     entries: tuple[Row, ...] = ()
     turns: frozenset[str] = frozenset()
+    people: tuple[PublicRecord, ...] = ()
+    links: tuple[WrittenLink, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -115,6 +119,7 @@ def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
     stated: list[Claims] = []
     records: list[PublicRecord] = []
     withheld: list[Withheld] = []
+    links: list[WrittenLink] = []
     for entry in part.entries:
         record_id = RecordId.from_path(entry.path)
         if entry.blob is None:
@@ -126,6 +131,7 @@ def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
         issues.extend(found)
         if document is None:
             continue
+        links.extend(written_links(entry.path, document.raw, record_url(record_id.value)))
         stated.append(claims(document, entry.kind, bench.referrer))
         if any(issue.level is Level.ERROR for issue in found):
             continue
@@ -148,13 +154,22 @@ def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
         tuple(stated),
         tuple(issues),
         max((day for day in (*(r.day for r in records), *(w.day for w in withheld)) if day), default=None),
-        frozenset(str(record.fields[key]) for record in records for key in MENTIONS if key in record.fields),
+        _mentions(records, stated, part),
         tuple(row_of(inner) for record in records for inner in record.entries),
         frozenset(day for record in records for day in bench.referrer.turns(record.fields, _kind(record, setting))),
+        tuple(replace(inner, events=()) for record in records if record.kind in ROSTERS for inner in record.entries),
+        tuple(links),
     )
     if not any(issue.level is Level.ERROR for issue in issues):
         _keep(outcome, records, part.agency_name, setting.kinds)
     return outcome
+
+
+def _mentions(records: list[PublicRecord], stated: list[Claims], part: Part) -> frozenset[str]:
+    """Return the agencies that a part's pages may name: those its records name, and those whose records they cite."""
+    named = {str(record.fields[key]) for record in records for key in MENTIONS if key in record.fields}
+    owners = (RecordId(ref.target).agency for claim in stated for ref in claim.refs)
+    return frozenset(named | {owner for owner in owners if owner and owner != part.agency})
 
 
 def _kind(record: PublicRecord, setting: Setting) -> Kind:
@@ -241,7 +256,7 @@ def render_part(store: Path, setting: Setting, needed: Needed, staging: Path, in
         if page is None:
             continue
         html = renderer.render(page)
-        wanted |= targets(html.decode(), setting.site.base)
+        wanted |= targets(html.decode(), setting.site.base, page.address)
         for address, content in (
             (record_url(record.id), html),
             (json_url(record.id), record_json(record, record_url(record.id))),

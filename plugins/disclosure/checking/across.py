@@ -1,136 +1,40 @@
 """What only shows when all documents are seen: ids and numbers used twice, references that lead nowhere."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
 
-from disclosure.checking.references import OPEN, Reference, Referrer, Span
-from disclosure.checking.remarks import Locate, written
-from disclosure.model.document_number import DocumentNumber, normalise
-from disclosure.model.errors import MalformedValue
+from disclosure.checking.case import Rules
+from disclosure.checking.catalogue import decisions_in_the_catalogue_were_reviewed, reviewers_did_not_handle_the_case
+from disclosure.checking.claims import Claims, Everything, claims
+from disclosure.checking.references import OPEN, Span
+from disclosure.checking.remarks import Locate
+from disclosure.checking.staffing import certificates_belong_to_one_agency, reviewers_are_enough
+from disclosure.checking.tiers import fines_lie_within_their_tier
 from disclosure.model.issue import Issue, Level
 from disclosure.model.kinds import Kind
 from disclosure.model.language import _
-from disclosure.model.record import Document, Pointer
-from disclosure.model.record_id import RecordId
+from disclosure.model.record import Pointer
+
+__all__ = ["Claims", "Everything", "check_across", "claims"]
+
+OPEN_SPAN = Span(*OPEN)
 
 
-@dataclass(frozen=True, slots=True)
-class Claims:
-    """What one document says of others, small enough to be sent between processes.
-
-    `number` is its document number as compared; `parties` the parties' names; `agencies` the agencies that it names
-    (pointer, folder name); `replaces` and `replaced_by` are ids of other records. `refs` are its references to other
-    records, `laws` the laws that it cites by name; `spans` say when it, or each entry of it, is valid.
-    """
-
-    path: str
-    id: str
-    kind: str
-    agency: str | None
-    number: str | None = None
-    parties: tuple[str, ...] = ()
-    agencies: tuple[tuple[Pointer, str], ...] = ()
-    replaces: str | None = None
-    replaced_by: str | None = None
-    withdrawn: bool = False
-    refs: tuple[Reference, ...] = ()
-    laws: tuple[Reference, ...] = ()
-    spans: tuple[tuple[str, Span], ...] = ()
-    title: str = ""
-    withheld: bool = False
-
-
-def claims(document: Document, kind: Kind, referrer: Referrer | None = None) -> Claims:
-    """Return what a document says of others; what is not of the right shape is left to the schema."""
-    data = document.data
-    record_id = _id(document.path)
-    withdrawal = data.get("withdrawal")
-    replaced_by = withdrawal.get("replaced_by") if isinstance(withdrawal, Mapping) else None
-    named = [((field,), data[field]) for field in ("superior", "agency") if isinstance(data.get(field), str)]
-    return Claims(
-        document.path,
-        record_id,
-        kind.name,
-        _agency(record_id),
-        _number(data.get("document_no")),
-        _party_names(data.get("parties")),
-        tuple(named),
-        _text(data.get("replaces")),
-        _text(replaced_by),
-        "withdrawal" in data,
-        tuple(referrer.references(document, kind, _agency(record_id))) if referrer else (),
-        tuple(referrer.laws(document, kind)) if referrer else (),
-        tuple(referrer.spans(document, kind)) if referrer else (),
-        str(data.get(kind.heading) or ""),
-        data.get("publish") is False,
-    )
-
-
-def _id(path: str) -> str:
-    try:
-        return RecordId.from_path(path).value
-    except MalformedValue:
-        return path
-
-
-def _agency(record_id: str) -> str | None:
-    parts = record_id.split("/")
-    return parts[1] if parts[0] == "agencies" and len(parts) > 1 else None
-
-
-def _number(written_number: object) -> str | None:
-    if not isinstance(written_number, str):
-        return None
-    try:
-        return DocumentNumber.parse(written_number).canonical
-    except MalformedValue:
-        return normalise(written_number)
-
-
-def _party_names(parties: Any) -> tuple[str, ...]:  # noqa: ANN401 -- any document value
-    entries = parties if isinstance(parties, list) else []
-    return tuple(sorted({str(party.get("name")) for party in entries if isinstance(party, Mapping)}))
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None
-
-
-@dataclass(frozen=True)
-class Everything:
-    """All claims, by id and by path, the kinds there are, and how a place is found."""
-
-    claims: Sequence[Claims]
-    by_id: Mapping[str, Claims]
-    kinds: Mapping[str, Kind]
-    locate: Locate
-
-    def issue(  # noqa: PLR0913, PLR0917 -- an issue has that many parts
-        self,
-        claim: Claims,
-        pointer: Pointer,
-        rule: str,
-        problem: str,
-        remedy: str,
-        title: str,
-        level: Level = Level.ERROR,
-    ) -> Issue:
-        """Return an issue at a place of a document."""
-        line, column = self.locate(claim.path, pointer)
-        return Issue(f"content/{claim.path}", line, column, rule, problem, remedy, written(pointer), title, level)
-
-
-def check_across(all_claims: Sequence[Claims], kinds: tuple[Kind, ...], locate: Locate) -> Iterator[Issue]:
+def check_across(
+    all_claims: Sequence[Claims],
+    kinds: tuple[Kind, ...],
+    locate: Locate,
+    rules: Rules | None = None,
+) -> Iterator[Issue]:
     """Yield the issues that only show across documents, in no certain order.
 
-    `locate` finds line and column of a pointer in the file at a path below content/.
+    `locate` finds line and column of a pointer in the file at a path below content/; `rules` are the day and
+    the data of the rules, without which checks that need them say nothing.
     """
     ordered = sorted(all_claims, key=lambda claim: claim.path)
     known = {kind.name for kind in kinds}
     by_id = {claim.id: claim for claim in ordered}
-    everything = Everything(ordered, by_id, {kind.name: kind for kind in kinds}, locate)
+    everything = Everything(ordered, by_id, {kind.name: kind for kind in kinds}, locate, rules)
     for check in CHECKS:
         yield from (issue for issue in check(everything))
     unknown = [claim for claim in ordered if claim.kind not in known]
@@ -219,7 +123,7 @@ def numbers_are_used_once(everything: Everything) -> Iterator[Issue]:
     """No two decisions of one agency have the same number: an error for the same parties, else a warning."""
     series: dict[tuple[str, str], list[Claims]] = defaultdict(list)
     for claim in everything.claims:
-        if claim.number and claim.agency is not None and claim.kind != "agency":
+        if claim.number and claim.agency is not None and claim.kind == "decision":
             series[claim.agency, claim.number].append(claim)
     for members in series.values():
         for position, claim in enumerate(members[1:], start=1):
@@ -242,19 +146,20 @@ def references_lead_somewhere(everything: Everything) -> Iterator[Issue]:
 
     An agency that has published none of a kind gets a warning: its older records may name what is not listed yet.
     """
-    listed = {(claim.id, key): span for claim in everything.claims for key, span in claim.spans}
+    listed = {(claim.id, ""): OPEN_SPAN for claim in everything.claims}
+    listed |= {(claim.id, key): span for claim in everything.claims for key, span in claim.spans}
     have = {(claim.kind, claim.agency) for claim in everything.claims}
     for claim in everything.claims:
         for ref in claim.refs:
             target, _mark, key = ref.target.partition("#")
-            span, kind = listed.get((target, key)), everything.kinds[ref.kind]
-            name = kind.entry or kind.title
+            span, kind = listed.get((target, key)), everything.kinds.get(ref.kind)
+            name = (kind.entry or kind.title) if kind else _("信息")
             value = key or target.rpartition("/")[2]
             if span is None:
                 owner = target.split("/")[1] if target.startswith("agencies/") and target.count("/") > 1 else None
-                level = Level.ERROR if (ref.kind, owner) in have else Level.WARNING
+                level = Level.ERROR if kind is None or (ref.kind, owner) in have else Level.WARNING
                 problem = _("没有「{value}」这个{name}").format(value=value, name=name)
-                remedy = _("请照{title}核对，或者先补上它").format(title=kind.title)
+                remedy = _("请照{title}核对，或者先补上它").format(title=kind.title if kind else _("content/ 下的路径"))
                 yield everything.issue(claim, ref.pointer, "unknown-reference", problem, remedy, name, level)
             elif not span.holds(ref.day):
                 problem = _("{name}「{value}」在 {day} 无效（有效期 {first} 至 {last}）").format(
@@ -287,4 +192,9 @@ CHECKS: tuple[Callable[[Everything], Iterator[Issue]], ...] = (
     numbers_are_used_once,
     references_lead_somewhere,
     laws_were_in_force,
+    reviewers_are_enough,
+    certificates_belong_to_one_agency,
+    decisions_in_the_catalogue_were_reviewed,
+    reviewers_did_not_handle_the_case,
+    fines_lie_within_their_tier,
 )

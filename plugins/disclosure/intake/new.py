@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -104,6 +105,8 @@ def _take(order: NewOrder, data: dict[str, Any], path: str, text: str) -> None:
         pointer = pointer_of(path)
     except MalformedValue as fault:
         raise ContentError(str(fault)) from None
+    if order.schemas.node(order.kind.schema, (*base_of(order.kind), *pointer)) is None:
+        raise ContentError(_unknown(order, path, pointer))
     try:
         put(data, pointer, _value(order, text, pointer))
     except MalformedValue as fault:
@@ -113,6 +116,21 @@ def _take(order: NewOrder, data: dict[str, Any], path: str, text: str) -> None:
 
 def _value(order: NewOrder, text: str, pointer: Pointer) -> object:
     return value_of(text, (*base_of(order.kind), *pointer), order.kind.schema, order.schemas)
+
+
+def _unknown(order: NewOrder, path: str, pointer: Pointer) -> str:
+    """Say that a kind has no such field, with the one that may have been meant."""
+    schema, schemas, base = order.kind.schema, order.schemas, base_of(order.kind)
+    depth = next(
+        length for length in range(1, len(pointer) + 1) if schemas.node(schema, (*base, *pointer[:length])) is None
+    )
+    beside = (schemas.node(schema, (*base, *pointer[: depth - 1])) or {}).get("properties", {})
+    close = get_close_matches(str(pointer[depth - 1]), list(beside), n=1)
+    remedy = _("可以写 {names}").format(names="、".join(beside)) if beside else _("请照数据说明改键名")
+    if close:
+        title = schemas.title(schema, (*base, *pointer[: depth - 1], close[0]))
+        remedy = _("是不是 {title}（{name}）？").format(title=title, name=close[0])
+    return _("没有写文件：\n没有「{path}」这一项；{remedy}").format(path=path, remedy=remedy)
 
 
 def _interview(order: NewOrder, data: dict[str, Any], ask: Ask) -> None:

@@ -10,10 +10,12 @@ from typing import Annotated
 from disclosure.model.public import PublicEvent, PublicRecord
 from disclosure.pages.urls import agency_url
 from disclosure.pages.views import (
+    Change,
     Citation,
     Column,
     Correction,
     Count,
+    Entrustment,
     Entry,
     Group,
     Line,
@@ -40,15 +42,20 @@ class AgencyFacts:
     category: str = ""
     phone: str = ""
     remedies: str = ""
+    supervision: str = ""
+    supervision_phone: str = ""
+    until: str = ""
+    powers: tuple[str, ...] = ()
     url: str = ""
 
     @classmethod
     def of(cls, record: PublicRecord) -> "AgencyFacts":
         """Return the facts of an agency's public record; a withdrawn agency keeps its name alone."""
         slug = record.agency or ""
-        names = ("short_name", "field", "level", "category", "phone", "remedies")
-        facts = {name: str(record.fields.get(name, "")) for name in names}
-        return cls(slug=slug, name=record.title, url=agency_url(slug), **facts)
+        names = "short_name field level category phone remedies supervision supervision_phone until"
+        facts = {name: str(record.fields.get(name, "")) for name in names.split()}
+        powers = tuple(str(power) for power in record.fields.get("powers", ()))
+        return cls(slug=slug, name=record.title, url=agency_url(slug), powers=powers, **facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +113,7 @@ class AgenciesPage(Page):
 
     template: Template = "agencies.html"
     total: Annotated[int, "how many agencies there are"]
-    groups: Annotated[tuple[Group, ...], "the agencies, grouped by level"]
+    groups: Annotated[tuple[Group, ...], "the agencies, by level and category"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -231,6 +238,8 @@ class AgencyPage(FullRecord):
     duties: Annotated[tuple[str, ...], "duties, a paragraph each"]
     powers: Annotated[tuple[str, ...], "powers, a line each"]
     basis: Annotated[tuple[Citation, ...], "the basis of its standing and powers"]
+    entrustment: Annotated[Entrustment | None, "who entrusted it with what; None where nobody did"]
+    changes: Annotated[tuple[Change, ...], "changes of its functions, newest first"]
     contacts: Annotated[tuple[Entry, ...], "addresses, phones, hours"]
     remedies: Annotated[tuple[str, ...], "remedies, a paragraph each"]
     supervision: Annotated[tuple[str, ...], "supervision, a paragraph each"]

@@ -9,7 +9,7 @@ from itertools import islice
 
 from disclosure.model.kinds import KINDS, Kind
 from disclosure.model.language import _
-from disclosure.model.public import Row, Status, Withheld
+from disclosure.model.public import PublicRecord, Row, Status, Withheld
 from disclosure.pages import columns, urls
 from disclosure.pages.catalogue import catalogue_page, coverage_page
 from disclosure.pages.contracts import (
@@ -26,8 +26,10 @@ from disclosure.pages.contracts import (
 from disclosure.pages.decision_lists import decision_pages, latest_month
 from disclosure.pages.lines import Liner
 from disclosure.pages.paging import paged
+from disclosure.pages.ranking import CATEGORIES, LEVELS
+from disclosure.pages.rosters import ROSTERS, roster_pages
 from disclosure.pages.tallies import DECISION, Scope, agencies_of, in_ledger_order, opened, types_of, years_of
-from disclosure.pages.views import AgencyLine, Count, Coverage, Group, Link, Way, Year
+from disclosure.pages.views import AgencyLine, Category, Count, Coverage, Group, Link, Way, Year
 
 AGENCY = "agency"
 NEWEST_ON_HOME = 12
@@ -40,8 +42,6 @@ WAYS = (
 )
 """Ways in by what a reader wants, for the kinds that have something to show."""
 
-LEVELS = ("国家级", "省级", "市级", "县级", "乡级")
-
 
 def listing_pages(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     rows: Sequence[Row],
@@ -50,8 +50,12 @@ def listing_pages(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     edition: Edition,
     kinds: Sequence[Kind] = KINDS,
     coverage: Mapping[str, Coverage] | None = None,
+    people: Sequence[PublicRecord] = (),
 ) -> Iterator[Page]:
-    """Yield every page that is not the page of one record, in a fixed order."""
+    """Yield every page that is not the page of one record, in a fixed order.
+
+    `people` are the entries of the lists that rosters are made of, list by list.
+    """
     gathered = Gathered(rows, agencies, withheld, edition, kinds)
     yield home_page(gathered)
     yield agencies_page(gathered)
@@ -59,6 +63,7 @@ def listing_pages(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     yield coverage_page(coverage or {"": Coverage("", "", ())})
     yield from decision_pages(gathered.entire, gathered.liner, gathered.slugs)
     yield from collection_pages(gathered)
+    yield from roster_pages(people, gathered.liner.agencies, edition, kinds)
     yield search_page()
     yield sitemap_page(gathered)
     yield NotFoundPage(
@@ -103,6 +108,12 @@ class Gathered:
             if kind.name not in {AGENCY, DECISION} and address:
                 yield kind, address, self.by_kind[kind.name]
 
+    def single_files(self) -> Iterator[Link]:
+        """Yield the way to each record of a kind that is one file of the whole site (the plan)."""
+        for kind in self.kinds:
+            if "{" not in kind.pattern:
+                yield from (Link(kind.title, urls.record_url(row.id)) for row in self.by_kind[kind.name])
+
     def agency_counts(self) -> tuple[Count, ...]:
         """Return every agency that has a page, with its number of decisions."""
         numbers = {count.address: count.number for count in agencies_of(self.decisions, {})}
@@ -137,7 +148,8 @@ def home_page(gathered: Gathered) -> HomePage:
         years=gathered.years[:6],
         agencies=busiest[:BUSIEST_ON_HOME] or gathered.agency_counts()[:BUSIEST_ON_HOME],
         agencies_total=len(gathered.agencies),
-        collections=tuple(Count(kind.title, len(rows), address) for kind, address, rows in gathered.collections()),
+        collections=tuple(Count(kind.title, len(rows), address) for kind, address, rows in gathered.collections())
+        + tuple(Count(single.text, 1, single.address) for single in gathered.single_files()),
         ways=tuple(_ways(gathered)),
         edition=gathered.edition,
     )
@@ -168,29 +180,38 @@ def _ways(gathered: Gathered) -> Iterator[Way]:
 
 
 def agencies_page(gathered: Gathered) -> AgenciesPage:
-    """Return the directory, by level; agencies that name none come last."""
+    """Return the directory of bodies that enforce (行政执法主体名录), by level, then by category."""
     counts = {count.address: count.number for count in gathered.agency_counts()}
-    groups: dict[str, list[AgencyLine]] = {level: [] for level in LEVELS}
-    ended = {row.agency for row in gathered.by_kind[AGENCY] if row.status is Status.WITHDRAWN}
+    today = gathered.edition.as_of.isoformat()
+    withdrawn = {row.agency for row in gathered.by_kind[AGENCY] if row.status is Status.WITHDRAWN}
+    levels: dict[str, dict[str, list[AgencyLine]]] = {level: {} for level in LEVELS}
     for facts in gathered.agencies:
-        state = _("已撤下") if facts.slug in ended else ""
-        words = tuple(word for word in (state, facts.category, facts.field) if word)
-        line = AgencyLine(facts.name, facts.url, words, counts[facts.url])
-        groups.setdefault(facts.level, []).append(line)
+        ended = facts.slug in withdrawn or (bool(facts.until) and facts.until < today)
+        line = AgencyLine(facts.name, facts.url, facts.field, facts.phone, counts[facts.url], ended)
+        levels.setdefault(facts.level, {}).setdefault(facts.category, []).append(line)
     return AgenciesPage(
         address=urls.AGENCIES,
-        title=columns.AGENCIES.name,
+        title=_("行政执法主体名录"),
         description=columns.AGENCIES.description,
         column=columns.AGENCIES,
         crumbs=(),
         total=len(gathered.agencies),
-        groups=tuple(Group(level, tuple(lines)) for level, lines in groups.items() if lines),
+        groups=tuple(_group(level, categories) for level, categories in levels.items() if categories),
     )
 
 
+def _group(level: str, categories: dict[str, list[AgencyLine]]) -> Group:
+    """Return the agencies of one level; the categories in the order of the law, what is of none last."""
+    order = [*CATEGORIES, *sorted(set(categories) - set(CATEGORIES))]
+    shown = tuple(Category(name, tuple(categories[name])) for name in order if name in categories)
+    return Group(level, sum(len(category.lines) for category in shown), shown)
+
+
 def collection_pages(gathered: Gathered) -> Iterator[CollectionPage]:
-    """Yield the list of every kind that has one, of all agencies and of each; an empty list says so."""
+    """Yield the plain list of every kind that has one (a roster is none), of all agencies and of each."""
     for kind, address, rows in gathered.collections():
+        if kind.name in ROSTERS:
+            continue
         yield from _collection(gathered, kind, address, rows, None)
         if "{agency}" in kind.pattern and not kind.key:
             for facts in gathered.agencies:
@@ -230,6 +251,7 @@ def sitemap_page(gathered: Gathered) -> SitemapPage:
     shown = [Link(column.name, column.address) for column in (columns.HOME, *columns.NAVIGATION)]
     own = {link.address for link in shown}
     shown += [Link(kind.title, address) for kind, address, _rows in gathered.collections() if address not in own]
+    shown += gathered.single_files()
     return SitemapPage(
         address=urls.SITEMAP,
         title=columns.SITEMAP.name,

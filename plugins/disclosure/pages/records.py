@@ -7,14 +7,30 @@ from disclosure.model.language import _
 from disclosure.model.public import PublicRecord, Status
 from disclosure.pages import urls
 from disclosure.pages.agency_page import agency_page
+from disclosure.pages.annual_report_page import annual_report_page
 from disclosure.pages.columns import type_title
 from disclosure.pages.contracts import Page, RecordPage, TombstonePage
 from disclosure.pages.decision_page import decision_page, place
+from disclosure.pages.discretion_page import discretion_page
+from disclosure.pages.document_template_page import document_template_page
 from disclosure.pages.entries import entries, keyed_entries
+from disclosure.pages.flowchart_page import flowchart_page
+from disclosure.pages.guide_page import guide_page
+from disclosure.pages.inspection_pages import inspection_item_page, inspection_plan_page, inspection_result_page
+from disclosure.pages.law_page import law_page
 from disclosure.pages.markdown import prose
+from disclosure.pages.matter_page import matter_page, matters_page
+from disclosure.pages.number_gap_page import number_gap_page
+from disclosure.pages.objection_page import objection_page
+from disclosure.pages.officer_page import officer_page, officers_page
+from disclosure.pages.plan_page import plan_page
 from disclosure.pages.policy_page import policy_page
+from disclosure.pages.recording_page import recording_items_page
+from disclosure.pages.review_catalogue_page import review_catalogue_page
+from disclosure.pages.reviewer_page import reviewers_page
 from disclosure.pages.shared import RESERVED, Context, Subject, base, clipped, full
 from disclosure.pages.views import Entry, Link, Text
+from disclosure.pages.window_board_page import window_board_page
 from disclosure.publishing.door import GROUND
 
 WITHHELD = {
@@ -111,11 +127,32 @@ def _what_stays(subject: Subject) -> tuple[Entry, ...]:
     )
 
 
-ENTRY_BUILDERS: Mapping[str, Callable[[Subject], Page]] = {}
+ENTRY_BUILDERS: Mapping[str, Callable[[Subject], Page]] = {
+    "officer": officer_page,
+    "matter": matter_page,
+}
 """Kinds of list whose entries each have a page; urls.ENTRY_PAGES names their folders."""
 
 BUILDERS: Mapping[str, Callable[[Subject], Page]] = {
     "decision": decision_page,
     "agency": agency_page,
     "policy": policy_page,
+    "matter": matters_page,
+    "recording_item": recording_items_page,
+    "review_catalogue": review_catalogue_page,
+    "discretion": discretion_page,
+    "document_template": document_template_page,
+    "inspection_item": inspection_item_page,
+    "inspection_plan": inspection_plan_page,
+    "inspection_result": inspection_result_page,
+    "annual_report": annual_report_page,
+    "number_gap": number_gap_page,
+    "plan": plan_page,
+    "objection": objection_page,
+    "law": law_page,
+    "officer": officers_page,
+    "reviewer": reviewers_page,
+    "window_board": window_board_page,
+    "guide": guide_page,
+    "flowchart": flowchart_page,
 }

@@ -83,17 +83,61 @@ class Group:
     """Agencies of one level, for the directory."""
 
     title: str
+    number: int
+    categories: tuple["Category", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """Agencies of one level and category; the title is empty where they name none."""
+
+    title: str
     lines: tuple["AgencyLine", ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AgencyLine:
-    """One agency in the directory, with the number of its decisions."""
+    """One agency in the directory, with its field, its phone and the number of its decisions."""
 
     name: str
     address: str
-    facts: tuple[str, ...]
+    field: str
+    phone: str
     decisions: int
+    ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of an agency's functions."""
+
+    day: date
+    what: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entrustment:
+    """What an organisation was entrusted with, by whom, until when, and the letter itself (行政处罚法 第二十条)."""
+
+    by: str
+    matters: tuple[str, ...]
+    scope: tuple[str, ...]
+    first: date | None
+    last: date | None
+    expired: bool
+    letter: "Letter | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter of entrustment: its words, or where they are published."""
+
+    title: str
+    document_no: str
+    signed: date | None
+    words: tuple[str, ...]
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
