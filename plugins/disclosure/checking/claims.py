@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from disclosure.checking.case import Rules
+from disclosure.checking.gaps import Gap, gaps_of
 from disclosure.checking.references import Reference, Referrer, Span
 from disclosure.checking.remarks import Locate, written
 from disclosure.model.document_number import DocumentNumber, normalise
@@ -21,7 +22,8 @@ class Claims:
 
     `number` is its document number as compared; `parties` the parties' names; `agencies` the agencies that it names
     (pointer, folder name); `replaces` and `replaced_by` are ids of other records. `refs` are its references to other
-    records, `laws` the laws that it cites by name; `spans` say when it, or each entry of it, is valid.
+    records, `laws` the laws that it cites by name; `spans` say when it, or each entry of it, is valid, and
+    `gaps` which document numbers it explains.
     """
 
     path: str
@@ -39,6 +41,7 @@ class Claims:
     spans: tuple[tuple[str, Span], ...] = ()
     title: str = ""
     withheld: bool = False
+    gaps: tuple[Gap, ...] = ()
 
 
 def claims(document: Document, kind: Kind, referrer: Referrer | None = None) -> Claims:
@@ -64,6 +67,7 @@ def claims(document: Document, kind: Kind, referrer: Referrer | None = None) -> 
         tuple(referrer.spans(document, kind)) if referrer else (),
         str(data.get(kind.heading) or ""),
         data.get("publish") is False,
+        tuple(gaps_of(data)) if kind.name == "number_gap" else (),
     )
 
 
