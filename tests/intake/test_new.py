@@ -79,6 +79,49 @@ def test_answers_given_as_options_make_a_record(content: Path) -> None:
     assert "\n# 事由或违法事实：为什么作这个决定；处罚写违法事实。\n# facts: ……\n" in text
 
 
+def test_a_natural_person_is_masked_in_every_text(content: Path) -> None:
+    """Whoever types a full name writes none: not in the title, not in the facts, and it is said what was left out."""
+    texts = {"title": "王大明盗伐林木案", "facts": "王大明盗伐林木 12 株。", "content": "对王大明罚款 300 元。"}
+    person = {"parties": "王大明", "parties[0].category": "自然人", "document_no": "示林罚〔2026〕5号"}
+    answers = {"type": "penalty", "decision_date": "2026-02-28", **texts, **person}
+    created = new(DECISION, content, answers, agency="jyj")
+    assert "王大明" not in (content / created.path).read_text(encoding="utf-8")
+    data = data_of(content, created.path)
+    assert isinstance(data, dict)
+    assert [data[key] for key in texts] == ["王某某盗伐林木案", "王某某盗伐林木 12 株。", "对王某某罚款 300 元。"]
+    assert {entry["field"] for entry in data["redactions"]} == set(texts)
+
+
+def test_who_is_asked_may_type_the_name_too(content: Path) -> None:
+    """An answer is judged as it will be written: masked."""
+    person = {"parties": "王大明", "parties[0].category": "自然人", "document_no": "示林罚〔2026〕5号"}
+    answers = {"type": "penalty", "decision_date": "2026-02-28", "title": "盗伐林木案", **person}
+
+    def ask(prompt: str) -> str:
+        return "对王大明罚款 300 元。" if "（content）" in prompt else ""
+
+    data = data_of(content, new(DECISION, content, answers, agency="jyj", ask=ask).path)
+    assert isinstance(data, dict)
+    assert data["content"] == "对王某某罚款 300 元。"
+
+
+def test_a_name_that_a_law_lets_be_published_stays(content: Path) -> None:
+    """Where its basis is given, the full name is written as it was typed."""
+    answers = {
+        "type": "penalty",
+        "title": "王大明盗伐林木案",
+        "decision_date": "2026-02-28",
+        "document_no": "示林罚〔2026〕5号",
+        "parties": "王大明",
+        "parties[0].category": "自然人",
+        "parties[0].full_name_basis.law": "某某法",
+        "content": "罚款 300 元。",
+    }
+    data = data_of(content, new(DECISION, content, answers, agency="jyj").path)
+    assert isinstance(data, dict)
+    assert (data["title"], data["parties"][0]["name"]) == ("王大明盗伐林木案", "王大明")
+
+
 def test_a_wrong_answer_is_asked_again_with_the_problem(content: Path) -> None:
     """The person sees the exact problem and answers again; what may be left out may be empty."""
     said: list[str] = []

@@ -6,7 +6,7 @@ from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.pages.town import EDITION, FACTS, html_of, row, whole_town
+from tests.pages.town import EDITION, FACTS, decision, html_of, removed, row, whole_town
 
 from disclosure.model.kinds import KINDS, Kind, Stage
 from disclosure.model.public import Withheld
@@ -16,6 +16,7 @@ from disclosure.pages.paging import paged
 from disclosure.pages.tallies import digests
 from disclosure.pages.urls import COVERAGE, file_of
 from disclosure.pages.views import Count
+from disclosure.publishing.wording import row_of
 
 HREF = re.compile(r'\shref="([^"]*)"')
 MONTH = "/agencies/jyj/decisions/2026/03/"
@@ -185,3 +186,23 @@ def test_an_agencys_own_page_gets_its_figures() -> None:
     assert (found["jyj"].total, found["swj"].total) == (2, 0)
     assert found["jyj"].types == (Count("行政处罚", 2),)
     assert [line.facts for line in found["jyj"].newest] == [(), ()]
+
+
+def test_every_figure_counts_the_same_decisions() -> None:
+    """The types, the months and the agencies add up to the total; a deleted file is told apart everywhere."""
+    rows = [row_of(decision()), replace(row_of(removed()), rank=5)]
+    pages = {page.address: page for page in listing_pages(rows, [FACTS], (), EDITION)}
+    home = pages["/"]
+    assert isinstance(home, HomePage)
+    figures = {figure.text: figure.number for figure in home.figures}
+    assert (figures["执法决定"], figures["文件被删除"], figures["其中已撤下"]) == (1, 1, 0)
+    for counts in (home.types, home.years, home.agencies):
+        assert sum(count.number for count in counts) == 1
+    for address in ("/decisions/", "/agencies/jyj/decisions/"):
+        page = pages[address]
+        assert isinstance(page, DecisionsPage)
+        assert (page.digest.total, page.digest.removed, len(page.digest.newest)) == (1, 1, 2)
+        assert "另有 1 件的文件被删除，未按程序撤下。" in html_of(page)
+    month = pages["/decisions/2026/03/"]
+    assert isinstance(month, MonthPage)
+    assert (month.total, month.removed, len(month.lines)) == (1, 1, 2)

@@ -62,7 +62,7 @@ def listings(  # noqa: PLR0913, PLR0917  # each is a fact of its own
             continue
         html = renderer_of(setting).render(page)
         path = file_of(page.address)
-        links = tuple(sorted(targets(html.decode(), setting.site.base)))
+        links = tuple(sorted(targets(html.decode(), setting.site.base, page.address)))
         yield name, Made(inputs, {path: stage(staging, path, html, setting)}, links)
 
 

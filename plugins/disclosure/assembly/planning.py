@@ -8,19 +8,19 @@ from typing import Any
 
 from disclosure.assembly.order import VERSION, Order, Setting, digest_of, digest_of_files
 from disclosure.assembly.parts import Entry, Part, cut
+from disclosure.assembly.prose import Pages, is_prose, read_prose
 from disclosure.checking.gate import Gate, Rules
-from disclosure.checking.privacy import findings
 from disclosure.history.ledger import entries_of, ranks
 from disclosure.history.repository import History, HistoryState, read_history
 from disclosure.model.errors import ContentError, GongshiError
 from disclosure.model.issue import Issue, Level
 from disclosure.model.kinds import key_of, kind_of
 from disclosure.model.language import _
+from disclosure.model.portal import PLACEHOLDER
 from disclosure.model.record import Document
 from disclosure.pages.rendering import Site
-from disclosure.pages.urls import prose_url
-from disclosure.pages.views import Link
 from disclosure.reading.documents import locate, read_document
+from disclosure.reading.text import decode
 from disclosure.reading.tree import walk
 
 SETTINGS = {
@@ -31,17 +31,22 @@ SETTINGS = {
     "rules/statistics.yaml": "statistics",
     "rules/staffing.yaml": "staffing",
 }
-PROSE = "pages/"
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What is to be done: the setting of all work, the parts, and the issues found on the way."""
+    """What is to be done: the setting of all work, the parts, the prose pages, all files, and the issues found."""
 
     setting: Setting
     history: History
     parts: tuple[Part, ...]
+    pages: Pages
+    files: tuple[str, ...]
     issues: tuple[Issue, ...]
+
+    def paths(self) -> Iterator[str]:
+        """Yield the content file of every record, of those that are gone too."""
+        return (entry.path for part in self.parts for entry in part.entries)
 
 
 def plan(order: Order) -> Plan:
@@ -59,12 +64,15 @@ def plan(order: Order) -> Plan:
     gate = Gate(order.schemas, Rules(order.as_of, {}, {}, {}, {}))
     issues.extend(issue for path, doc in documents.items() for issue in gate.check_setting(doc, SETTINGS[path]))
     issues.extend(_strangers(files, order))
-    issues.extend(_prose(order, files))
     issues.extend(_missing_settings(documents))
     data = {SETTINGS[path]: dict(doc.data) for path, doc in documents.items()}
+    issues.extend(issue for doc in documents.values() for issue in _placeholders(doc))
     names, contacts = _agencies(order, files)
-    setting = _setting(order, data, history, contacts)
-    return Plan(setting, history, tuple(_parts(order, files, history, names)), tuple(issues))
+    contacts = {"": _contacts(data.get("portal", {})), **contacts}
+    pages = read_prose(order, files, Rules(order.as_of, {}, {}, {}, contacts))
+    issues.extend(pages.issues)
+    setting = _setting(order, data, history, contacts, pages)
+    return Plan(setting, history, tuple(_parts(order, files, history, names)), pages, tuple(files), tuple(issues))
 
 
 def refuse_shallow(history: History, order: Order) -> None:
@@ -96,6 +104,9 @@ def _history_notes(history: History) -> Iterator[Issue]:
     """Yield what must be said of a history that does not tell everything: none, on no branch, or rewritten."""
     if history.state is HistoryState.NONE:
         problem, remedy = _("没有版本历史，各页会写明「没有版本历史」"), _("请把内容放进 git 仓库")
+    elif history.state is HistoryState.SHALLOW:
+        problem = _("这个仓库只取了一部分历史（浅克隆），公开时间算不出来，不能生成网站")
+        remedy = _("请运行 git fetch --unshallow")
     elif history.rewritten:
         problem = _("版本历史被改写过：以前公开的提交已经不在历史里，公开记录不可信")
         remedy = _("请查明是谁用强制推送改写了历史，并恢复原来的提交")
@@ -105,6 +116,16 @@ def _history_notes(history: History) -> Iterator[Issue]:
     else:
         return
     yield Issue("content", 0, 0, "history", problem, remedy, level=Level.WARNING)
+
+
+def _placeholders(document: Document) -> Iterator[Issue]:
+    """Yield a reminder for each line of the settings that still holds what `init` wrote for want of better."""
+    for number, line in enumerate(str(decode(document.raw)).split("\n"), start=1):
+        if PLACEHOLDER in line and not line.lstrip().startswith("#"):
+            problem = _("还是建仓库时的占位文字「{text}」").format(text=line.strip())
+            remedy = _("请在公开以前改成自己的")
+            place = f"content/{document.path}"
+            yield Issue(place, number, 1, "placeholder", problem, remedy, level=Level.WARNING)
 
 
 def _documents(order: Order, files: Sequence[str]) -> tuple[dict[str, Document], list[Issue]]:
@@ -121,34 +142,11 @@ def _documents(order: Order, files: Sequence[str]) -> tuple[dict[str, Document],
 
 def _strangers(files: Sequence[str], order: Order) -> Iterator[Issue]:
     for path in files:
-        known = path in SETTINGS or path.startswith(PROSE) or kind_of(path, order.kinds)
+        known = path in SETTINGS or is_prose(path) or kind_of(path, order.kinds)
         if not known:
             yield Issue(
                 f"content/{path}", 0, 0, "unknown-file", _("这里不该有这个文件"), _("请按目录结构放置，或者删去它")
             )
-
-
-def _prose(order: Order, files: Sequence[str]) -> Iterator[Issue]:
-    for path in files:
-        if path.startswith(PROSE) and path.endswith(".md"):
-            text = (order.content / path).read_text(encoding="utf-8", errors="replace")
-            for number, line in enumerate(text.splitlines(), start=1):
-                for found in findings(line):
-                    yield Issue(
-                        f"content/{path}", number, 1, f"privacy-{found.kind}", _("页面里有个人信息"), _("请删去")
-                    )
-
-
-def _prose_links(order: Order) -> Iterator[Link]:
-    """Yield the title and address of each ordinary page, from the head that Pelican reads."""
-    for path in sorted((order.content / PROSE).glob("*.md")):
-        head = path.read_text(encoding="utf-8", errors="replace").split("\n\n")[0]
-        fields = {key.strip().lower(): value.strip() for key, _colon, value in map(_halves, head.splitlines())}
-        yield Link(fields.get("title", path.stem), prose_url(fields.get("slug", path.stem)))
-
-
-def _halves(line: str) -> tuple[str, str, str]:
-    return line.partition(":")
 
 
 def _agencies(order: Order, files: Sequence[str]) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
@@ -174,11 +172,14 @@ def _contacts(data: Mapping[str, Any]) -> frozenset[str]:
 
 
 def _setting(
-    order: Order, data: Mapping[str, Mapping[str, Any]], history: History, contacts: dict[str, frozenset[str]]
+    order: Order,
+    data: Mapping[str, Mapping[str, Any]],
+    history: History,
+    contacts: Mapping[str, frozenset[str]],
+    pages: Pages,
 ) -> Setting:
     portal = data.get("portal", {})
-    contacts = {"": _contacts(portal), **contacts}
-    site = Site.from_portal(portal, history=history.state.value, prose=tuple(_prose_links(order)))
+    site = Site.from_portal(portal, history=history.state.value, prose=pages.links())
     code = digest_of_files((order.schemas, order.theme, Path(__file__).parents[1]))
     rules = {name: value for name, value in sorted(data.items()) if name != "portal"}
     passed = sorted({day for day in _days(rules) if day <= order.as_of.isoformat()})

@@ -4,10 +4,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from disclosure.checking.case import Rules
+from disclosure.checking.catalogue import decisions_in_the_catalogue_were_reviewed, reviewers_did_not_handle_the_case
 from disclosure.checking.claims import Claims, Everything, claims
+from disclosure.checking.gaps import Gap
 from disclosure.checking.references import OPEN, Span
 from disclosure.checking.remarks import Locate
 from disclosure.checking.staffing import certificates_belong_to_one_agency, reviewers_are_enough
+from disclosure.checking.tiers import fines_lie_within_their_tier
 from disclosure.model.document_number import DocumentNumber
 from disclosure.model.issue import Issue, Level
 from disclosure.model.kinds import Kind
@@ -54,6 +57,7 @@ def ids_are_unique(everything: Everything) -> Iterator[Issue]:
 def agencies_exist(everything: Everything) -> Iterator[Issue]:
     """Every agency folder has its agency.yaml, and every agency that is named has a folder."""
     folders = {claim.agency for claim in everything.claims if claim.kind == "agency"}
+    ended = {claim.agency for claim in everything.claims if claim.kind == "agency" and claim.withdrawn}
     orphans: dict[str, Claims] = {}
     for claim in everything.claims:
         if claim.agency is not None and claim.agency not in folders:
@@ -68,6 +72,12 @@ def agencies_exist(everything: Everything) -> Iterator[Issue]:
             elif slug == claim.agency and pointer == ("superior",):
                 problem = _("上级机关写成了自己")
                 yield everything.issue(claim, pointer, "unknown-agency", problem, _("请改正或者删去"), _("上级机关"))
+            elif slug in ended and pointer == ("superior",) and not claim.withdrawn:
+                problem = _("上级机关「{slug}」已经撤下").format(slug=slug)
+                remedy = _("请写现在的上级机关；没有的删去这一项")
+                yield everything.issue(
+                    claim, pointer, "withdrawn-agency", problem, remedy, _("上级机关"), Level.WARNING
+                )
     for agency, claim in sorted(orphans.items()):
         problem = _("文件夹 agencies/{agency} 里没有 agency.yaml").format(agency=agency)
         yield Issue(f"content/{claim.path}", 0, 0, "no-agency", problem, _("请先写执法主体的信息"))
@@ -77,7 +87,10 @@ AGENCY_TITLES = {"superior": "上级机关", "agency": "所属机关"}
 
 
 def replacements_point_both_ways(everything: Everything) -> Iterator[Issue]:
-    """Both sides of a replacement are there, and each names the other."""
+    """Both sides of a replacement are there, and each names the other, as far as it still may say anything.
+
+    A stub of what may not be published holds neither name; a tombstone does not say what it had replaced.
+    """
     for claim in everything.claims:
         if claim.replaced_by:
             yield from _points_back(
@@ -96,11 +109,13 @@ def _points_back(
         problem = _("没有「{target}」这条信息").format(target=target_id)
         remedy = _("请写 content/ 下的路径，不带后缀")
         yield everything.issue(claim, pointer, "unknown-record", problem, remedy, title)
+    elif target.withheld:
+        return
     elif forward and target.replaced_by != claim.id:
         remedy = _("请在 content/{path} 的 withdrawal 写 replaced_by: {id}").format(path=target.path, id=claim.id)
         problem = _("「{target}」没有撤下，或者没有写由它替代").format(target=target_id)
         yield everything.issue(claim, pointer, "one-sided-replacement", problem, remedy, title)
-    elif not forward and target.replaces != claim.id:
+    elif not forward and target.replaces != claim.id and not target.withdrawn:
         remedy = _("请在 content/{path} 写 replaces: {id}").format(path=target.path, id=claim.id)
         problem = _("「{target}」没有写它替代了哪一件").format(target=target_id)
         yield everything.issue(claim, pointer, "one-sided-replacement", problem, remedy, title)
@@ -110,7 +125,7 @@ def numbers_are_used_once(everything: Everything) -> Iterator[Issue]:
     """No two decisions of one agency have the same number: an error for the same parties, else a warning."""
     series: dict[tuple[str, str], list[Claims]] = defaultdict(list)
     for claim in everything.claims:
-        if claim.number and claim.agency is not None and claim.kind != "agency":
+        if claim.number and claim.agency is not None and claim.kind == "decision":
             series[claim.agency, claim.number].append(claim)
     for members in series.values():
         for position, claim in enumerate(members[1:], start=1):
@@ -179,19 +194,19 @@ def laws_were_in_force(everything: Everything) -> Iterator[Issue]:
 
 def explained_numbers_have_no_decision(everything: Everything) -> Iterator[Issue]:
     """No decision was published under a number that is explained as a gap."""
-    owners = {claim.agency for claim in everything.claims if claim.gaps}
+    gaps = [(claim, fact) for claim in everything.claims for fact in claim.facts if isinstance(fact, Gap)]
+    owners = {claim.agency for claim, _gap in gaps}
     decisions = (claim for claim in everything.claims if claim.kind == "decision" and claim.agency in owners)
     published = {(claim.agency, claim.number): claim.path for claim in decisions}
-    for claim in everything.claims:
-        for gap in claim.gaps:
-            for parts in sorted(gap.numbers()):
-                number = DocumentNumber("", *parts).canonical
-                path = published.get((claim.agency, number))
-                if path:
-                    problem = _("{number} 已经公开了决定（content/{path}）").format(number=number, path=path)
-                    remedy = _("请把这个号从空号里去掉")
-                    where = ("entries", gap.position, "number")
-                    yield everything.issue(claim, where, "gap-published", problem, remedy, _("文号"), Level.WARNING)
+    for claim, gap in gaps:
+        for parts in sorted(gap.numbers()):
+            number = DocumentNumber("", *parts).canonical
+            path = published.get((claim.agency, number))
+            if path:
+                problem = _("{number} 已经公开了决定（content/{path}）").format(number=number, path=path)
+                remedy = _("请把这个号从空号里去掉")
+                where = ("entries", gap.position, "number")
+                yield everything.issue(claim, where, "gap-published", problem, remedy, _("文号"), Level.WARNING)
 
 
 CHECKS: tuple[Callable[[Everything], Iterator[Issue]], ...] = (
@@ -204,4 +219,7 @@ CHECKS: tuple[Callable[[Everything], Iterator[Issue]], ...] = (
     laws_were_in_force,
     reviewers_are_enough,
     certificates_belong_to_one_agency,
+    decisions_in_the_catalogue_were_reviewed,
+    reviewers_did_not_handle_the_case,
+    fines_lie_within_their_tier,
 )

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from disclosure.checking.case import Rules
-from disclosure.checking.gaps import Gap, gaps_of
+from disclosure.checking.catalogue import review_facts
+from disclosure.checking.gaps import gap_facts
 from disclosure.checking.references import Reference, Referrer, Span
 from disclosure.checking.remarks import Locate, written
+from disclosure.checking.tiers import tier_facts
 from disclosure.model.document_number import DocumentNumber, normalise
 from disclosure.model.errors import MalformedValue
 from disclosure.model.issue import Issue, Level
@@ -22,8 +24,8 @@ class Claims:
 
     `number` is its document number as compared; `parties` the parties' names; `agencies` the agencies that it names
     (pointer, folder name); `replaces` and `replaced_by` are ids of other records. `refs` are its references to other
-    records, `laws` the laws that it cites by name; `spans` say when it, or each entry of it, is valid, and
-    `gaps` which document numbers it explains.
+    records, `laws` the laws that it cites by name; `spans` say when it, or each entry of it, is valid; `facts` are what
+    the checks of one field of law ask for.
     """
 
     path: str
@@ -41,7 +43,7 @@ class Claims:
     spans: tuple[tuple[str, Span], ...] = ()
     title: str = ""
     withheld: bool = False
-    gaps: tuple[Gap, ...] = ()
+    facts: tuple[object, ...] = ()
 
 
 def claims(document: Document, kind: Kind, referrer: Referrer | None = None) -> Claims:
@@ -67,7 +69,7 @@ def claims(document: Document, kind: Kind, referrer: Referrer | None = None) -> 
         tuple(referrer.spans(document, kind)) if referrer else (),
         str(data.get(kind.heading) or ""),
         data.get("publish") is False,
-        tuple(gaps_of(data)) if kind.name == "number_gap" else (),
+        (*review_facts(document, kind), *tier_facts(document, kind), *gap_facts(document, kind)),
     )
 
 

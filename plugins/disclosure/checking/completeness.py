@@ -31,7 +31,7 @@ def _applies(row: Mapping[str, Any], case: Case) -> bool:
     """Tell whether a demand is made of this kind, type and category on the record's day, else on that of the check."""
     if row["kind"] != case.kind.name or ("types" in row and case.data.get("type") not in row["types"]):
         return False
-    if "categories" in row and case.data.get("category") not in row["categories"]:
+    if "when" in row and case.data.get(row["when"]["field"]) not in row["when"]["values"]:
         return False
     return in_force(row, case.day or case.rules.as_of)
 

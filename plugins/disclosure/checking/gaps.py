@@ -8,7 +8,9 @@ from disclosure.checking.case import Case
 from disclosure.checking.remarks import Remark
 from disclosure.model.document_number import DocumentNumber
 from disclosure.model.errors import MalformedValue
+from disclosure.model.kinds import Kind
 from disclosure.model.language import _
+from disclosure.model.record import Document
 
 MOST = 10_000
 """As many numbers as one entry may explain: more is a slip of the pen."""
@@ -32,6 +34,11 @@ class Gap(NamedTuple):
         """Return prefix, year, number and sub-number of everything that it explains."""
         span = range(self.first.number, self.last.number + 1) if self.sound else ()
         return {(*self.first.series, number, self.first.sub) for number in span}
+
+
+def gap_facts(document: Document, kind: Kind) -> tuple[Gap, ...]:
+    """Return the numbers that a list of gaps explains; nothing for other kinds."""
+    return tuple(gaps_of(document.data)) if kind.name == "number_gap" else ()
 
 
 def gaps_of(data: Mapping[str, Any]) -> Iterator[Gap]:

@@ -6,15 +6,23 @@ from difflib import get_close_matches
 from typing import Any
 
 from disclosure.checking.case import Case, day_of
+from disclosure.checking.catalogue_shape import (
+    catalogue_entries_say_when,
+    ranges_are_ranges,
+    tiers_have_names_of_their_own,
+)
 from disclosure.checking.figures import (
     a_report_is_made_after_its_year,
     certificates_add_up,
     fines_come_with_amounts,
     totals_are_sums,
 )
+from disclosure.checking.flowcharts import FLOW_RULES
 from disclosure.checking.gaps import gaps_can_be_counted
+from disclosure.checking.guides import GUIDE_RULES
 from disclosure.checking.inspections import campaign_keys_are_used_once, inspection_steps_are_in_order
 from disclosure.checking.names import is_masked, masked
+from disclosure.checking.persons import persons_in_texts
 from disclosure.checking.registers import (
     deadlines_are_days,
     objections_are_in_order,
@@ -22,6 +30,12 @@ from disclosure.checking.registers import (
     versions_follow_each_other,
 )
 from disclosure.checking.remarks import Remark
+from disclosure.checking.reviews import (
+    review_dates_are_in_order,
+    reviewers_are_two_people,
+    reviews_end_in_agreement,
+    reviews_follow_the_hearing,
+)
 from disclosure.checking.staffing import (
     certificates_have_not_expired,
     entrustment_belongs_to_the_entrusted,
@@ -236,6 +250,13 @@ RECORD_RULES: tuple[Rule, ...] = (
     entries_are_told_apart,
     steps_are_in_order,
     fines_are_named,
+    reviews_end_in_agreement,
+    review_dates_are_in_order,
+    reviews_follow_the_hearing,
+    reviewers_are_two_people,
+    catalogue_entries_say_when,
+    ranges_are_ranges,
+    tiers_have_names_of_their_own,
     campaign_keys_are_used_once,
     inspection_steps_are_in_order,
     totals_are_sums,
@@ -253,4 +274,7 @@ RECORD_RULES: tuple[Rule, ...] = (
     new_reviewers_are_qualified,
     entrustment_belongs_to_the_entrusted,
     entrustment_has_not_run_out,
+    *FLOW_RULES,
+    *GUIDE_RULES,
+    persons_in_texts,
 )

@@ -25,6 +25,8 @@ ASKED: Mapping[str, tuple[str, ...]] = {
         "basis",
         "content!",
     ),
+    "guide": ("title!", "accepted_by", "approved_by", "address", "phone"),
+    "flowchart": ("title!", "purpose!", "types", "accepted_by", "approved_by"),
     "policy": ("title!", "category", "document_no", "issuer", "issued_on", "summary"),
     "officer": (
         "name!",

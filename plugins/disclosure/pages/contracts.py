@@ -71,6 +71,7 @@ class Digest:
     """Figures over the decisions of one agency, or of all: by type, by year, what may not be shown, the newest."""
 
     total: int = 0
+    removed: int = 0
     types: tuple[Count, ...] = ()
     years: tuple[Year, ...] = ()
     withheld: tuple[Count, ...] = ()
@@ -131,6 +132,7 @@ class MonthPage(Page):
 
     template: Template = "month.html"
     total: Annotated[int, "decisions of the month; 0 on a numbered page, which must not change"]
+    removed: Annotated[int, "decisions of the month whose file was deleted; 0 on a numbered page"]
     lines: Annotated[tuple[Line, ...], "the decisions of this page, newest first"]
     pager: Annotated[Pager, "the way to the other pages of the list"]
     types: Annotated[
@@ -264,6 +266,7 @@ class TombstonePage(RecordBase):
 
     template: Template = "tombstone.html"
     removed: Annotated[bool, "whether the file was deleted without procedure"]
+    withheld: Annotated[bool, "whether the law does not let it be public any more"]
     document_no: Annotated[str, "the document number where it may stay, or empty"]
     entries: Annotated[tuple[Entry, ...], "the fields that may stay"]
     reason: Annotated[str, "the reason given to the public"]
@@ -273,3 +276,4 @@ class TombstonePage(RecordBase):
     effective: Annotated[date | None, "since when"]
     basis: Annotated[str, "the rule that asks for the withdrawal, or empty"]
     replaced_by: Annotated[str | None, "the address of the decision that replaces it"]
+    replaced_unseen: Annotated[bool, "whether the decision that replaces it may not be published"]

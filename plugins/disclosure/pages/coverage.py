@@ -46,17 +46,23 @@ def demands(required: Mapping[str, Any], kinds: Sequence[Kind], as_of: date) -> 
 
 
 def coverages(rows: Iterable[Row], agencies: Sequence[AgencyFacts], owed: Sequence[Demand]) -> dict[str, Coverage]:
-    """Return the coverage of every agency by folder name, and of the jurisdiction by the empty name."""
+    """Return the coverage of every agency by folder name, and of the jurisdiction by the empty name.
+
+    An agency that was withdrawn owes nothing any more.
+    """
     shown: dict[tuple[str, str], list[Row]] = defaultdict(list)
     opened: dict[str, date] = {}
+    ended: set[str | None] = set()
     for row in sorted(rows, key=lambda row: row.rank):
         if row.status is Status.PUBLISHED:
             shown[row.agency or PORTAL, row.kind].append(row)
             if row.published_at:
                 day = row.published_at.astimezone(SHANGHAI).date()
                 opened[row.agency or PORTAL] = min(day, opened.get(row.agency or PORTAL, day))
+        elif row.kind == "agency":
+            ended.add(row.agency)
     found = {}
-    for facts in agencies:
+    for facts in (facts for facts in agencies if facts.slug not in ended):
         own = [demand for demand in owed if "{agency}" in demand.kind.pattern]
         found[facts.slug] = Coverage(
             facts.name, facts.url, tuple(_cell(demand, facts, shown, opened.get(facts.slug)) for demand in own)

@@ -157,12 +157,14 @@ def home_page(gathered: Gathered) -> HomePage:
 
 def _figures(gathered: Gathered) -> Iterator[Count]:
     yield Count(_("执法机关"), len(gathered.agencies), urls.AGENCIES)
-    yield Count(_("执法决定"), len(gathered.decisions), urls.DECISIONS)
+    yield Count(_("执法决定"), gathered.entire.total, urls.DECISIONS)
     if gathered.years:
         newest: Year = gathered.years[0]
         yield Count(_("其中{year}年作出").format(year=newest.year), newest.number, newest.address)
-    yield Count(_("已撤下"), sum(row.status is Status.WITHDRAWN for row in gathered.decisions))
+    yield Count(_("其中已撤下"), sum(row.status is Status.WITHDRAWN for row in gathered.decisions))
     yield Count(_("依法不予公开"), len(gathered.withheld))
+    if gathered.entire.removed:
+        yield Count(_("文件被删除"), gathered.entire.removed)
 
 
 def _ways(gathered: Gathered) -> Iterator[Way]:
@@ -181,9 +183,10 @@ def agencies_page(gathered: Gathered) -> AgenciesPage:
     """Return the directory of bodies that enforce (行政执法主体名录), by level, then by category."""
     counts = {count.address: count.number for count in gathered.agency_counts()}
     today = gathered.edition.as_of.isoformat()
+    withdrawn = {row.agency for row in gathered.by_kind[AGENCY] if row.status is Status.WITHDRAWN}
     levels: dict[str, dict[str, list[AgencyLine]]] = {level: {} for level in LEVELS}
     for facts in gathered.agencies:
-        ended = bool(facts.until) and facts.until < today
+        ended = facts.slug in withdrawn or (bool(facts.until) and facts.until < today)
         line = AgencyLine(facts.name, facts.url, facts.field, facts.phone, counts[facts.url], ended)
         levels.setdefault(facts.level, {}).setdefault(facts.category, []).append(line)
     return AgenciesPage(

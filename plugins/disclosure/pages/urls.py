@@ -17,6 +17,11 @@ COMPLIANCE = "/compliance/"
 COVERAGE = "/compliance/coverage.csv"
 NOT_FOUND = "/404.html"
 
+PLANNED = frozenset(
+    {"api", "calendars", "data", "display", "editor", "feeds", "laws", "log", "page", "parties", "statistics", "theme"}
+)
+"""First steps of addresses that are kept for what has no constant here."""
+
 ENTRY_PAGES = frozenset({"officers", "matters"})
 """Lists whose entries each have a page of their own."""
 
@@ -25,6 +30,12 @@ def file_of(address: str) -> str:
     """Return the file below the output folder that answers an address (`/a/` → `a/index.html`)."""
     path = unquote(address.partition("#")[0].partition("?")[0].removeprefix("/"))
     return f"{path}index.html" if not path or path.endswith("/") else path
+
+
+def address_of(path: str) -> str:
+    """Return the address that a file below the output folder answers (`a/index.html` → `/a/`)."""
+    folder, _slash, name = path.rpartition("/")
+    return f"/{folder}/".replace("//", "/") if name == "index.html" else f"/{path}"
 
 
 def record_url(record_id: str) -> str:
