@@ -160,7 +160,7 @@ def test_a_result_tells_each_object_and_its_finding() -> None:
     company, person = page.results
     assert (company.party.address is None, person.party.address) == (False, None)
     assert company.decision == Link(decided.title, "/agencies/jyj/decisions/2026/03/012/")
-    assert (company.good, person.good) == (False, True)
+    assert (company.tone, person.tone) == ("found", "good")
     assert page.tally == (Count("发现问题已责令改正", 1), Count("未发现问题", 1))
     assert page.outside == (("国家企业信用信息公示系统", "https://a.b/", date(2026, 4, 1)),)
     assert [entry.title for entry in page.facts] == ["结束日期", "抽取的执法人员"]

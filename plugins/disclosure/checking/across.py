@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from disclosure.checking.case import Rules
 from disclosure.checking.catalogue import decisions_in_the_catalogue_were_reviewed, reviewers_did_not_handle_the_case
 from disclosure.checking.claims import Claims, Everything, claims
+from disclosure.checking.gaps import Gap
 from disclosure.checking.references import OPEN, Span
 from disclosure.checking.remarks import Locate
 from disclosure.checking.staffing import certificates_belong_to_one_agency, reviewers_are_enough
 from disclosure.checking.tiers import fines_lie_within_their_tier
+from disclosure.model.document_number import DocumentNumber
 from disclosure.model.issue import Issue, Level
 from disclosure.model.kinds import Kind
 from disclosure.model.language import _
@@ -190,11 +192,29 @@ def laws_were_in_force(everything: Everything) -> Iterator[Issue]:
                 )
 
 
+def explained_numbers_have_no_decision(everything: Everything) -> Iterator[Issue]:
+    """No decision was published under a number that is explained as a gap."""
+    gaps = [(claim, fact) for claim in everything.claims for fact in claim.facts if isinstance(fact, Gap)]
+    owners = {claim.agency for claim, _gap in gaps}
+    decisions = (claim for claim in everything.claims if claim.kind == "decision" and claim.agency in owners)
+    published = {(claim.agency, claim.number): claim.path for claim in decisions}
+    for claim, gap in gaps:
+        for parts in sorted(gap.numbers()):
+            number = DocumentNumber("", *parts).canonical
+            path = published.get((claim.agency, number))
+            if path:
+                problem = _("{number} 已经公开了决定（content/{path}）").format(number=number, path=path)
+                remedy = _("请把这个号从空号里去掉")
+                where = ("entries", gap.position, "number")
+                yield everything.issue(claim, where, "gap-published", problem, remedy, _("文号"), Level.WARNING)
+
+
 CHECKS: tuple[Callable[[Everything], Iterator[Issue]], ...] = (
     ids_are_unique,
     agencies_exist,
     replacements_point_both_ways,
     numbers_are_used_once,
+    explained_numbers_have_no_decision,
     references_lead_somewhere,
     laws_were_in_force,
     reviewers_are_enough,

@@ -6,6 +6,7 @@ from typing import Any
 
 from disclosure.checking.case import Rules
 from disclosure.checking.catalogue import review_facts
+from disclosure.checking.gaps import gap_facts
 from disclosure.checking.references import Reference, Referrer, Span
 from disclosure.checking.remarks import Locate, written
 from disclosure.checking.tiers import tier_facts
@@ -68,7 +69,7 @@ def claims(document: Document, kind: Kind, referrer: Referrer | None = None) -> 
         tuple(referrer.spans(document, kind)) if referrer else (),
         str(data.get(kind.heading) or ""),
         data.get("publish") is False,
-        (*review_facts(document, kind), *tier_facts(document, kind)),
+        (*review_facts(document, kind), *tier_facts(document, kind), *gap_facts(document, kind)),
     )
 
 

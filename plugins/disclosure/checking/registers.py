@@ -1,5 +1,5 @@
 # ruff: noqa: D401 -- the docstring of a rule is the rule
-"""Rules of registers: lists in general, gaps in document numbers, objections, laws."""
+"""Rules of registers: objections, deadlines of the plan, versions of laws."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -9,8 +9,6 @@ from typing import Any
 
 from disclosure.checking.case import Case, day_of
 from disclosure.checking.remarks import Remark
-from disclosure.model.document_number import DocumentNumber
-from disclosure.model.errors import MalformedValue
 from disclosure.model.language import _
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -23,33 +21,6 @@ def _entries(case: Case, kind: str = "") -> Iterator[tuple[int, Mapping[str, Any
         for position, entry in enumerate(case.data.get("entries", ())):
             if isinstance(entry, Mapping):
                 yield position, entry
-
-
-def gaps_can_be_counted(case: Case) -> Iterator[Remark]:
-    """A gap is a document number, or a range within one series, and no number is explained twice."""
-    explained: set[tuple[str, int, int, int]] = set()
-    for position, entry in _entries(case, "number_gap"):
-        ends: list[DocumentNumber] = []
-        for field in ("number", "last"):
-            try:
-                ends += [DocumentNumber.parse(str(entry[field]))] if field in entry else []
-            except MalformedValue as fault:
-                remedy = _("请照文书编号登记簿核对")
-                yield Remark(("entries", position, field), "gap-number", str(fault), remedy)
-        if len(ends) != len({"number", "last"} & set(entry)):
-            continue
-        first, last = ends[0], ends[-1]
-        if "last" in entry and (first.series != last.series or last.number <= first.number):
-            problem = _("「{last}」不在「{first}」之后，或者不是同一个字号").format(
-                last=last.canonical, first=first.canonical
-            )
-            yield Remark(("entries", position, "last"), "gap-number", problem, _("请写同一字号里后面的号"))
-            continue
-        numbers = {(*first.series, number, first.sub) for number in range(first.number, last.number + 1)}
-        for _prefix, _year, number, _sub in sorted(numbers & explained)[:1]:
-            problem = _("{number} 号前面已经说明过").format(number=number)
-            yield Remark(("entries", position, "number"), "gap-twice", problem, _("请只留一项"))
-        explained |= numbers
 
 
 def objections_are_in_order(case: Case) -> Iterator[Remark]:

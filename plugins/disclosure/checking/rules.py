@@ -18,13 +18,13 @@ from disclosure.checking.figures import (
     totals_are_sums,
 )
 from disclosure.checking.flowcharts import FLOW_RULES
+from disclosure.checking.gaps import gaps_can_be_counted
 from disclosure.checking.guides import GUIDE_RULES
 from disclosure.checking.inspections import campaign_keys_are_used_once, inspection_steps_are_in_order
 from disclosure.checking.names import is_masked, masked
 from disclosure.checking.persons import persons_in_texts
 from disclosure.checking.registers import (
     deadlines_are_days,
-    gaps_can_be_counted,
     objections_are_in_order,
     objections_name_nobody,
     versions_follow_each_other,

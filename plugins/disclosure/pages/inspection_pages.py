@@ -14,7 +14,14 @@ from disclosure.pages.registers import cited, day, members, register, rows, word
 from disclosure.pages.shared import RESERVED, Subject
 from disclosure.pages.views import Citation, Count, Entry, Link, Party
 
-NOTHING_FOUND = "未发现问题"
+TONES = {
+    "未发现问题": "good",
+    "未发现开展本次抽查涉及的经营活动": "plain",
+    "已关闭停业或正在组织清算": "plain",
+    "注销": "plain",
+}
+"""The tone of a finding; every other one says that something was found."""
+
 MONTHS = range(1, 13)
 
 
@@ -176,7 +183,7 @@ class ResultRow:
     code: str
     day: date | None
     finding: str
-    good: bool
+    tone: str
     handling: str
     decision: Link | None
 
@@ -224,7 +231,7 @@ def _result(subject: Subject, number: int, fields: Mapping[str, Any]) -> ResultR
         code=words(fields, "credit_code"),
         day=day(fields, "checked_on"),
         finding=words(fields, "finding"),
-        good=words(fields, "finding") == NOTHING_FOUND,
+        tone=TONES.get(words(fields, "finding"), "found"),
         handling=words(fields, "handling"),
         decision=subject.link("decision", words(fields, "decision")) if fields.get("decision") else None,
     )
