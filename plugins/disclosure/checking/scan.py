@@ -57,6 +57,12 @@ def private_data(case: Case) -> Iterator[Remark]:
                 yield _remark(found, pointer)
 
 
+def private_in(case: Case, text: str) -> Iterator[Finding]:
+    """Yield the private data in a text that belongs to a document, declared office contacts left out."""
+    allowed = _allowed(case)
+    yield from (found for found in findings(text) if _compact(found) not in allowed)
+
+
 def _texts(value: Any, way: Pointer) -> Iterator[tuple[Pointer, str]]:  # noqa: ANN401 -- any document value
     if isinstance(value, str):
         yield way, value

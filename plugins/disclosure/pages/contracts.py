@@ -10,6 +10,7 @@ from typing import Annotated
 from disclosure.model.public import PublicEvent, PublicRecord
 from disclosure.pages.urls import agency_url
 from disclosure.pages.views import (
+    Attachment,
     Citation,
     Column,
     Correction,
@@ -190,6 +191,7 @@ class FullRecord(RecordBase):
     redactions: Annotated[tuple[Redaction, ...], "what was left out before publication"]
     corrections: Annotated[tuple[Correction, ...], "what was published wrongly and mended"]
     related: Annotated[tuple[Link, ...], "ways on: same month, same type, same agency"]
+    attachments: Annotated[tuple[Attachment, ...], "the files published with the record"]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,14 +1,15 @@
 """The one door: a Record and what happened to it become a PublicRecord, field by named field."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from disclosure.checking.names import is_masked
+from disclosure.model.attachment import Measured
 from disclosure.model.errors import ContentError
 from disclosure.model.kinds import Kind
 from disclosure.model.language import _
-from disclosure.model.public import PublicEvent, PublicRecord, Status, Withheld
+from disclosure.model.public import PublicEvent, PublicFile, PublicRecord, Status, Withheld
 from disclosure.model.record import Record
 from disclosure.publishing.allow import allow_list
 from disclosure.reading.schemas import Schemas
@@ -22,8 +23,16 @@ class Door:
     def __init__(self, schemas: Schemas, kinds: Sequence[Kind]) -> None:
         self._allowed = {kind.name: allow_list(schemas, kind.schema) for kind in kinds}
 
-    def publish(self, record: Record, events: tuple[PublicEvent, ...], rank: int) -> PublicRecord | Withheld:
+    def publish(
+        self,
+        record: Record,
+        events: tuple[PublicEvent, ...],
+        rank: int,
+        files: Mapping[str, Measured] | None = None,
+    ) -> PublicRecord | Withheld:
         """Return the public form of a record, or the bare count of one that may not be published.
+
+        `files` are the files beside it; only those that the record names go through, and none of what is withdrawn.
 
         Raises ContentError where a natural person's name stands unmasked without a legal basis: the check should
         have stopped it, and the door stops it again.
@@ -40,6 +49,7 @@ class Door:
         if withdrawn:
             fields = {key: value for key, value in fields.items() if key in TOMBSTONE_FIELDS}
         refuse_unmasked(record)
+        named = fields.pop("attachments", ())
         return PublicRecord(
             id=record.id.value,
             kind=record.kind.name,
@@ -51,6 +61,7 @@ class Door:
             fields=fields,
             body="" if withdrawn else record.body,
             events=events,
+            attachments=tuple(_public_files(named, files or {})),
         )
 
     def fields(self, kind: Kind, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -71,6 +82,16 @@ class Door:
         if withdrawn:
             return str(fields.get("document_no") or _("已撤下的{kind}").format(kind=record.kind.title))
         return str(fields.get(record.kind.heading, record.id.value))
+
+
+def _public_files(named: Sequence[Mapping[str, Any]], files: Mapping[str, Measured]) -> Iterator[PublicFile]:
+    """Yield the attachments that a record names and that there are."""
+    for entry in named:
+        found = files.get(entry["file"])
+        if found:
+            scanned = entry.get("scanned")
+            checked = (date.fromisoformat(scanned["checked_on"]), str(scanned["checked_by_role"])) if scanned else None
+            yield PublicFile(entry["file"], str(entry["title"]), found.size, found.sha256, checked)
 
 
 def entry_record(

@@ -74,6 +74,7 @@ class Historian:
             old = self._version(told.path, event.previous, told.blobs)
             if old:
                 changes = self._entry_changes(told, old, new) if told.entry else self._changes(told, old, new)
+            changes += tuple(FieldChange(_("附件 {name}").format(name=name), None, None) for name in event.files)
         moment = event.moment
         return PublicEvent(
             action=event.action,
