@@ -6,6 +6,7 @@ record is valid, and with `x-law` where the name of a law stands.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -96,17 +97,23 @@ class Referrer:
                 yield key, _span(entry, inner[0], inner[1])
 
     def turns(self, fields: Mapping[str, Any], kind: Kind) -> Iterator[str]:
-        """Yield the last days of validity in a record's public fields: its page says otherwise the day after."""
+        """Yield the days after which a record's page says otherwise: the last of a validity, the eve of the first."""
         for steps in self.marks(kind.schema).last:
             yield from (
                 value for _pointer, value in found_at(fields, steps) if isinstance(value, str) and value[:1].isdigit()
             )
+        for steps in self.marks(kind.schema).first:
+            yield from (_eve(value) for _pointer, value in found_at(fields, steps) if _is_day(value))
 
 
 def _span(data: Mapping[str, Any], first: Sequence[Steps], last: Sequence[Steps]) -> Span:
     begins = [value for steps in first for _pointer, value in found_at(data, steps) if _is_day(value)]
     ends = [value for steps in last for _pointer, value in found_at(data, steps) if _is_day(value)]
     return Span(max(begins, default=OPEN[0]), min(ends, default=OPEN[1]))
+
+
+def _eve(day: str) -> str:
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
 def _is_day(value: object) -> bool:

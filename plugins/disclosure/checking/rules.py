@@ -7,6 +7,7 @@ from typing import Any
 
 from disclosure.checking.case import Case, day_of
 from disclosure.checking.names import is_masked, masked
+from disclosure.checking.policies import a_policy_states_its_elements, elements_stand_in_the_text
 from disclosure.checking.remarks import Remark
 from disclosure.model.document_number import DocumentNumber
 from disclosure.model.errors import MalformedValue
@@ -197,4 +198,6 @@ RECORD_RULES: tuple[Rule, ...] = (
     spans_do_not_end_before_they_begin,
     steps_are_in_order,
     fines_are_named,
+    elements_stand_in_the_text,
+    a_policy_states_its_elements,
 )

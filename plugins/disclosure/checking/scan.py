@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
+from unicodedata import normalize
 
 from disclosure.checking.case import Case
 from disclosure.checking.privacy import Finding, findings, landlines
@@ -58,9 +59,12 @@ def private_data(case: Case) -> Iterator[Remark]:
 
 
 def private_in(case: Case, text: str) -> Iterator[Finding]:
-    """Yield the private data in a text that belongs to a document, declared office contacts left out."""
+    """Yield the private data in a text that was taken out of a file, declared office contacts left out.
+
+    A PDF may hold radicals (⽰) where characters (示) are meant.
+    """
     allowed = _allowed(case)
-    yield from (found for found in findings(text) if _compact(found) not in allowed)
+    yield from (found for found in findings(normalize("NFKC", text)) if _compact(found) not in allowed)
 
 
 def _texts(value: Any, way: Pointer) -> Iterator[tuple[Pointer, str]]:  # noqa: ANN401 -- any document value

@@ -242,7 +242,9 @@ class PolicyPage(FullRecord):
     template: Template = "policy.html"
     category: Annotated[str, "the category of the policy"]
     document_no: Annotated[str, "the document number, or empty"]
-    repealed: Annotated[bool, "whether it was repealed"]
+    state: Annotated[str, "current, coming or ended: whether it is in force on the day of the build"]
+    summary: Annotated[str, "one sentence on what it rules, or empty"]
+    elements: Annotated[tuple[Link, ...], "what it states, by the law's own words, with the ways to its headings"]
     body: Annotated[str, "the Markdown body as sanitised HTML, or empty"]
     contents: Annotated[str, "the table of contents as HTML; empty below three headings"]
 

@@ -197,6 +197,8 @@ def _correction(subject: Subject, entry: Mapping[str, Any]) -> Correction:
 
 def _title(subject: Subject, name: str) -> str:
     """Return the Chinese title of a field named as `parties.address`: of the innermost step that has one."""
+    if name == "body":
+        return _("正文")
     node: Mapping[str, Any] = subject.node
     title = name
     for step in name.split("."):

@@ -29,7 +29,7 @@ PERSONS = {
     "description": "备注",
 }
 WORDLESS_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".svg")
-BLOCKS = frozenset({"p", "si", "c", "comment", "t", "oddHeader", "oddFooter", "definedName"})
+BLOCKS = frozenset({"p", "si", "c", "comment", "oddHeader", "oddFooter", "definedName"})
 NOT_TEXT = ("docProps/", "_rels/", "customXml/")
 FAULTS = (
     zipfile.BadZipFile,
@@ -86,6 +86,11 @@ def _is_picture(name: str) -> bool:
     return "/media/" in name and name.lower().endswith(WORDLESS_SUFFIXES)
 
 
+def is_photo(name: str) -> bool:
+    """Tell whether a part of a package is a picture that may say where it was taken."""
+    return _is_picture(name) and name.lower().endswith((".png", ".jpg", ".jpeg"))
+
+
 def _texts(raw: bytes, trees: dict[str, Element], suffix: str) -> Iterator[tuple[str, str]]:
     """Yield the words of a package: of a workbook its cells by sheet, and of every part the words of each block."""
     if suffix == "xlsx":
@@ -127,10 +132,10 @@ def _traces(parts: dict[str, bytes], trees: dict[str, Element]) -> Iterator[str]
         for element in trees[name].iter() if name in trees else ():
             if _local(element) in PERSONS and (element.text or "").strip():
                 yield _("文档属性的{title}").format(title=_(PERSONS[_local(element)]))
-    if CUSTOM in parts:
+    if CUSTOM in trees and len(trees[CUSTOM]):
         yield _("自定义的文档属性")
     for name, part in parts.items():
-        if _is_picture(name) and name.lower().endswith((".png", ".jpg", ".jpeg")):
+        if is_photo(name):
             try:
                 yield from traces_of(opened(part), part)
             except PICTURE_FAULTS as fault:

@@ -4,10 +4,10 @@ import io
 import logging
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 from pypdf.generic import DictionaryObject, IndirectObject, StreamObject
 
@@ -62,8 +62,8 @@ def _contents(reader: PdfReader) -> Contents:
         else:
             wordless.append(place)
         texts.extend((place, text) for text in _notes(page))
-    objects = list(_objects(reader))
-    title = str((reader.metadata or {}).get("/Title") or "")
+    objects = list(objects_of(reader.trailer))
+    title = str(information(reader).get("/Title") or "")
     faults = tuple(_active(objects))
     return Contents(
         ("pdf",),
@@ -83,9 +83,14 @@ def _notes(page: Any) -> Iterator[str]:  # noqa: ANN401  # a pypdf page is a dic
                 yield str(note[key])
 
 
-def _objects(reader: PdfReader) -> Iterator[Any]:
-    """Yield every object of the file that can be reached from its end."""
-    waiting: list[Any] = [reader.trailer]
+def information(document: PdfReader | PdfWriter) -> Mapping[str, Any]:
+    """Return what a PDF says of itself: its title, its author, the software."""
+    return document.metadata or {}
+
+
+def objects_of(start: DictionaryObject) -> Iterator[Any]:
+    """Yield every dictionary and stream of a PDF that can be reached from one, such as its trailer."""
+    waiting: list[Any] = [start]
     seen: set[tuple[int, int]] = set()
     while waiting:
         found: Any = waiting.pop()
@@ -112,7 +117,7 @@ def _active(objects: list[Any]) -> Iterator[tuple[str, str]]:
 
 
 def _traces(reader: PdfReader, objects: list[Any]) -> Iterator[str]:
-    for key, value in sorted((reader.metadata or {}).items()):
+    for key, value in sorted(information(reader).items()):
         if key not in HARMLESS and str(value).strip():
             yield _("文档属性的{title}").format(title=_(TITLES.get(key, key.removeprefix("/"))))
     for found in objects:
