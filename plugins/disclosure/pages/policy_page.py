@@ -33,6 +33,7 @@ def policy_page(subject: Subject) -> PolicyPage:
         entries=(
             *_issued_by(subject),
             *entries(subject.schemas, subject.node, subject.fields, without=ELSEWHERE, link=subject.link),
+            *_replaced(subject),
         ),
         body=text.html,
         contents=text.contents,
@@ -43,7 +44,7 @@ def policy_page(subject: Subject) -> PolicyPage:
 def state(subject: Subject) -> str:
     """Return whether the document is in force on the day of the build, comes into force later, or has ended."""
     first, last = subject.text("in_force_from"), subject.text("in_force_until")
-    if subject.text("repealed_by") or subject.text("superseded_by") or (last and last < subject.today):
+    if subject.text("repealed_by") or (last and last < subject.today):
         return ENDED
     return COMING if first > subject.today else CURRENT
 
@@ -61,6 +62,13 @@ def issuer(subject: Subject) -> Link | None:
     facts = subject.others.get(slug)
     name = facts.name if facts else written
     return Link(name, urls.agency_url(slug) if slug else "") if name else None
+
+
+def _replaced(subject: Subject) -> Iterator[Entry]:
+    """Yield what repealed the document, where the site has it."""
+    ways = subject.cited_by(subject.kind.name)
+    if ways:
+        yield Entry(_("代替它的文件"), Ways(ways))
 
 
 def _issued_by(subject: Subject) -> Iterator[Entry]:
