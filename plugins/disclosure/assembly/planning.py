@@ -213,7 +213,7 @@ def _parts(order: Order, files: Sequence[str], history: History, names: Mapping[
         for path in members:
             kind = kind_of(path, order.kinds)
             if kind:
-                names = {key: f"{path}#{key}" for key in listed.get(path, ())}
+                places = {key: f"{path}#{key}" for key in listed.get(path, ())}
                 files_beside = beside.get(path.rpartition(".")[0], {})
                 entries.append(
                     Entry(
@@ -223,8 +223,8 @@ def _parts(order: Order, files: Sequence[str], history: History, names: Mapping[
                         numbers[path],
                         history.events.get(path, ()),
                         history.uncommitted.isdisjoint({path, *files_beside.values()}),
-                        {key: numbers[name] for key, name in names.items()},
-                        {key: history.entries.get(name, ()) for key, name in names.items()},
+                        {key: numbers[name] for key, name in places.items()},
+                        {key: history.entries.get(name, ()) for key, name in places.items()},
                         {name: history.hashes[file] for name, file in files_beside.items()},
                     )
                 )
