@@ -119,6 +119,17 @@ def new(
     entering.new(order_of(content, output, as_of), entering.Wanted(kind, agency, slug, set))
 
 
+@task(positional=["file"], help={"file": "要清除的文件：PDF、PNG、JPEG、XLSX 或者 DOCX；就地改写，原件请自行留存"})
+def clean(_c: Context, file: str) -> None:
+    """清除附件里的作者、拍摄地点等信息，文字和图像不变
+
+    例：./portal clean content/agencies/jyj/decisions/2026/01/003.files/juedingshu.pdf
+    """
+    from disclosure.commands import cleaning
+
+    cleaning.clean(Path(file))
+
+
 @task(
     help={
         "folder": "建在哪里（空文件夹，或者还没有的）",
@@ -188,7 +199,7 @@ def lint(_c: Context) -> None:
     tools.lint(PROJECT)
 
 
-namespace = Collection(check, build, serve, import_, new, init, search, log, test, lint)
+namespace = Collection(check, build, serve, import_, new, clean, init, search, log, test, lint)
 
 if __name__ == "__main__":
     install_last_resort(PROJECT / ".cache" / "fault.log")

@@ -55,7 +55,7 @@ def test_alone_it_lists_every_command_with_an_example(project: Path, ours: dict[
     names = [line.split()[0] for line in lines if line.startswith("  ") and not line.strip().startswith("例：")]
     examples = [line.strip() for line in lines if line.strip().startswith("例：")]
     assert (done.returncode, done.stderr) == (0, "")
-    assert names == ["check", "build", "serve", "import", "new", "init", "search", "log", "test", "lint"]
+    assert names == ["check", "build", "serve", "import", "new", "clean", "init", "search", "log", "test", "lint"]
     assert [example.split()[1] for example in examples] == names
 
 

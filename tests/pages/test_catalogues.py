@@ -193,7 +193,7 @@ def test_a_form_says_when_it_is_handed_over_and_how_it_reads() -> None:
         "handed_over": "检查时当场交给您。",
         "states": ["执法事由", "当事人权利"],
         "text": "检查时间：____年\n",
-        "attachments": ["照片页"],
+        "annexes": ["照片页"],
     }
     page = shown(made("agencies/jyj/documents/bilu", "document_template", "现场检查笔录", fields))
     assert isinstance(page, DocumentTemplatePage)

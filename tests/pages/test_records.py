@@ -201,7 +201,7 @@ def test_a_policy_has_contents_and_says_when_it_was_repealed() -> None:
     """Three headings make a table of contents."""
     page = page_of(policy("# 一\n\n# 二\n\n# 三\n", issuer="示例市人民政府办公室", repealed_by="示政发〔2026〕1号"))
     assert isinstance(page, PolicyPage)
-    assert page.repealed is True
+    assert page.state == "ended"
     assert page.agency == Link("示例市人民政府办公室", "")
     assert page.contents.count("<li>") == 3
 

@@ -19,6 +19,7 @@ from disclosure.checking.gate import Gate
 from disclosure.checking.references import Referrer
 from disclosure.history.blobs import read_blobs
 from disclosure.history.ledger import entries_of, shown_once
+from disclosure.model.attachment import FOLDER, Measured, folder_of
 from disclosure.model.errors import ContentError
 from disclosure.model.issue import Issue, Level
 from disclosure.model.kinds import Kind
@@ -34,7 +35,7 @@ from disclosure.pages.records import record_page
 from disclosure.pages.rendering import Renderer
 from disclosure.pages.rosters import ROSTERS
 from disclosure.pages.shared import Context
-from disclosure.pages.urls import file_of, json_url, record_url
+from disclosure.pages.urls import attachment_url, file_of, json_url, record_url
 from disclosure.pages.views import Coverage
 from disclosure.publishing.door import Door, entry_record, removed_record
 from disclosure.publishing.events import Historian, Told, versions_to_read
@@ -127,7 +128,8 @@ def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
                 events = bench.historian.public_events(_told(entry, part, None, blobs))
                 records.append(removed_record(record_id.value, entry.kind, part.agency, events, entry.rank))
             continue
-        document, found = _judged(entry, setting, bench)
+        files = {name: (setting.content / folder_of(entry.path) / name).read_bytes() for name in entry.attachments}
+        document, found = _judged(entry, setting, bench, files)
         issues.extend(found)
         if document is None:
             continue
@@ -138,7 +140,8 @@ def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
         record = Record(record_id, entry.kind, document.data, document.body, entry.path)
         told = _told(entry, part, document, blobs)
         events = bench.historian.public_events(told)
-        public = bench.door.publish(record, events, entry.rank, shown_before=told.shown_before)
+        measured = {name: Measured(len(raw), hashlib.sha256(raw).hexdigest()) for name, raw in files.items()}
+        public = bench.door.publish(record, events, entry.rank, measured, shown_before=told.shown_before)
         if isinstance(public, Withheld):
             withheld.append(public)
         elif entry.kind.key:
@@ -197,11 +200,13 @@ def _versions(part: Part, setting: Setting) -> Mapping[str, bytes]:
     return dict(read_blobs(setting.repository, sorted(wanted))) if wanted and setting.repository else {}
 
 
-def _judged(entry: Entry, setting: Setting, bench: Bench) -> tuple[Document | None, tuple[Issue, ...]]:
+def _judged(
+    entry: Entry, setting: Setting, bench: Bench, files: Mapping[str, bytes]
+) -> tuple[Document | None, tuple[Issue, ...]]:
     found = read_document(entry.path, (setting.content / entry.path).read_bytes())
     if not isinstance(found, Document):
         return None, found
-    return found, bench.gate.check(found, entry.kind)
+    return found, bench.gate.check(found, entry.kind, files)
 
 
 def _keep(outcome: Outcome, records: list[PublicRecord], agency_name: str, kinds: tuple[Kind, ...]) -> None:
@@ -262,7 +267,20 @@ def render_part(store: Path, setting: Setting, needed: Needed, staging: Path, in
             (json_url(record.id), record_json(record, record_url(record.id))),
         ):
             files[file_of(address)] = stage(staging, file_of(address), content, setting)
+        files |= _attachments(record, setting, staging)
     return Made(inputs, files, tuple(sorted(wanted)))
+
+
+def _attachments(record: PublicRecord, setting: Setting, staging: Path) -> dict[str, str]:
+    """Put the attachments of a published record beside its page; ContentError where one is not what was checked."""
+    files = {}
+    for one in record.attachments:
+        raw = (setting.content / f"{record.id}{FOLDER}" / one.name).read_bytes()
+        path = file_of(attachment_url(record.id, one.name))
+        files[path] = stage(staging, path, raw, setting)
+        if files[path] != one.sha256:
+            raise ContentError(_("附件 {path} 在检查以后又改动了；发布已停止，请再来一次").format(path=path))
+    return files
 
 
 def stage(staging: Path, path: str, content: bytes, setting: Setting) -> str:

@@ -12,6 +12,7 @@ from disclosure.assembly.prose import Pages, is_prose, read_prose
 from disclosure.checking.gate import Gate, Rules
 from disclosure.history.ledger import entries_of, ranks
 from disclosure.history.repository import History, HistoryState, read_history
+from disclosure.model.attachment import FOLDER, stem_of
 from disclosure.model.errors import ContentError, GongshiError
 from disclosure.model.issue import Issue, Level
 from disclosure.model.kinds import key_of, kind_of
@@ -141,9 +142,15 @@ def _documents(order: Order, files: Sequence[str]) -> tuple[dict[str, Document],
 
 
 def _strangers(files: Sequence[str], order: Order) -> Iterator[Issue]:
+    records = {path.rpartition(".")[0] for path in files if kind_of(path, order.kinds)}
     for path in files:
-        known = path in SETTINGS or is_prose(path) or kind_of(path, order.kinds)
-        if not known:
+        stem = stem_of(path)
+        known = path in SETTINGS or is_prose(path) or kind_of(path, order.kinds) or stem in records
+        if stem is not None and not known:
+            problem = _("这是附件的文件夹，旁边没有「{name}」这条记录").format(name=stem.rpartition("/")[2])
+            remedy = _("文件夹要叫「记录的文件名{folder}」；没有记录的，请删去").format(folder=FOLDER)
+            yield Issue(f"content/{path}", 0, 0, "attachment-place", problem, remedy)
+        elif not known:
             yield Issue(
                 f"content/{path}", 0, 0, "unknown-file", _("这里不该有这个文件"), _("请按目录结构放置，或者删去它")
             )
@@ -215,6 +222,7 @@ def _parts(order: Order, files: Sequence[str], history: History, names: Mapping[
     gone = [path for path in sorted(history.events) if path not in history.hashes]
     records = [path for path in [*files, *gone] if kind_of(path, order.kinds) and path not in SETTINGS]
     listed = {path: _listed(order, path, history) for path in records if key_of(path, order.kinds)}
+    beside = _beside(history)
     numbers = ranks(history, [*files, *(f"{path}#{key}" for path, keys in listed.items() for key in keys)])
     for name, members in cut(records, order.kinds).items():
         entries = []
@@ -222,6 +230,7 @@ def _parts(order: Order, files: Sequence[str], history: History, names: Mapping[
             kind = kind_of(path, order.kinds)
             if kind:
                 places = {key: f"{path}#{key}" for key in listed.get(path, ())}
+                files_beside = beside.get(path.rpartition(".")[0], {})
                 entries.append(
                     Entry(
                         path,
@@ -229,13 +238,24 @@ def _parts(order: Order, files: Sequence[str], history: History, names: Mapping[
                         history.hashes.get(path),
                         numbers[path],
                         history.events.get(path, ()),
-                        path not in history.uncommitted,
+                        history.uncommitted.isdisjoint({path, *files_beside.values()}),
                         {key: numbers[name] for key, name in places.items()},
                         {key: history.entries.get(name, ()) for key, name in places.items()},
+                        {name: history.hashes[file] for name, file in files_beside.items()},
                     )
                 )
         agency = members[0].split("/")[1] if members[0].startswith("agencies/") else None
         yield Part(name, agency, names.get(agency or "", agency or ""), tuple(entries))
+
+
+def _beside(history: History) -> Mapping[str, Mapping[str, str]]:
+    """Return the attachments that there are: path by name, by the path of their record without its suffix."""
+    found: dict[str, dict[str, str]] = {}
+    for path in sorted(history.hashes):
+        stem = stem_of(path)
+        if stem is not None:
+            found.setdefault(stem, {})[path.rpartition("/")[2]] = path
+    return found
 
 
 def _listed(order: Order, path: str, history: History) -> tuple[str, ...]:
@@ -260,6 +280,7 @@ def part_digest(part: Part, setting: Setting) -> str:
             entry.events,
             sorted(entry.ranks.items()),
             sorted(entry.lives.items()),
+            sorted(entry.attachments.items()),
         )
         for entry in part.entries
     ]

@@ -1,8 +1,9 @@
 """The gate of a record: schema, then rules, then completeness, then privacy."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from disclosure.checking.attachments import attached
 from disclosure.checking.case import Case, Rules
 from disclosure.checking.completeness import incomplete
 from disclosure.checking.remarks import Remark, issue_of
@@ -25,8 +26,11 @@ class Gate:
         self.rules = rules
         self._checker = SchemaChecker(self.schemas)
 
-    def check(self, document: Document, kind: Kind) -> tuple[Issue, ...]:
-        """Return every issue of a record, sorted; rules look only at the fields whose shape is right."""
+    def check(self, document: Document, kind: Kind, files: Mapping[str, bytes] | None = None) -> tuple[Issue, ...]:
+        """Return every issue of a record, sorted; rules look only at the fields whose shape is right.
+
+        `files` are its attachments by name; None where they are not at hand, and are not looked at.
+        """
         remarks = self._checker.remarks(document.data, kind.schema)
         faulty = frozenset(str(remark.pointer[0]) for remark in remarks if remark.pointer)
         sound = {key: value for key, value in document.data.items() if key not in faulty} if faulty else document.data
@@ -35,6 +39,8 @@ class Gate:
             remarks.extend(rule(case))
         remarks.extend(incomplete(case))
         remarks.extend(private_data(case))
+        if files is not None:
+            remarks.extend(attached(case, files))
         return self._issues(remarks, document, kind.schema)
 
     def check_setting(self, document: Document, schema_name: str) -> tuple[Issue, ...]:

@@ -23,6 +23,7 @@ from disclosure.checking.guides import GUIDE_RULES
 from disclosure.checking.inspections import campaign_keys_are_used_once, inspection_steps_are_in_order
 from disclosure.checking.names import is_masked, masked
 from disclosure.checking.persons import persons_in_texts
+from disclosure.checking.policies import a_policy_states_its_elements, elements_stand_in_the_text
 from disclosure.checking.registers import (
     deadlines_are_days,
     objections_are_in_order,
@@ -277,4 +278,6 @@ RECORD_RULES: tuple[Rule, ...] = (
     *FLOW_RULES,
     *GUIDE_RULES,
     persons_in_texts,
+    elements_stand_in_the_text,
+    a_policy_states_its_elements,
 )

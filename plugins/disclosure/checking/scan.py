@@ -1,6 +1,7 @@
 """The privacy scan of a document: every text in it, keys of lists included, and the Markdown body."""
 
 from collections.abc import Iterator, Mapping
+from unicodedata import normalize
 
 from disclosure.checking.case import Case
 from disclosure.checking.privacy import Finding, findings, landlines
@@ -54,6 +55,15 @@ def private_data(case: Case) -> Iterator[Remark]:
         for found in sorted({*findings(text), *_landlines(case, pointer, text)}):
             if _matters(found, pointer, text) and _compact(found) not in allowed:
                 yield _remark(found, pointer)
+
+
+def private_in(case: Case, text: str) -> Iterator[Finding]:
+    """Yield the private data in a text that was taken out of a file, declared office contacts left out.
+
+    A PDF may hold radicals (⽰) where characters (示) are meant.
+    """
+    allowed = _allowed(case)
+    yield from (found for found in findings(normalize("NFKC", text)) if _compact(found) not in allowed)
 
 
 def _allowed(case: Case) -> frozenset[str]:

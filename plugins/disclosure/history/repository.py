@@ -7,6 +7,7 @@ from pathlib import Path
 import git
 from git.exc import InvalidGitRepositoryError, NoSuchPathError
 
+from disclosure.history.attached import with_attachments
 from disclosure.history.blobs import blobs_of, file_id
 from disclosure.history.cache import Kept, load, save
 from disclosure.history.ledger import Facts, History, HistoryState, Ledger, extended, read_facts
@@ -66,7 +67,7 @@ def read_history(
         repository=place.top,
         tip=tree.tip,
         detached=tree.tip is not None and not tree.branch,
-        events=ledger.events,
+        events=with_attachments(ledger.events),
         hashes=hashes,
         uncommitted=tree.uncommitted(hashes),
         rewritten=rewritten,

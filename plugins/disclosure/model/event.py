@@ -42,9 +42,13 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened to one file at one moment; `blob` is what it was after, `previous` before (git ids)."""
+    """One thing that happened to one file at one moment; `blob` is what it was after, `previous` before (git ids).
+
+    `files` are the names of the attachments that were exchanged for others of the same name.
+    """
 
     action: Action
     moment: Moment
     blob: str | None
     previous: str | None
+    files: tuple[str, ...] = ()

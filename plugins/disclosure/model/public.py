@@ -41,12 +41,24 @@ class PublicEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicFile:
+    """One attachment as the public may see it; `scanned` says who looked it over and when, where it is a scan."""
+
+    name: str
+    title: str
+    size: int
+    sha256: str
+    scanned: tuple[date, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PublicRecord:
     """One record as the public may see it.
 
     `fields` holds only what its schema marks as public; `day` is the record's own date; `rank` is the number that
     search and lists know it by: the rank of its first publication, uncommitted records last. The record of a list
-    file has its `entries`, each with an id of its own (`agencies/jyj/officers#0012`).
+    file has its `entries`, each with an id of its own (`agencies/jyj/officers#0012`). `attachments` are the files
+    published with it: none of what is withdrawn.
     """
 
     id: str
@@ -60,6 +72,7 @@ class PublicRecord:
     body: str
     events: tuple[PublicEvent, ...]
     entries: tuple["PublicRecord", ...] = ()
+    attachments: tuple[PublicFile, ...] = ()
 
     @property
     def published_at(self) -> datetime | None:

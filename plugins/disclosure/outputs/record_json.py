@@ -4,7 +4,7 @@ import json
 from datetime import date, datetime
 from decimal import Decimal
 
-from disclosure.model.public import PublicEvent, PublicRecord
+from disclosure.model.public import PublicEvent, PublicFile, PublicRecord
 
 
 def record_json(record: PublicRecord, address: str) -> bytes:
@@ -18,10 +18,22 @@ def record_json(record: PublicRecord, address: str) -> bytes:
         "address": address,
         "fields": record.fields,
         **({"body": record.body} if record.body else {}),
+        **({"attachments": [_file(one, address) for one in record.attachments]} if record.attachments else {}),
         "events": [_event(event) for event in record.events],
     }
     text = json.dumps(data, ensure_ascii=False, indent=1, default=_plain)
     return (text + "\n").encode()
+
+
+def _file(one: PublicFile, address: str) -> dict[str, object]:
+    scanned = {"scanned": {"checked_on": one.scanned[0], "checked_by_role": one.scanned[1]}} if one.scanned else {}
+    return {
+        "title": one.title,
+        "address": f"{address.partition('#')[0]}{one.name}",
+        "size": one.size,
+        "sha256": one.sha256,
+        **scanned,
+    }
 
 
 def _event(event: PublicEvent) -> dict[str, object]:

@@ -10,6 +10,7 @@ from typing import Annotated
 from disclosure.model.public import PublicEvent, PublicRecord
 from disclosure.pages.urls import agency_url
 from disclosure.pages.views import (
+    Attachment,
     Change,
     Citation,
     Column,
@@ -202,6 +203,7 @@ class FullRecord(RecordBase):
     redactions: Annotated[tuple[Redaction, ...], "what was left out before publication"]
     corrections: Annotated[tuple[Correction, ...], "what was published wrongly and mended"]
     related: Annotated[tuple[Link, ...], "ways on: same month, same type, same agency"]
+    attachments: Annotated[tuple[Attachment, ...], "the files published with the record"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -255,7 +257,9 @@ class PolicyPage(FullRecord):
     template: Template = "policy.html"
     category: Annotated[str, "the category of the policy"]
     document_no: Annotated[str, "the document number, or empty"]
-    repealed: Annotated[bool, "whether it was repealed"]
+    state: Annotated[str, "current, coming or ended: whether it is in force on the day of the build"]
+    summary: Annotated[str, "one sentence on what it rules, or empty"]
+    elements: Annotated[tuple[Link, ...], "what it states, by the law's own words, with the ways to its headings"]
     body: Annotated[str, "the Markdown body as sanitised HTML, or empty"]
     contents: Annotated[str, "the table of contents as HTML; empty below three headings"]
 

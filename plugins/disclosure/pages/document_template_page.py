@@ -23,7 +23,7 @@ ELSEWHERE = (
     "states",
     "guidance",
     "text",
-    "attachments",
+    "annexes",
     "until",
     *RESERVED,
 )
@@ -43,7 +43,7 @@ class DocumentTemplatePage(FullRecord):
     states: Annotated[tuple[str, ...], "what it tells the party"]
     guidance: Annotated[tuple[str, ...], "how it is filled in, or what is said"]
     body: Annotated[str, "the text of the form as sanitised HTML, or empty"]
-    attachments: Annotated[tuple[str, ...], "the names of what comes with it"]
+    annexes: Annotated[tuple[str, ...], "the names of what comes with it"]
 
 
 def document_template_page(subject: Subject) -> DocumentTemplatePage:
@@ -64,7 +64,7 @@ def document_template_page(subject: Subject) -> DocumentTemplatePage:
         states=words(subject.fields, "states"),
         guidance=words(subject.fields, "guidance"),
         body=prose(written, level=3, lines=True).html if written else "",
-        attachments=words(subject.fields, "attachments"),
+        annexes=words(subject.fields, "annexes"),
         entries=entries(subject.schemas, subject.node, subject.fields, without=ELSEWHERE, link=subject.link),
         related=(Link(_("全部执法文书格式"), subject.column.address),),
     )

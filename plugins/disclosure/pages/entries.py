@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from disclosure.model.language import _
 from disclosure.model.money import written_yuan
+from disclosure.pages.filters import full_day
 from disclosure.pages.urls import search_url
 from disclosure.pages.views import (
     Citation,
@@ -92,6 +93,8 @@ def _value(drawer: Drawer, node: Mapping[str, Any], key: str, value: Any) -> Val
     if isinstance(value, Mapping):
         if "law" in value:
             return Citations((citation(value),))
+        if key == "filing":
+            return Text((filed(value),))
         row = entries(drawer.schemas, node, value, link=drawer.link)
         return Table((row,)) if row else None
     if isinstance(value, list | tuple):
@@ -143,6 +146,15 @@ def _is_date(node: Mapping[str, Any], value: object) -> bool:
         return bool(allowed) and bool(date.fromisoformat(str(value)))
     except ValueError:
         return False
+
+
+def filed(filing: Mapping[str, Any]) -> str:
+    """Say in a sentence where something was filed before it was published: `2026年3月2日报示例市司法局备案`."""
+    day = full_day(date.fromisoformat(str(filing["date"])))
+    number = _("（{number}）").format(number=filing["number"]) if filing.get("number") else ""
+    return _("{day}报{authority}{act}{number}").format(
+        day=day, authority=filing["authority"], act=filing["act"], number=number
+    )
 
 
 def citation(basis: Mapping[str, Any]) -> Citation:

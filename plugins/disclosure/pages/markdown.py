@@ -1,12 +1,15 @@
 """Markdown of public bodies → HTML that is safe to show: sanitised, headings with ids, a table of contents."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import markdown
 import nh3
 
-EXTENSIONS = ("tables", "footnotes", "toc", "sane_lists")
+from disclosure.reading.headings import Anchors, words
+
+EXTENSIONS = ("tables", "fenced_code", "footnotes", "toc", "sane_lists")
 TAGS = frozenset(
     {
         "a",
@@ -65,25 +68,35 @@ HEADING = re.compile(r"^(#{1,6})(?=\s)", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A body as HTML, and the list of its headings as HTML (empty where it has fewer than three)."""
+    """A body as HTML, the list of its headings as HTML (empty where it has fewer than three), and where each stands.
+
+    `places` are the anchors of its headings by their words: the first of those that are written alike.
+    """
 
     html: str
     contents: str
+    places: Mapping[str, str] = field(default_factory=dict)
 
 
 def prose(text: str, *, level: int = 2, lines: bool = False) -> Prose:
-    """Render a Markdown body; its highest headings stand at a level, their ids are `s1`, `s2` and so on.
+    """Render a Markdown body; its highest headings stand at a level, their ids are made of their words.
 
     `lines` keeps the line breaks of the text, as the full text of a decision has them.
 
     Raw HTML in the text is cut down to what a document may hold: no script, style, image or handler passes.
     """
-    counter = iter(range(1, 1_000_000))
+    anchors, places = Anchors(), dict[str, str]()
+
+    def placed(title: str, _separator: str) -> str:
+        anchor = anchors.of(title)
+        places.setdefault(words(title), anchor)
+        return anchor
+
     converter = markdown.Markdown(
         extensions=[*EXTENSIONS, *(["nl2br"] if lines else [])],
         extension_configs={
             "toc": {
-                "slugify": lambda _title, _separator: f"s{next(counter)}",
+                "slugify": placed,
                 "baselevel": level + 1 - _highest(text),
                 "toc_depth": "2-4",
             },
@@ -93,7 +106,7 @@ def prose(text: str, *, level: int = 2, lines: bool = False) -> Prose:
     )
     html = _clean(converter.convert(text))
     contents = _clean(str(getattr(converter, "toc", "")))
-    return Prose(_scrolling(html), contents if contents.count("<li>") >= ENOUGH else "")
+    return Prose(_scrolling(html), contents if contents.count("<li>") >= ENOUGH else "", places)
 
 
 def _highest(text: str) -> int:

@@ -6,11 +6,13 @@ from disclosure.model.language import _
 from disclosure.pages import urls
 from disclosure.pages.contracts import PolicyPage
 from disclosure.pages.entries import entries
-from disclosure.pages.markdown import prose
+from disclosure.pages.markdown import Prose, prose
 from disclosure.pages.shared import RESERVED, Subject, clipped, full
 from disclosure.pages.views import Entry, Link, Ways
+from disclosure.reading.headings import words
 
-ELSEWHERE = ("title", "category", "document_no", "agency", "issuer", *RESERVED)
+ELSEWHERE = ("title", "category", "document_no", "agency", "issuer", "summary", "elements", *RESERVED)
+CURRENT, COMING, ENDED = "current", "coming", "ended"
 
 
 def policy_page(subject: Subject) -> PolicyPage:
@@ -25,15 +27,33 @@ def policy_page(subject: Subject) -> PolicyPage:
         crumbs=(Link(column.name, column.address),),
         category=subject.text("category") or subject.kind.title,
         document_no=subject.text("document_no"),
-        repealed=bool(subject.text("repealed_by")),
+        state=state(subject),
+        summary=subject.text("summary"),
+        elements=tuple(_elements(subject, text)),
         entries=(
             *_issued_by(subject),
             *entries(subject.schemas, subject.node, subject.fields, without=ELSEWHERE, link=subject.link),
+            *_replaced(subject),
         ),
         body=text.html,
         contents=text.contents,
         related=(),
     )
+
+
+def state(subject: Subject) -> str:
+    """Return whether the document is in force on the day of the build, comes into force later, or has ended."""
+    first, last = subject.text("in_force_from"), subject.text("in_force_until")
+    if subject.text("repealed_by") or (last and last < subject.today):
+        return ENDED
+    return COMING if first > subject.today else CURRENT
+
+
+def _elements(subject: Subject, text: Prose) -> Iterator[Link]:
+    """Yield what the document states, each with the way to its heading."""
+    for entry in subject.fields.get("elements", ()):
+        anchor = text.places.get(words(str(entry["heading"])))
+        yield Link(str(entry["element"]), f"#{anchor}" if anchor else "")
 
 
 def issuer(subject: Subject) -> Link | None:
@@ -42,6 +62,13 @@ def issuer(subject: Subject) -> Link | None:
     facts = subject.others.get(slug)
     name = facts.name if facts else written
     return Link(name, urls.agency_url(slug) if slug else "") if name else None
+
+
+def _replaced(subject: Subject) -> Iterator[Entry]:
+    """Yield what repealed the document, where the site has it."""
+    ways = subject.cited_by(subject.kind.name)
+    if ways:
+        yield Entry(_("代替它的文件"), Ways(ways))
 
 
 def _issued_by(subject: Subject) -> Iterator[Entry]:

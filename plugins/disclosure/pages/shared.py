@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from disclosure.model.attachment import TYPES
 from disclosure.model.kinds import Kind
 from disclosure.model.language import _
-from disclosure.model.public import PublicRecord, Row
+from disclosure.model.public import PublicFile, PublicRecord, Row
 from disclosure.pages.columns import column_of
 from disclosure.pages.contracts import AgencyFacts, Digest
-from disclosure.pages.urls import json_url, record_url
-from disclosure.pages.views import Column, Correction, Coverage, Link, Redaction
+from disclosure.pages.filters import full_day
+from disclosure.pages.urls import attachment_url, json_url, record_url
+from disclosure.pages.views import Attachment, Column, Correction, Coverage, Link, Redaction
 from disclosure.reading.schemas import Schemas
 
 ANY = "any"
@@ -19,6 +21,9 @@ ANY = "any"
 
 RESERVED = ("redactions", "corrections", "withdrawal")
 LONGEST_DESCRIPTION = 120
+MEGABYTE = 1_000_000
+DIGEST_SHOWN = 8
+"""Enough to compare by eye, and too short to be taken for a phone number; the whole of it stands in the JSON."""
 
 
 @dataclass(frozen=True)
@@ -173,12 +178,32 @@ def full(subject: Subject) -> dict[str, Any]:
         **base(subject),
         "redactions": tuple(_redaction(subject, entry) for entry in _list(subject, "redactions")),
         "corrections": tuple(_correction(subject, entry) for entry in _list(subject, "corrections")),
+        "attachments": tuple(_attachment(subject.record.id, one) for one in subject.record.attachments),
     }
 
 
 def _list(subject: Subject, key: str) -> Sequence[Mapping[str, Any]]:
     value = subject.fields.get(key)
     return value if isinstance(value, list | tuple) else ()
+
+
+def _attachment(record_id: str, one: PublicFile) -> Attachment:
+    scanned = one.scanned
+    return Attachment(
+        title=one.title,
+        address=attachment_url(record_id, one.name),
+        type=_(TYPES[one.name.rpartition(".")[2]]),
+        size=written_size(one.size),
+        digest=one.sha256[:DIGEST_SHOWN],
+        scanned=_("扫描件，{role}{day}核对").format(role=scanned[1], day=full_day(scanned[0])) if scanned else "",
+    )
+
+
+def written_size(size: int) -> str:
+    """Write a number of bytes as people compare files: `86 KB`, `2.4 MB`."""
+    if size < MEGABYTE:
+        return _("{size} KB").format(size=max(1, round(size / 1000)))
+    return _("{size:.1f} MB").format(size=size / MEGABYTE)
 
 
 def _redaction(subject: Subject, entry: Mapping[str, Any]) -> Redaction:
@@ -192,6 +217,8 @@ def _correction(subject: Subject, entry: Mapping[str, Any]) -> Correction:
 
 def _title(subject: Subject, name: str) -> str:
     """Return the Chinese title of a field named as `parties.address`: of the innermost step that has one."""
+    if name == "body":
+        return _("正文")
     node: Mapping[str, Any] = subject.node
     title = name
     for step in name.split("."):

@@ -49,6 +49,11 @@ def record_url(record_id: str) -> str:
     return f"/{name}/{mark}{quote(key)}"
 
 
+def attachment_url(record_id: str, name: str) -> str:
+    """Return the address of a file published with a record."""
+    return f"{record_url(record_id).partition('#')[0]}{name}"
+
+
 def json_url(record_id: str) -> str:
     """Return the address of the JSON beside a record's page."""
     return f"{record_url(record_id).partition('#')[0]}index.json"

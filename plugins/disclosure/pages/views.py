@@ -141,6 +141,18 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file published with a record; `digest` is the start of its SHA-256, `scanned` who looked a scan over."""
+
+    title: str
+    address: str
+    type: str
+    size: str
+    digest: str
+    scanned: str
+
+
+@dataclass(frozen=True, slots=True)
 class Redaction:
     """What was left out of a published text, and on what ground."""
 

@@ -1,14 +1,15 @@
 """The one door: a Record and what happened to it become a PublicRecord, field by named field."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from disclosure.checking.names import is_masked
+from disclosure.model.attachment import Measured
 from disclosure.model.errors import ContentError
 from disclosure.model.kinds import Kind
 from disclosure.model.language import _
-from disclosure.model.public import PublicEvent, PublicRecord, Status, Withheld
+from disclosure.model.public import PublicEvent, PublicFile, PublicRecord, Status, Withheld
 from disclosure.model.record import Record
 from disclosure.publishing.allow import allow_list
 from disclosure.reading.schemas import Schemas
@@ -31,11 +32,19 @@ class Door:
         self._staying = {kind.name: staying(schemas, kind.schema) for kind in kinds}
 
     def publish(
-        self, record: Record, events: tuple[PublicEvent, ...], rank: int, *, shown_before: bool = False
+        self,
+        record: Record,
+        events: tuple[PublicEvent, ...],
+        rank: int,
+        files: Mapping[str, Measured] | None = None,
+        *,
+        shown_before: bool = False,
     ) -> PublicRecord | Withheld:
         """Return the public form of a record, or the bare count of one that may not be published.
 
-        What was public before (`shown_before`) and may not be any more keeps its address, and says why.
+        What was public before (`shown_before`) and may not be any more keeps its address, and says why. `files` are
+        the files beside it; only those that the record names go through, and none of what is withdrawn.
+
         Raises ContentError where a natural person's name stands unmasked without a legal basis: the check should
         have stopped it, and the door stops it again.
         """
@@ -53,6 +62,7 @@ class Door:
         if withdrawn:
             fields = {key: value for key, value in fields.items() if key in self._staying[record.kind.name]}
         refuse_unmasked(record)
+        named = fields.pop("attachments", ())
         return PublicRecord(
             id=record.id.value,
             kind=record.kind.name,
@@ -64,6 +74,7 @@ class Door:
             fields=fields,
             body="" if withdrawn else record.body,
             events=events,
+            attachments=tuple(_public_files(named, files or {})),
         )
 
     def _withheld(self, record: Record, events: tuple[PublicEvent, ...], rank: int) -> PublicRecord:
@@ -101,6 +112,16 @@ def staying(schemas: Schemas, name: str) -> frozenset[str]:
     """Return the fields that a tombstone keeps, named by `x-tombstone: true`; its withdrawal always stays."""
     marked = (key for key, node in schemas.properties(name).items() if node.get("x-tombstone") is True)
     return frozenset({WITHDRAWAL, *marked})
+
+
+def _public_files(named: Sequence[Mapping[str, Any]], files: Mapping[str, Measured]) -> Iterator[PublicFile]:
+    """Yield the attachments that a record names and that there are."""
+    for entry in named:
+        found = files.get(entry["file"])
+        if found:
+            scanned = entry.get("scanned")
+            checked = (date.fromisoformat(scanned["checked_on"]), str(scanned["checked_by_role"])) if scanned else None
+            yield PublicFile(entry["file"], str(entry["title"]), found.size, found.sha256, checked)
 
 
 def entry_record(

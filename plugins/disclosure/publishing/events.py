@@ -97,6 +97,7 @@ class Historian:
     ) -> PublicEvent:
         old, new = (told.versions.get(blob or "") for blob in (event.previous, event.blob))
         compared = changes and event.action in CHANGING and old and new
+        exchanged = [FieldChange(_("附件 {name}").format(name=name), None, None) for name in event.files]
         moment = event.moment
         return PublicEvent(
             action=event.action,
@@ -106,7 +107,7 @@ class Historian:
             imported=moment.imported,
             approver=moment.approver if self._approvers else None,
             reason=_reason(told, event.action, new),
-            changes=tuple(changes(told, old, new)) if changes and compared and old and new else (),
+            changes=(*(changes(told, old, new) if changes and compared and old and new else ()), *exchanged),
         )
 
     def _entry_changes(self, told: Told, key: str, old: Document, new: Document) -> Iterator[FieldChange]:

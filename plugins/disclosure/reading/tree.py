@@ -6,6 +6,7 @@ import stat
 from fnmatch import translate
 from pathlib import Path
 
+from disclosure.model.attachment import FOLDER, MOST_BYTES, TYPES
 from disclosure.model.errors import GongshiError
 from disclosure.model.issue import Issue
 from disclosure.model.language import _
@@ -33,6 +34,7 @@ IGNORED = {
 
 LEFT = re.compile("|".join(translate(pattern) for pattern in IGNORED))
 SUFFIX = re.compile(r"[a-z0-9]{1,8}")
+MEBIBYTE = 1024 * 1024
 
 
 def walk(content: Path) -> tuple[list[str], list[Issue]]:
@@ -54,7 +56,7 @@ def _walk_folder(folder: Path, prefix: str, files: list[str], faults: list[Issue
         path = prefix + entry.name
         if LEFT.fullmatch(entry.name):
             continue
-        if fault := _refusal(entry):
+        if fault := _refusal(entry) or (_unfit_attachment(entry) if prefix.endswith(f"{FOLDER}/") else None):
             faults.append(fault.at(_printable(path)))
         elif entry.is_dir(follow_symlinks=False):
             _walk_folder(folder / entry.name, f"{path}/", files, faults)
@@ -83,7 +85,8 @@ def _refusal(entry: os.DirEntry[str]) -> Fault | None:
     if entry.name.startswith("."):
         return Fault(0, 0, "read-name", _("是隐藏文件"), _("请删去它，或者放到内容文件夹以外"))
     stem, dot, suffix = entry.name.rpartition(".")
-    fit = SEGMENT.fullmatch(entry.name) if folder else dot and SEGMENT.fullmatch(stem) and SUFFIX.fullmatch(suffix)
+    plain = entry.name.removesuffix(FOLDER) if folder else stem
+    fit = SEGMENT.fullmatch(plain) and (folder or (dot and SUFFIX.fullmatch(suffix)))
     if fit:
         return None
     problem = _("文件夹名不合要求") if folder else _("文件名不合要求")
@@ -94,6 +97,27 @@ def _refusal(entry: os.DirEntry[str]) -> Fault | None:
         problem,
         _("只能用小写字母、数字和连字符，例如 {example}").format(example="2026" if folder else "012.yaml"),
     )
+
+
+def _unfit_attachment(entry: os.DirEntry[str]) -> Fault | None:
+    """Return why something in a folder of attachments is refused, or None."""
+    if entry.is_dir(follow_symlinks=False):
+        return Fault(
+            0,
+            0,
+            "attachment-place",
+            _("附件的文件夹里不能再有文件夹"),
+            _("请把附件直接放在 {folder} 里").format(folder=f"…{FOLDER}"),
+        )
+    if entry.name.rpartition(".")[2] not in TYPES:
+        known = "、".join(f".{suffix}" for suffix in TYPES)
+        return Fault(0, 0, "attachment-type", _("附件不能是这种文件"), _("请另存为 {known} 之一").format(known=known))
+    size = entry.stat(follow_symlinks=False).st_size
+    if size > MOST_BYTES:
+        problem = _("附件有 {size:.1f} MB，超过 {most} MB").format(size=size / MEBIBYTE, most=MOST_BYTES // MEBIBYTE)
+        remedy = _("请降低扫描的分辨率（黑白 200 dpi 已经清楚），或者分成几个文件")
+        return Fault(0, 0, "attachment-size", problem, remedy)
+    return None
 
 
 def _printable(path: str) -> str:

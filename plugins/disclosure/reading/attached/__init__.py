@@ -1,0 +1,1 @@
+"""What is in an attachment, whatever its name says: type, words, pages without words, traces of persons."""
