@@ -189,7 +189,7 @@ def test_arrows_between_different_steps_do_not_lie_upon_each_other(path: Path) -
 @given(charts())
 def test_a_drawing_is_well_formed_and_without_style(chart: Chart) -> None:
     """The SVG is XML, is announced as one picture with a name, and brings no style of its own."""
-    root = ET.fromstring(draw(chart, WIDE, WORDS))  # noqa: S314  # made on this very line
+    root = ET.fromstring(draw(chart, WIDE, WORDS).html)  # noqa: S314  # made on this very line
     assert root.get("role") == "img"
     assert [root[0].text, root[1].text] == ["流程图", "共三步。"]
     assert root.get("aria-labelledby") == f"{root[0].get('id')} {root[1].get('id')}"
@@ -198,12 +198,12 @@ def test_a_drawing_is_well_formed_and_without_style(chart: Chart) -> None:
 
 def test_the_same_chart_gives_the_same_bytes_in_any_process() -> None:
     """Drawn twice here and once in a fresh process, a chart is the same to the byte."""
-    here = draw(small(), WIDE, WORDS)
-    assert draw(small(), WIDE, WORDS) == here
+    here = draw(small(), WIDE, WORDS).html
+    assert draw(small(), WIDE, WORDS).html == here
     root = Path(__file__).parents[2]
     code = (
         "import sys; from tests.outputs.test_flowchart import *; "
-        "sys.stdout.buffer.write(draw(small(), WIDE, WORDS).encode())"
+        "sys.stdout.buffer.write(draw(small(), WIDE, WORDS).html.encode())"
     )
     command = [sys.executable, "-c", f"import sys; sys.path[:0] = [{str(root)!r}, {str(root / 'plugins')!r}]; {code}"]
     there = subprocess.run(command, check=True, capture_output=True)
@@ -236,7 +236,7 @@ def test_a_way_to_a_step_that_is_not_there_is_left_out() -> None:
 
 def test_what_a_clerk_writes_is_escaped() -> None:
     """Angle brackets in a title stay text."""
-    drawn = draw(Chart((Step("a", 1, "<b>申请</b>", Shape.START),)), WIDE, Words("wide", "<i>", "&"))
+    drawn = draw(Chart((Step("a", 1, "<b>申请</b>", Shape.START),)), WIDE, Words("wide", "<i>", "&")).html
     assert "<b>" not in drawn
     assert "<i>" not in drawn
     assert "&amp;" in drawn

@@ -127,3 +127,11 @@ def test_a_flow_that_has_ended_says_so_from_the_day_after() -> None:
     """The last day of validity still belongs to it."""
     assert flow(date(2026, 6, 30), valid_until="2026-06-30").ended == ""
     assert flow(date(2026, 7, 1), valid_until="2026-06-30").ended == "2026-06-30"
+
+
+def test_a_long_flow_gets_a_page_of_its_own_on_paper() -> None:
+    """A drawing that would be too small below the title is marked as tall."""
+    between = [{"key": f"步{n}", "title": "办理", "kind": "step", "next": [{"to": f"步{n + 1}"}]} for n in range(20)]
+    long = [{**STEPS[0], "next": [{"to": "步0"}]}, *between, {"key": "步20", "title": "办结", "kind": "end"}]
+    assert [flow().tall, flow(steps=long).tall] == [False, True]
+    assert "flowsheet--tall" in html_of(flow(steps=long))

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from urllib.parse import quote
 
 from disclosure.model.language import _
-from disclosure.outputs.flowchart import NARROW, WIDE, Chart, Paper, Step, Way, Words, draw
+from disclosure.outputs.flowchart import NARROW, WIDE, Chart, Paper, Picture, Step, Way, Words, draw
 from disclosure.outputs.flowchart.chart import Shape
 from disclosure.pages.contracts import FullRecord, Template
 from disclosure.pages.entries import citation, entries, keyed_entries, paragraphs
@@ -19,6 +19,7 @@ SHAPES = {"start": "开始", "end": "结束", "decision": "判断", "document": 
 HEAD = ("accepted_by", "approved_by", "time_limit", "conditions")
 ELSEWHERE = ("title", "purpose", "types", "lanes", "review", "steps", *HEAD, *RESERVED)
 FITTING = 4
+TALL = 1200
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class FlowchartPage(FullRecord):
     head: Annotated[tuple[Entry, ...], "who accepts, who decides, how long, under which conditions"]
     wide_html: Annotated[str, "the drawing with lanes as an SVG element, for a screen with room and for print"]
     narrow_html: Annotated[str, "the drawing in one column as an SVG element, for a phone"]
+    tall: Annotated[bool, "whether the wide drawing is too high to be read beside anything else on paper"]
     steps: Annotated[tuple[StepLine, ...], "the same steps in words, in their written order"]
     records: Annotated[bool, "whether any step says what is recorded"]
     review: Annotated[tuple[Entry, ...], "what a legal review must keep: materials, procedure, time limit …"]
@@ -77,6 +79,7 @@ def flowchart_page(subject: Subject) -> FlowchartPage:
     steps = tuple(_steps(subject))
     types = tuple(DECISION_TYPES.get(str(name), str(name)) for name in _list(subject.fields.get("types")))
     ended = subject.text("valid_until")
+    wide = _drawing(subject, WIDE, "wide") if steps else None
     return FlowchartPage(
         **full(subject),
         template=subject.kind.template,
@@ -87,8 +90,9 @@ def flowchart_page(subject: Subject) -> FlowchartPage:
         types=types,
         ended=ended if ended and ended < subject.today else "",
         head=tuple(_head(subject)),
-        wide_html=_drawing(subject, WIDE, "wide") if steps else "",
-        narrow_html=_drawing(subject, NARROW, "narrow") if steps else "",
+        wide_html=wide.html if wide else "",
+        narrow_html=_drawing(subject, NARROW, "narrow").html if steps else "",
+        tall=bool(wide and wide.height > TALL),
         steps=steps,
         records=any(step.records for step in steps),
         review=tuple(_review(subject)),
@@ -144,7 +148,7 @@ def _recorded(subject: Subject, one: Mapping[str, Any]) -> Recorded:
     return Recorded(str(one["content"]), str(one["method"]), str(one["carrier"]), item)
 
 
-def _drawing(subject: Subject, paper: Paper, key: str) -> str:
+def _drawing(subject: Subject, paper: Paper, key: str) -> Picture:
     """Return the drawing for one kind of paper: with lanes where it is wide."""
     written = _list(subject.fields.get("steps"))
     named = [str(name) for name in _list(subject.fields.get("lanes"))]

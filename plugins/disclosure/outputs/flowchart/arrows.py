@@ -19,11 +19,10 @@ Point: TypeAlias = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Where everything lies along one axis: middles of rows or columns, first tracks and starts of gaps."""
+    """Where everything lies along one axis: middles of rows or columns, and the first track of each gap."""
 
     middles: tuple[int, ...]
     first_tracks: tuple[int, ...]
-    starts: tuple[int, ...]
     end: int
 
     def at(self, place: int, track: int) -> int:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from disclosure.outputs.flowchart.arrows import TRACK, Draughtsman, Labels, Scale
 from disclosure.outputs.flowchart.chart import Band, Box, Chart, Drawing, Paper, Placed
@@ -18,18 +19,31 @@ HEAD_PADDING = 8
 AIR = 6
 
 
-def scale(start: int, sizes: list[int], gaps: list[tuple[int, int, int, int]]) -> Scale:
-    """Return an axis; a gap is the room before its tracks, their number, the room after, its least width."""
-    middles, firsts, starts, here = [], [], [], start
-    for number, (before, tracks, after, least) in enumerate(gaps):
-        starts.append(here)
-        slack = max(0, least - before - tracks * TRACK - after) // 2
-        firsts.append(here + slack + before + TRACK // 2)
-        here += max(least, before + tracks * TRACK + after)
+class Gap(NamedTuple):
+    """What lies between two rows or columns: room, tracks, room again; and how wide it is at least."""
+
+    before: int
+    tracks: int
+    after: int
+    least: int
+
+    @property
+    def needed(self) -> int:
+        """The room that its contents need."""
+        return self.before + self.tracks * TRACK + self.after
+
+
+def scale(start: int, sizes: list[int], gaps: list[Gap]) -> Scale:
+    """Return an axis along which gaps and sizes take turns, gaps at both ends."""
+    middles, firsts, here = [], [], start
+    for number, gap in enumerate(gaps):
+        slack = max(0, gap.least - gap.needed) // 2
+        firsts.append(here + slack + gap.before + TRACK // 2)
+        here += max(gap.least, gap.needed)
         if number < len(sizes):
             middles.append(here + sizes[number] // 2)
             here += sizes[number]
-    return Scale(tuple(middles), tuple(firsts), tuple(starts), here)
+    return Scale(tuple(middles), tuple(firsts), here)
 
 
 def laid_out(chart: Chart, paper: Paper) -> Drawing:
@@ -53,9 +67,7 @@ def _room(route: Route, paper: Paper) -> int:
     return paper.box // 2 - AIR if route.out == BOTTOM else paper.label
 
 
-def _gutters(
-    grid: Grid, found: Iterable[Route], labels: Labels, tracks: Tracks, paper: Paper
-) -> list[tuple[int, int, int, int]]:
+def _gutters(grid: Grid, found: Iterable[Route], labels: Labels, tracks: Tracks, paper: Paper) -> list[Gap]:
     """Return the gaps between columns: room for the labels on either side, tracks between."""
     zones: defaultdict[tuple[int, str], int] = defaultdict(lambda: STUB)
     for route in found:
@@ -69,15 +81,15 @@ def _gutters(
         used = number or (gap, LEFT) in zones or (gap, RIGHT) in zones
         outer = gap in {0, grid.columns}
         if outer and not used:
-            gutters.append((EDGE // 2, 0, EDGE // 2, EDGE))
+            gutters.append(Gap(EDGE // 2, 0, EDGE // 2, EDGE))
         else:
             before = EDGE // 2 if gap == 0 else zones[gap, RIGHT]
             after = EDGE // 2 if gap == grid.columns else zones[gap, LEFT]
-            gutters.append((before, number, after, paper.gutter))
+            gutters.append(Gap(before, number, after, paper.gutter))
     return gutters
 
 
-def _channels(grid: Grid, labels: Labels, tracks: Tracks) -> list[tuple[int, int, int, int]]:
+def _channels(grid: Grid, labels: Labels, tracks: Tracks) -> list[Gap]:
     """Return the gaps between rows: room for the labels below a row, tracks, room for the heads of arrows."""
     channels = []
     for gap in range(grid.rows + 1):
@@ -89,9 +101,9 @@ def _channels(grid: Grid, labels: Labels, tracks: Tracks) -> list[tuple[int, int
         ]
         before = max(lines) * LABEL_LINE + AIR if lines else STUB
         if gap in {0, grid.rows} and not number:
-            channels.append((EDGE // 2, 0, EDGE // 2, EDGE + AIR))
+            channels.append(Gap(EDGE // 2, 0, EDGE // 2, EDGE + AIR))
         else:
-            channels.append((before, number, HEAD_ROOM, HEAD_ROOM + HEAD_ROOM))
+            channels.append(Gap(before, number, HEAD_ROOM, 2 * HEAD_ROOM))
     return channels
 
 
