@@ -36,7 +36,7 @@ def _pages(*texts: str) -> PdfWriter:
         )
         stream = DecodedStreamObject()
         stream.set_data(f"BT /F1 12 Tf 20 200 Td ({text}) Tj ET".encode() if text else b"")
-        page[NameObject("/Contents")] = writer._add_object(stream)  # noqa: SLF001  # pypdf offers no other way
+        page[NameObject("/Contents")] = writer._add_object(stream)  # pypdf offers no other way
     return writer
 
 
