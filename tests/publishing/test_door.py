@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from disclosure.model.attachment import Measured
 from disclosure.model.errors import ContentError
 from disclosure.model.kinds import KINDS, Kind
-from disclosure.model.public import PublicRecord, Status, Withheld
+from disclosure.model.public import PublicFile, PublicRecord, Status, Withheld
 from disclosure.model.record import Record
 from disclosure.model.record_id import RecordId
 from disclosure.publishing.door import Door
@@ -136,3 +137,22 @@ def test_every_public_field_of_every_kind_is_marked_in_its_schema(door: Door) ->
     assert {kind.name for kind in KINDS} == {"agency", "decision", "policy"}
     assert isinstance(door, Door)
     assert all(isinstance(kind, Kind) for kind in KINDS)
+
+
+def test_only_named_files_that_are_there_go_through(door: Door) -> None:
+    """A file that the record does not name is not published, nor is a name without a file; nor how it was named."""
+    named = [{"file": "a.pdf", "title": "决定书", "note": "内部"}, {"file": "b.pdf", "title": "不在"}]
+    measured = {"a.pdf": Measured(12, "ab" * 32), "c.pdf": Measured(13, "cd" * 32)}
+    found = door.publish(decision(attachments=named), (), 7, measured)
+    assert isinstance(found, PublicRecord)
+    assert found.attachments == (PublicFile("a.pdf", "决定书", 12, "ab" * 32),)
+    assert "attachments" not in found.fields
+
+
+def test_a_withdrawn_record_has_no_files(door: Door) -> None:
+    """Even where they still lie beside it, and it still names them."""
+    withdrawal = {"effective_on": "2026-04-01", "reason_code": "撤销", "reason": "复议撤销。", "authority": "市政府"}
+    record = decision(attachments=[{"file": "a.pdf", "title": "决定书"}], withdrawal=withdrawal)
+    found = door.publish(record, (), 7, {"a.pdf": Measured(12, "ab" * 32)})
+    assert isinstance(found, PublicRecord)
+    assert found.attachments == ()
