@@ -1,10 +1,16 @@
 """Pelican's settings: `python -m pelican content -s pelicanconf.py` builds the same site as `./portal build`."""
 
+import sys
 from pathlib import Path
 
 from jinja2 import StrictUndefined
 
 GONGSHI_PROJECT = str(Path(__file__).resolve().parent)
+sys.path.insert(0, str(Path(GONGSHI_PROJECT) / "plugins"))
+
+from disclosure.commands.own_run import OwnRun  # noqa: E402  # found through the line above
+
+PELICAN_CLASS = OwnRun
 
 PATH = "content"
 OUTPUT_PATH = "output"
@@ -32,6 +38,7 @@ JINJA_ENVIRONMENT = {
 # Prose pages are Pelican's; records are not articles (a record never becomes a Content object).
 ARTICLE_PATHS: list[str] = []
 PAGE_PATHS = ["pages"]
+IGNORE_FILES = ["**/.*", ".*", "~$*"]
 PAGE_URL = "{slug}/"
 PAGE_SAVE_AS = "{slug}/index.html"
 STATIC_PATHS: list[str] = []

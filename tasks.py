@@ -9,11 +9,11 @@ from invoke.exceptions import Exit
 from invoke.tasks import task
 
 from disclosure.commands.faults import install_last_resort
-from disclosure.commands.options import PROJECT, order_of, output_folder
+from disclosure.commands.options import PROJECT, order_of, output_folder, shown_order
 from disclosure.commands.program import Portal
 
 COMMON = {
-    "content": "内容文件夹，或者 init 建的内容仓库（不写：本项目的 content/，即演示内容）",
+    "content": "内容文件夹，或者 init 建的内容仓库（不写：演示内容）",
     "output": "网站放在哪个文件夹（不写：本项目的 output/）",
     "as-of": "按哪一天计算，如 2026-11-20（不写：环境变量 SOURCE_DATE_EPOCH，再没有就是北京时间今天）",
 }
@@ -27,7 +27,7 @@ def check(_c: Context, content: str = "", output: str = "", as_of: str = "", for
     """
     from disclosure.commands import building
 
-    raise Exit(code=building.check(order_of(content, output, as_of, preview=True), format))
+    raise Exit(code=building.check(shown_order(content, output, as_of, preview=True), format))
 
 
 @task(help=COMMON)
@@ -38,7 +38,7 @@ def build(_c: Context, content: str = "", output: str = "", as_of: str = "") -> 
     """
     from disclosure.commands import building
 
-    building.build(order_of(content, output, as_of))
+    building.build(shown_order(content, output, as_of))
 
 
 @task(help={**COMMON, "port": "端口（0：由系统挑选）"})
@@ -49,7 +49,7 @@ def serve(_c: Context, content: str = "", output: str = "", as_of: str = "", por
     """
     from disclosure.commands import building
 
-    building.serve(order_of(content, output, as_of, preview=True), port)
+    building.serve(shown_order(content, output, as_of, preview=True), port)
 
 
 @task(
@@ -169,9 +169,9 @@ def log(_c: Context, record: str = "", limit: int = 20, content: str = "", outpu
 
     例：./portal log --record agencies/jyj/decisions/2026/11/031
     """
-    from disclosure.commands import asking, building
+    from disclosure.commands import asking
 
-    asking.log(building.lived(order_of(content, output, as_of, preview=True)), record, limit)
+    asking.log(shown_order(content, output, as_of, preview=True), record, limit)
 
 
 @task(help={"only": "只运行这个文件或文件夹里的测试"})

@@ -30,6 +30,7 @@ ONE_PLACE = {
     "jsonschema": ("checking",),
     "jsonschema_rs": ("checking",),
     "invoke": ("commands",),
+    "pygraphviz": ("outputs/flowchart/ranking.py",),
     "subprocess": ("history", "outputs/vendor.py", "commands/environment.py", "commands/tools.py"),
 }
 NOT_FOR_RECORDS = ("outputs", "pages")

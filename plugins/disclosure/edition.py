@@ -2,20 +2,39 @@
 
 import json
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from disclosure.assembly import manifest as manifests
+from disclosure.assembly.dead_links import Sources, links_to_no_record, record_addresses, refuse_dangling
 from disclosure.assembly.manifest import Made, Manifest
-from disclosure.assembly.merging import agency_facts, digests_below, listings, own_figures, search_files, vendored
+from disclosure.assembly.merging import (
+    agency_facts,
+    digests_below,
+    listings,
+    own_figures,
+    published_and_owed,
+    search_files,
+    vendored,
+)
 from disclosure.assembly.order import VERSION, Order, digest_of
 from disclosure.assembly.parts import Part
 from disclosure.assembly.passes import Needed, Outcome, kept, read_part, render_part, stage
-from disclosure.assembly.placing import exchange, move_changed, recover
+from disclosure.assembly.placing import (
+    BUILD,
+    edition_in_place,
+    exchange,
+    move_changed,
+    recover,
+    refuse_output,
+    require_whole,
+    standing,
+)
 from disclosure.assembly.planning import Plan, part_digest, plan
-from disclosure.assembly.scanning import dangling
+from disclosure.assembly.prose import refuse_taken
+from disclosure.assembly.scanning import targets
 from disclosure.assembly.web import Web
 from disclosure.assembly.workers import crew, run
 from disclosure.checking.across import check_across
@@ -25,10 +44,10 @@ from disclosure.model.language import _
 from disclosure.model.record import Document, Pointer
 from disclosure.outputs.sitemap import sitemap_files
 from disclosure.pages.contracts import AgencyFacts, Digest
+from disclosure.pages.urls import address_of
 from disclosure.reading.documents import locate, read_document
 
 Told = Callable[[str, int, int], None]
-BUILD = "build.json"
 
 
 def quietly(_what: str, _done: int, _total: int) -> None:
@@ -83,8 +102,13 @@ def read(order: Order, told: Told = quietly) -> Edition:
     outcomes = tuple(done[store] for store in stores)
     found = [issue for outcome in outcomes for issue in outcome.issues]
     stated = [claims for outcome in outcomes for claims in outcome.claims]
-    across = check_across(stated, order.kinds, lambda path, pointer: _locate(order.content, path, pointer))
-    issues = sorted({*work.issues, *found, *across})
+    rules = work.setting.judging()
+    across = check_across(stated, order.kinds, lambda path, pointer: _locate(order.content, path, pointer), rules)
+    links = [*work.pages.written_links(), *(link for outcome in outcomes for link in outcome.links)]
+    withheld = {claim.path for claim in stated if claim.withheld}
+    addresses = record_addresses(path for path in work.paths() if path not in withheld)
+    astray = links_to_no_record(links, addresses, order.kinds)
+    issues = sorted({*work.issues, *found, *across, *astray})
     return Edition(order, work, outcomes, tuple(digests), len(jobs), tuple(issues))
 
 
@@ -116,7 +140,7 @@ def write(edition: Edition, told: Told = quietly) -> Written:
     """Render into the staging folder every part, list and index that is not in place already."""
     order, setting = edition.order, edition.plan.setting
     remembered = manifests.load(order.cache / "manifest.json")
-    cold = not remembered.edition or _edition_in_place(order) != remembered.edition
+    cold = not _stands(remembered, order.output)
     old = {} if cold else dict(remembered.made)
     agencies = agency_facts(edition.outcomes)
     by_slug = {facts.slug: facts for facts in agencies}
@@ -126,8 +150,11 @@ def write(edition: Edition, told: Told = quietly) -> Written:
     records = 0
     own = own_figures(edition.outcomes, agencies)
     web = Web.of(edition.outcomes)
+    coverage = published_and_owed(edition.outcomes, agencies, setting)
     for part, outcome, digest in zip(edition.plan.parts, edition.outcomes, edition.digests, strict=True):
         needed = _needed(part, outcome, by_slug, own, web, order.as_of)
+        if outcome.agencies:
+            needed = replace(needed, coverage=coverage.get(part.agency or ""))
         inputs = digest_of(digest, needed)
         name = f"part:{part.name}"
         if name in old and old[name].inputs == inputs:
@@ -140,7 +167,7 @@ def write(edition: Edition, told: Told = quietly) -> Written:
         made = run(executor, render_part, jobs, lambda count, total: told(_("生成页面"), count, total))
     works |= dict(zip(todo, made, strict=True))
     commit = edition.plan.history.tip
-    works |= dict(listings(edition.outcomes, setting, commit, old, order.staging))
+    works |= dict(listings(edition.outcomes, setting, commit, old, order.staging, coverage))
     works["search"] = search_files(edition.outcomes, edition.digests, old.get("search"), order.staging)
     works["vendor"] = vendored(order.project, order.staging, setting)
     return Written(works, Manifest() if cold else remembered, cold, len(jobs))
@@ -162,12 +189,10 @@ def _needed(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     )
 
 
-def _edition_in_place(order: Order) -> str:
-    try:
-        found = json.loads((order.output / BUILD).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return ""
-    return str(found.get("edition", ""))
+def _stands(remembered: Manifest, output: Path) -> bool:
+    """Tell whether the remembered edition is the one in place, and whole."""
+    name = remembered.edition
+    return bool(name) and edition_in_place(output) == name and remembered.files().keys() <= standing(output)
 
 
 def settle(edition: Edition, written: Written) -> Report:
@@ -175,18 +200,22 @@ def settle(edition: Edition, written: Written) -> Report:
     order, setting = edition.order, edition.plan.setting
     works = dict(written.works)
     claimed = {path for work in works.values() for path in work.files}
-    rest = {path: digest for path, digest in digests_below(order.staging, order.staging).items() if path not in claimed}
-    works["prose"] = Made("", rest)
-    addresses = [f"/{path.removesuffix('index.html')}" for path in {*claimed, *rest} if path.endswith("index.html")]
+    staged = digests_below(order.staging, order.staging)
+    rest = {path: digest for path, digest in staged.items() if path not in claimed}
+    refuse_taken(edition.plan.pages, claimed)
+    works["prose"] = Made("", rest, _prose_targets(order, rest, setting.site.base))
+    addresses = [address_of(path) for path in {*claimed, *rest} if path.endswith("index.html")]
     sitemap = sitemap_files(setting.site.siteurl, addresses)
     works["sitemap"] = Made("", {path: stage(order.staging, path, text, setting) for path, text in sitemap})
-    _refuse_dangling(works)
+    refuse_dangling(order, works, Sources(edition.plan.paths(), edition.plan.pages.sources(), setting.site.base))
     edition_name = digest_of(sorted(Manifest("", works).files().items()))
     works["build"] = Made("", {BUILD: stage(order.staging, BUILD, _build_json(edition, edition_name), setting)})
     new, before = Manifest(edition_name, works), written.before.files()
     files = new.files()
     changed = tuple(sorted(path for path, digest in files.items() if before.get(path) != digest))
     removed = tuple(sorted(set(before) - set(files)))
+    late = {path: digest for name in ("sitemap", "build") for path, digest in works[name].files.items()}
+    require_whole(order, files, {**staged, **late}, changed)
     if written.cold:
         exchange(order)
     else:
@@ -206,13 +235,10 @@ def settle(edition: Edition, written: Written) -> Report:
     )
 
 
-def _refuse_dangling(works: dict[str, Made]) -> None:
-    wanted = {target for work in works.values() for target in work.targets}
-    missing = dangling(wanted, Manifest("", works).files())
-    if missing:
-        raise ContentError(
-            _("有链接指向不存在的页面：{pages}；发布已停止，原来的网站没有动").format(pages="、".join(missing[:5]))
-        )
+def _prose_targets(order: Order, files: Iterable[str], base: str) -> tuple[str, ...]:
+    """Return what the pages that Pelican made link to."""
+    pages = ((path, (order.staging / path).read_text(encoding="utf-8")) for path in files if path.endswith(".html"))
+    return tuple(sorted({link for path, html in pages for link in targets(html, base, address_of(path))}))
 
 
 def _build_json(edition: Edition, name: str) -> bytes:
@@ -240,6 +266,7 @@ def _forget(order: Order, edition: Edition) -> None:
 
 
 def prepare(order: Order) -> None:
-    """Finish or clear what an earlier command left, and begin an empty staging folder."""
+    """Finish or clear what an earlier command left, and begin an empty staging folder; the lock is held already."""
+    refuse_output(order)
     recover(order)
     order.staging.mkdir(parents=True)

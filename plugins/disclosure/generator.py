@@ -14,7 +14,9 @@ from pelican.log import FatalLogger, console
 from pelican.settings import read_settings
 
 from disclosure import edition as editions
-from disclosure.assembly.order import Order, digest_of
+from disclosure.assembly.demonstration import lived
+from disclosure.assembly.locking import building
+from disclosure.assembly.order import Order, cache_name
 from disclosure.pages.contracts import Edition
 from disclosure.pages.rendering import filters, names, template_fault
 
@@ -31,17 +33,16 @@ def today(environment: dict[str, str], now: datetime) -> date:
 
 def cache_of(project: Path, content: Path, output: Path) -> Path:
     """Return the cache folder that belongs to this content and this output."""
-    return project / ".cache" / "editions" / digest_of(str(content), str(output))[:16]
+    return project / ".cache" / "editions" / cache_name(content, output)
+
+
+def hush() -> None:
+    """Keep Pelican's own lines from the terminal, which belongs to the person."""
+    console.quiet = True
 
 
 class EditionGenerator(Generator):
-    """Hands the edition to Pelican: reads and checks it, then writes it beside the prose pages. Decides nothing."""
-
-    def generate_context(self) -> None:
-        """Read and check the edition; ContentError (exit code 2) where it may not be published."""
-        state = self.settings[STATE]
-        state["edition"] = editions.read(self.settings[ORDER], state["told"])
-        editions.require_clean(state["edition"])
+    """Hands the edition to Pelican: writes it beside the prose pages. Decides nothing."""
 
     def generate_output(self, _writer: object) -> None:
         """Write what is not in place already into the staging folder, which is Pelican's output folder."""
@@ -49,14 +50,33 @@ class EditionGenerator(Generator):
         state["written"] = editions.write(state["edition"], state["told"])
 
 
+class Publisher(Pelican):
+    """Pelican as we run it: one build at a time, and no page of any kind before the whole content is found clean."""
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        super().__init__(settings)  # type: ignore[no-untyped-call]  # pelican says nothing of its types
+
+    def run(self) -> None:
+        """Build the site of the order; ContentError (exit code 2) where the content may not be published."""
+        order, state = self.settings[ORDER], self.settings[STATE]
+        with building(order):
+            editions.prepare(order)
+            state["edition"] = editions.read(order, state["told"])
+            editions.require_clean(state["edition"])
+            try:
+                super().run()  # type: ignore[no-untyped-call]  # as above
+            except TemplateError as fault:
+                raise template_fault(fault, "page.html", order.theme / "templates") from fault
+
+
 def begin(pelican: Pelican) -> None:
-    """Make every warning fatal, and send all of Pelican's output to the staging folder."""
+    """Make every warning fatal, and have Pelican read the order's content and write to its staging folder."""
     FatalLogger.fatal_lvl = logging.WARNING
     settings = pelican.settings
     order = settings.get(ORDER) or _order_of(settings)
     settings[ORDER] = order
     settings.setdefault(STATE, {"told": editions.quietly})
-    editions.prepare(order)
+    pelican.path = settings["PATH"] = str(order.content)
     pelican.output_path = str(order.staging)
 
 
@@ -64,7 +84,8 @@ def _order_of(settings: dict[str, Any]) -> Order:
     project = Path(settings["GONGSHI_PROJECT"])
     content, output = Path(settings["PATH"]).resolve(), Path(settings["OUTPUT_PATH"]).resolve()
     as_of = settings.get("GONGSHI_AS_OF") or today(dict(os.environ), datetime.now(ZoneInfo("Asia/Shanghai")))
-    return Order(project, content, output, as_of, cache_of(project, content, output), workers=os.cpu_count() or 1)
+    order = Order(project, content, output, as_of, cache_of(project, content, output), workers=os.cpu_count() or 1)
+    return lived(order)
 
 
 def generators(_pelican: Pelican) -> type[EditionGenerator]:
@@ -110,11 +131,8 @@ def build(order: Order, told: editions.Told = editions.quietly) -> editions.Repo
         ORDER: order,
         STATE: state,
     }
-    console.quiet = True
+    hush()
     settings = read_settings(str(order.project / "pelicanconf.py"), override=override)
-    try:
-        Pelican(settings).run()  # type: ignore[no-untyped-call]  # pelican says nothing of its types
-    except TemplateError as fault:
-        raise template_fault(fault, "page.html", order.theme / "templates") from fault
+    Publisher(settings).run()
     report: editions.Report = state["report"]
     return report

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from disclosure.assembly.order import Order
-from disclosure.assembly.placing import exchange, move_changed, recover
+from disclosure.assembly.placing import exchange, move_changed, recover, require_whole
+from disclosure.model.errors import GongshiError
 
 
 @pytest.fixture
@@ -114,3 +115,17 @@ def test_new_pages_come_before_the_pages_that_link_to_them_and_removals_last(
         "index.html",
         "search/index.json",
     ]
+
+
+def test_nothing_is_put_in_place_where_a_file_is_missing_or_another(order: Order) -> None:
+    """What an edition claims is staged with its very bytes, or stands in place since earlier."""
+    files = {"index.html": "1", "a/index.html": "2"}
+    require_whole(order, files, {"index.html": "1"}, ["index.html"])
+    for staged, changed in (({"index.html": "0"}, ["index.html"]), ({}, ["index.html"])):
+        with pytest.raises(GongshiError) as fault:
+            require_whole(order, files, staged, changed)
+        assert str(fault.value) == (
+            f"生成的文件不齐（index.html），多半有别的程序动了 {order.staging}；没有换上去，请再运行一次"
+        )
+    with pytest.raises(GongshiError, match=r"（c/index\.html）"):
+        require_whole(order, {**files, "c/index.html": "3"}, {"index.html": "1"}, ["index.html"])

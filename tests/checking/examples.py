@@ -16,7 +16,7 @@ PROJECT = Path(__file__).parents[2]
 EXAMPLES = PROJECT / "tests" / "examples"
 SCHEMAS = PROJECT / "schemas"
 AS_OF = date(2026, 11, 20)
-SETTINGS = ("portal", "required", "publicity", "deadlines", "statistics")
+SETTINGS = ("portal", "required", "publicity", "deadlines", "statistics", "staffing")
 SIDECAR = ".expected"
 REQUIRING = ("incomplete", "policy-element")
 
@@ -47,6 +47,8 @@ class Example:
         day = re.search(rf"^{self.kind.day}: ([12][0-9]{{3}})-([01][0-9])", text, re.MULTILINE)
         year, month = day.groups() if day else ("2026", "02")
         month = month if "01" <= month <= "12" else "02"
+        if "{year}." in self.kind.pattern:  # the file of a year is written after it
+            year = "2025"
         return self.kind.pattern.format(agency="jyj", year=year, month=month, slug=self.path.stem)
 
 
@@ -84,7 +86,7 @@ def rules_for(rule: str) -> Rules:
     """Return the rule data of tests/examples/rules/; completeness is asked for only where it is the rule under test."""
     required = setting("required") if rule in REQUIRING else {}
     contacts = {"": frozenset({"0999-8000001"}), "jyj": frozenset({"13800000000", "office@qq.com"})}
-    return Rules(AS_OF, {}, required, setting("publicity"), contacts)
+    return Rules(AS_OF, {}, required, setting("publicity"), contacts, setting("staffing"))
 
 
 def setting(name: str) -> dict[str, object]:

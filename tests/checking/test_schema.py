@@ -1,3 +1,4 @@
+import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -122,3 +123,15 @@ def test_both_validators_agree_on_amounts(amount: object) -> None:
         "penalty": {"fine": amount},
     }
     assert CHECKER.fast_verdict(data, "decision") is (CHECKER.errors(data, "decision") == [])
+
+
+def test_no_schema_says_a_thing_twice() -> None:
+    """JSON lets a key stand twice, and the last one wins: two definitions of one name would hide each other."""
+
+    def told_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        names = [name for name, _value in pairs]
+        assert sorted(set(names)) == sorted(names)
+        return dict(pairs)
+
+    for path in sorted(SCHEMAS.glob("*.schema.json")):
+        json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=told_once)

@@ -52,8 +52,10 @@ def failing(fault: BaseException) -> Any:  # noqa: ANN401  # what invoke's decor
     [
         (["smaple"], "不认识「smaple」，是不是「sample」；用法见 ./portal help"),
         (["sample", "a", "--prot", "1"], "不认识「--prot」，是不是「--port」；用法见 ./portal help"),
+        (["search", "a", "--prot", "1"], "不认识「--prot」；用法见 ./portal help"),
+        (["hlep"], "不认识「hlep」，是不是「help」；用法见 ./portal help"),
         (["sample", "a", "b"], "不认识「b」；用法见 ./portal help"),
-        (["sample"], "sample 后面少了 file；用法见 ./portal help"),
+        (["sample"], "sample 后面少了 文件；用法见 ./portal help"),
         (["sample", "a", "--port"], "--port 后面要写一个值；用法见 ./portal help"),
         (["sample", "a", "--port", "x"], "「x」不是整数；用法见 ./portal help"),
         (["sample", "a", "--commit=1"], "不认识「1」；用法见 ./portal help"),
@@ -118,7 +120,12 @@ ISSUE = Issue("content/a.yaml", 3, 1, "x", "不对", "请改")
             "端口已被占用；请用 --port 换一个，例如 --port 8001，或者 --port 0 由系统挑选\n",
         ),
         (FileNotFoundError(errno.ENOENT, "x", "a.csv"), 1, "没有 a.csv；请核对路径\n"),
-        (OSError(errno.EIO, "Input/output error", "a.csv"), 1, "系统不让读写 a.csv：Input/output error\n"),
+        (
+            OSError(errno.EIO, "Input/output error", "a.csv"),
+            1,
+            "系统不让读写 a.csv：磁盘读写出错，磁盘可能坏了\n",
+        ),
+        (OSError(errno.ENXIO, "No such device", "a"), 1, "系统不让读写 a：系统错误 6（No such device）\n"),
     ],
 )
 def test_a_fault_is_a_sentence_and_a_code(
@@ -143,13 +150,13 @@ def test_help_tells_every_option(words: list[str], capsys: pytest.CaptureFixture
         "./portal sample　试一试",
         "例：./portal sample 表.csv",
         "",
-        "  FILE        表格文件",
-        "  --port      端口",
-        "  --commit    提交",
+        "  文件      表格文件",
+        "  --port    端口",
+        "  --commit  提交",
     ]
 
 
-@pytest.mark.parametrize("words", [[], ["help"], ["--help"], ["-h"]])
+@pytest.mark.parametrize("words", [[], ["help"], ["--help"], ["-h"], ["help", "help"], ["help", "--help"]])
 def test_the_list_of_commands(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """Without a command, every command is listed with an example, in the order in which they are written down."""
     assert portal().start(words) == 0

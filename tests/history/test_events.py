@@ -6,6 +6,7 @@ import pytest
 from tests.history.builders import BING, JIA, RECORD, YI, acts, git, history_of, made, on, step, told
 
 from disclosure.history.ledger import ranks
+from disclosure.history.writing import fast_import
 from disclosure.model.event import Action, Event, Moment
 
 PLAIN = "title: 决定\n"
@@ -275,3 +276,33 @@ def test_numbers_never_change(folder: Path) -> None:
         "y.yaml": 3,
         "z.yaml": 4,
     }
+
+
+STUB = "type: penalty\ndecision_date: '2026-01-01'\npublish: false\nreason_code: 未成年人\n"
+OTHER_STUB = STUB.replace("未成年人", "个人隐私")
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ([PLAIN, STUB], ["publish", "withdraw"]),
+        ([PLAIN, STUB, OTHER_STUB, PLAIN], ["publish", "withdraw", "update", "restore"]),
+        ([PLAIN, WITHDRAWN, STUB], ["publish", "withdraw", "update"]),
+        ([STUB, OTHER_STUB], ["withhold", "withhold"]),
+        ([STUB, PLAIN, CHANGED], ["withhold", "publish", "update"]),
+        ([STUB, WITHDRAWN], ["withhold", "withdraw"]),
+        ([STUB, None], ["withhold", "removed"]),
+        ([STUB, None, STUB, PLAIN], ["withhold", "removed", "withhold", "publish"]),
+        ([PLAIN, None, STUB], ["publish", "removed", "withdraw"]),
+        ([PLAIN, PLAIN + "note: publish\n"], ["publish", "update"]),
+    ],
+)
+def test_what_may_not_be_published_is_told_apart(
+    folder: Path, tmp_path: Path, texts: list[str | None], expected: list[str]
+) -> None:
+    """A stub withdraws what was public; before anything was public it is only withheld. Going on tells the same."""
+    content, cache = made(folder, step(1, {RECORD: texts[0], OTHER: PLAIN})), tmp_path / "kept"
+    for day, text in enumerate(texts[1:], 2):
+        history_of(content, cache)
+        fast_import(folder, [step(day, {RECORD: text})])
+    assert acts(history_of(content, cache)) == acts(history_of(content)) == expected

@@ -2,16 +2,19 @@
 
 import datetime as dt
 import json
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
+import yaml
 from tests.intake.town import PROJECT, SCHEMAS
 
-from disclosure.assembly.order import Order
+from disclosure.assembly.order import VERSION, Order
 from disclosure.edition import read
 from disclosure.history.repository import HistoryState, read_history
 from disclosure.intake.init import InitOrder, init
 from disclosure.model.errors import GongshiError
+from disclosure.model.kinds import KINDS
 
 AUTHOR = ("示例经办人", "clerk@example.org")
 NOON = dt.datetime(2026, 1, 5, 12, tzinfo=dt.UTC)
@@ -52,8 +55,25 @@ def test_the_editor_finds_a_schema_for_every_kind_of_file(tmp_path: Path) -> Non
     settings = json.loads((folder / ".vscode" / "settings.json").read_text(encoding="utf-8"))
     assert [name for name in settings["yaml.schemas"] if not (folder / name).is_file()] == []
     assert {Path(name).name.removesuffix(".schema.json") for name in settings["yaml.schemas"]} <= SCHEMAS.by_name.keys()
+    patterns = settings["yaml.schemas"].values()
+    written = [kind for kind in KINDS if kind.pattern.endswith(".yaml")]
+    examples = {kind.name: kind.pattern.format(agency="jyj", year="2026", month="11", slug="a") for kind in written}
+    unknown = [name for name, path in examples.items() if not any(fnmatch(f"content/{path}", one) for one in patterns)]
+    assert unknown == []
     texts = [path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.md"))]
     assert [text for text in texts if "{name}" in text or "{organiser}" in text or "{jurisdiction}" in text] == []
+
+
+def test_the_forge_checks_with_the_version_that_the_portal_pins(tmp_path: Path) -> None:
+    """The workflows can be read, fetch the whole history, and name the tool's version."""
+    folder = made(tmp_path / "a")
+    forge = yaml.safe_load((folder / ".github" / "workflows" / "gongshi.yml").read_text(encoding="utf-8"))
+    steps = forge["jobs"]["gongshi"]["steps"]
+    assert [steps[0]["with"]["fetch-depth"], steps[1]["with"]["ref"]] == [0, f"v{VERSION}"]
+    assert steps[2]["run"] == "tool/portal check --content repository"
+    other = yaml.safe_load((folder / ".gitlab-ci.yml").read_text(encoding="utf-8"))
+    assert other["variables"]["GIT_DEPTH"] == "0"
+    assert f"--branch v{VERSION} " in other["before_script"][0]
 
 
 def test_a_folder_in_use_is_refused(tmp_path: Path) -> None:

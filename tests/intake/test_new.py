@@ -1,5 +1,6 @@
 """New records: asked for or given, checked, written as a form that explains itself."""
 
+import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -9,7 +10,7 @@ from tests.intake.town import AGENCY, DECISION, GATE, POLICY, SCHEMAS
 
 from disclosure.intake.new import Created, NewOrder, new_record
 from disclosure.model.errors import ContentError, GongshiError
-from disclosure.model.kinds import Kind
+from disclosure.model.kinds import KINDS, Kind
 from disclosure.model.record import Document
 from disclosure.reading.documents import read_document
 
@@ -77,6 +78,49 @@ def test_answers_given_as_options_make_a_record(content: Path) -> None:
     text = (content / PATH).read_text(encoding="utf-8")
     assert "\n# 决定日期：决定书上的日期，不是送达日期。\ndecision_date: 2026-02-28\n" in text
     assert "\n# 事由或违法事实：为什么作这个决定；处罚写违法事实。\n# facts: ……\n" in text
+
+
+def test_a_natural_person_is_masked_in_every_text(content: Path) -> None:
+    """Whoever types a full name writes none: not in the title, not in the facts, and it is said what was left out."""
+    texts = {"title": "王大明盗伐林木案", "facts": "王大明盗伐林木 12 株。", "content": "对王大明罚款 300 元。"}
+    person = {"parties": "王大明", "parties[0].category": "自然人", "document_no": "示林罚〔2026〕5号"}
+    answers = {"type": "penalty", "decision_date": "2026-02-28", **texts, **person}
+    created = new(DECISION, content, answers, agency="jyj")
+    assert "王大明" not in (content / created.path).read_text(encoding="utf-8")
+    data = data_of(content, created.path)
+    assert isinstance(data, dict)
+    assert [data[key] for key in texts] == ["王某某盗伐林木案", "王某某盗伐林木 12 株。", "对王某某罚款 300 元。"]
+    assert {entry["field"] for entry in data["redactions"]} == set(texts)
+
+
+def test_who_is_asked_may_type_the_name_too(content: Path) -> None:
+    """An answer is judged as it will be written: masked."""
+    person = {"parties": "王大明", "parties[0].category": "自然人", "document_no": "示林罚〔2026〕5号"}
+    answers = {"type": "penalty", "decision_date": "2026-02-28", "title": "盗伐林木案", **person}
+
+    def ask(prompt: str) -> str:
+        return "对王大明罚款 300 元。" if "（content）" in prompt else ""
+
+    data = data_of(content, new(DECISION, content, answers, agency="jyj", ask=ask).path)
+    assert isinstance(data, dict)
+    assert data["content"] == "对王某某罚款 300 元。"
+
+
+def test_a_name_that_a_law_lets_be_published_stays(content: Path) -> None:
+    """Where its basis is given, the full name is written as it was typed."""
+    answers = {
+        "type": "penalty",
+        "title": "王大明盗伐林木案",
+        "decision_date": "2026-02-28",
+        "document_no": "示林罚〔2026〕5号",
+        "parties": "王大明",
+        "parties[0].category": "自然人",
+        "parties[0].full_name_basis.law": "某某法",
+        "content": "罚款 300 元。",
+    }
+    data = data_of(content, new(DECISION, content, answers, agency="jyj").path)
+    assert isinstance(data, dict)
+    assert (data["title"], data["parties"][0]["name"]) == ("王大明盗伐林木案", "王大明")
 
 
 def test_a_wrong_answer_is_asked_again_with_the_problem(content: Path) -> None:
@@ -189,3 +233,19 @@ def test_agencies_and_policies_are_made_too(content: Path) -> None:
     new(POLICY, content, {"title": "示例市公示办法"}, slug="gongshi")
     with pytest.raises(ContentError, match=r"policies/gongshi\.md 已经有了"):
         new(POLICY, content, {"title": "示例市公示办法"}, slug="gongshi")
+
+
+@pytest.mark.parametrize(
+    ("name", "answers"),
+    [("guide", {"title": "民办学校设立"}), ("flowchart", {"title": "法制审核流程图", "purpose": "review"})],
+)
+def test_a_form_of_many_fields_is_shown_whole(content: Path, name: str, answers: dict[str, str]) -> None:
+    """Every field of a guide or flowchart stands under its title; with all examples uncommented it is sound."""
+    kind = next(kind for kind in KINDS if kind.name == name)
+    path = new(kind, content, answers, agency="jyj", slug="minban").path
+    text = (content / path).read_text(encoding="utf-8")
+    whole = re.sub(r"^# (?=[a-z_]+:|- |  )", "", text, flags=re.MULTILINE)
+    document = read_document(path, whole.encode())
+    assert isinstance(document, Document), document
+    assert set(document.data) == set(SCHEMAS.properties(name)) - {"withdrawal", "corrections", "redactions"}
+    assert [str(issue) for issue in GATE.check(document, kind) if issue.rule != "incomplete"] == []

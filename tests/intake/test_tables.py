@@ -99,7 +99,7 @@ def test_other_files_are_refused(tmp_path: Path) -> None:
     broken.write_bytes(b"no")
     for path, problem in [
         (broken, f"{broken} 打不开，不是完好的电子表格（Cannot detect file format）"),
-        (tmp_path / "b.csv", f"读不了 {tmp_path / 'b.csv'}：No such file or directory"),
+        (tmp_path / "b.csv", f"读不了 {tmp_path / 'b.csv'}：没有这个文件或者文件夹"),
         (tmp_path / "c.pdf", f"{tmp_path / 'c.pdf'}：只认 CSV 和 XLSX 文件"),
     ]:
         with pytest.raises(GongshiError) as refused:

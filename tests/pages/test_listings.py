@@ -6,7 +6,7 @@ from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.pages.town import EDITION, FACTS, html_of, row, whole_town
+from tests.pages.town import EDITION, FACTS, decision, html_of, removed, row, whole_town
 
 from disclosure.model.kinds import KINDS, Kind, Stage
 from disclosure.model.public import Withheld
@@ -14,8 +14,9 @@ from disclosure.pages.contracts import CollectionPage, DecisionsPage, HomePage, 
 from disclosure.pages.listings import listing_pages
 from disclosure.pages.paging import paged
 from disclosure.pages.tallies import digests
-from disclosure.pages.urls import file_of
+from disclosure.pages.urls import COVERAGE, file_of
 from disclosure.pages.views import Count
+from disclosure.publishing.wording import row_of
 
 HREF = re.compile(r'\shref="([^"]*)"')
 MONTH = "/agencies/jyj/decisions/2026/03/"
@@ -29,13 +30,13 @@ def lists(*numbers: int, withheld: tuple[Withheld, ...] = ()) -> dict[str, Page]
 
 
 def test_every_link_leads_to_a_page_that_is_there() -> None:
-    """Whatever the town's pages link to inside the site is a page of the town, its JSON, or a file of the theme."""
+    """Whatever the pages link to inside the site is a page, its JSON, a file of the theme, or the coverage table."""
     pages = list(whole_town((Withheld("jyj", "penalty", date(2026, 1, 2), "个人隐私"),)))
     there = {file_of(page.address) for page in pages}
     wanted = {link for page in pages for link in HREF.findall(html_of(page)) if link.startswith("/")}
     missing = {link for link in wanted if file_of(link) not in there and not link.startswith("/theme/")}
-    assert {link for link in missing if not link.endswith("/index.json")} == set()
-    assert {file_of(link).replace("index.json", "index.html") for link in missing} <= there
+    assert {link for link in missing if not link.endswith("/index.json")} == {COVERAGE}
+    assert {file_of(link).replace("index.json", "index.html") for link in missing - {COVERAGE}} <= there
 
 
 def test_no_two_pages_have_one_address() -> None:
@@ -185,3 +186,23 @@ def test_an_agencys_own_page_gets_its_figures() -> None:
     assert (found["jyj"].total, found["swj"].total) == (2, 0)
     assert found["jyj"].types == (Count("行政处罚", 2),)
     assert [line.facts for line in found["jyj"].newest] == [(), ()]
+
+
+def test_every_figure_counts_the_same_decisions() -> None:
+    """The types, the months and the agencies add up to the total; a deleted file is told apart everywhere."""
+    rows = [row_of(decision()), replace(row_of(removed()), rank=5)]
+    pages = {page.address: page for page in listing_pages(rows, [FACTS], (), EDITION)}
+    home = pages["/"]
+    assert isinstance(home, HomePage)
+    figures = {figure.text: figure.number for figure in home.figures}
+    assert (figures["执法决定"], figures["文件被删除"], figures["其中已撤下"]) == (1, 1, 0)
+    for counts in (home.types, home.years, home.agencies):
+        assert sum(count.number for count in counts) == 1
+    for address in ("/decisions/", "/agencies/jyj/decisions/"):
+        page = pages[address]
+        assert isinstance(page, DecisionsPage)
+        assert (page.digest.total, page.digest.removed, len(page.digest.newest)) == (1, 1, 2)
+        assert "另有 1 件的文件被删除，未按程序撤下。" in html_of(page)
+    month = pages["/decisions/2026/03/"]
+    assert isinstance(month, MonthPage)
+    assert (month.total, month.removed, len(month.lines)) == (1, 1, 2)

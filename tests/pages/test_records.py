@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from tests.pages.town import FACTS, SCHEMAS, agency, decision, page_of, policy, publication, removed, tombstone
+from tests.pages.town import FACTS, SCHEMAS, agency, decision, html_of, page_of, policy, publication, removed, tombstone
 
 from disclosure.model.event import Action
 from disclosure.model.kinds import KINDS, Kind, Stage
@@ -262,3 +262,12 @@ def test_pages_are_plain_values() -> None:
     """The same record makes an equal page: an edition may skip what it rendered before."""
     assert page_of(decision()) == page_of(decision())
     assert repr(page_of(tombstone())) == repr(page_of(tombstone()))
+
+
+def test_a_replacement_that_may_not_be_published_is_told_without_a_link() -> None:
+    """The reader learns that there is another decision, and why it cannot be opened."""
+    page = page_of(tombstone(replaced_by="agencies/jyj/decisions/2026/05/001"))
+    assert isinstance(page, TombstonePage)
+    assert (page.replaced_by, page.replaced_unseen) == (None, True)
+    assert "替代的决定依法不公开" in html_of(page)
+    assert page_of(tombstone()).replaced_unseen is False  # type: ignore[attr-defined]  # a TombstonePage

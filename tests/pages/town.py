@@ -16,6 +16,7 @@ from disclosure.pages.records import record_page
 from disclosure.pages.rendering import Renderer, Site
 from disclosure.pages.shared import Context
 from disclosure.pages.tallies import digests
+from disclosure.pages.views import Cell, Coverage
 from disclosure.publishing.wording import row_of
 from disclosure.reading.schemas import load_schemas
 
@@ -39,6 +40,9 @@ FACTS = AgencyFacts("jyj", "示例市教育局", remedies="可以申请行政复
 def site(**changes: object) -> Site:
     """Return the town's site with some settings of portal.yaml changed."""
     return Site.from_portal({**PORTAL, **changes}, history="full")
+
+
+PLACE = site(siteurl="https://gongshi.shili.example")
 
 
 def publication(day: int = 13, **changes: Any) -> PublicEvent:  # noqa: ANN401  # any field of an event
@@ -140,9 +144,70 @@ def policy(body: str = "", **fields: object) -> PublicRecord:
     )
 
 
+def listed(kind: str, stem: str, key: str, *entries: dict[str, Any]) -> PublicRecord:
+    """Return a list of the education bureau, each of its entries a record of its own."""
+    name, title = f"agencies/jyj/{stem}", next(one.title for one in KINDS if one.name == kind)
+    whole = PublicRecord(
+        id=name,
+        kind=kind,
+        agency="jyj",
+        status=Status.PUBLISHED,
+        title=title,
+        day=None,
+        rank=5,
+        fields={"entries": list(entries)},
+        body="",
+        events=(publication(6),),
+    )
+    inner = (
+        replace(whole, id=f"{name}#{one[key]}", title=str(one["name"]), rank=6 + place, fields=one)
+        for place, one in enumerate(entries)
+    )
+    return replace(whole, entries=tuple(inner))
+
+
+def officers(*entries: dict[str, Any]) -> PublicRecord:
+    """Return the bureau's officers: those given, or one in post, one with an expired certificate, one who left."""
+    usual: tuple[dict[str, Any], ...] = (
+        {"name": "林知夏", "unit": "民办教育科", "position": "科长", "certificate_no": "示99000000012"}
+        | {"categories": ["教育行政执法"], "area": "示例市行政区域", "supervisor": True}
+        | {"valid_from": "2022-06-01", "valid_until": "2027-05-31"},
+        {"name": "薛砚秋", "certificate_no": "示99000000424", "valid_until": "2026-06-30"},
+        {"name": "褚怀民", "certificate_no": "示99000000031", "until": "2026-07-31", "until_reason": "退休"},
+    )
+    return listed("officer", "officers", "certificate_no", *(entries or usual))
+
+
+def reviewers(*entries: dict[str, Any]) -> PublicRecord:
+    """Return the bureau's legal reviewers: those given, or one who reviews and one who left."""
+    usual: tuple[dict[str, Any], ...] = (
+        {"number": "教法审-01", "name": "何敏", "unit": "政策法规科", "role": "公职律师", "acts": ["行政处罚"]}
+        | {"qualified": True, "qualified_on": "2009-03-18", "reviewing_since": "2016-04-01"},
+        {"number": "教法审-02", "name": "戚长安", "role": "法律顾问", "until": "2025-10-31"},
+    )
+    return listed("reviewer", "reviewers", "number", *(entries or usual))
+
+
+def window_board(**fields: object) -> PublicRecord:
+    """Return the board of a window of the education bureau."""
+    data = {"title": "民办学校审批窗口", "name": "韩松龄", "unit": "行政审批科", **fields}
+    return replace(
+        listed("window_board", "windows/minban", "name"), title="民办学校审批窗口", rank=20, fields=data, entries=()
+    )
+
+
 def records() -> list[PublicRecord]:
     """Return a few records of every kind and state."""
-    return [agency(), decision(), tombstone(), removed(), policy("# 总则\n\n正文。\n")]
+    return [
+        agency(),
+        decision(),
+        tombstone(),
+        removed(),
+        policy("# 总则\n\n正文。\n"),
+        officers(),
+        reviewers(),
+        window_board(officer="示99000000012", services=["民办学校设立许可"], materials=[{"name": "申请书"}]),
+    ]
 
 
 def row(number: int, **changes: Any) -> Row:  # noqa: ANN401  # any field of a row
@@ -153,26 +218,44 @@ def row(number: int, **changes: Any) -> Row:  # noqa: ANN401  # any field of a r
 
 def page_of(record: PublicRecord) -> Page:
     """Return a record's page in the town."""
-    page = record_page(record, Context(FACTS if record.agency else None, SCHEMAS, KINDS, linked=LINKED))
+    context = Context(FACTS if record.agency else None, SCHEMAS, KINDS, as_of=EDITION.as_of, linked=LINKED, site=PLACE)
+    page = record_page(record, context)
     assert page is not None
     return page
 
 
 LINKED = {
     number: row_of(replace(decision("其后的决定"), id=number)) for number in ("agencies/jyj/decisions/2026/04/001",)
-}
+} | {row.id: row for row in map(row_of, officers().entries)}
 """What records of the town may point to."""
+
+
+COVERAGE = Coverage(
+    "示例市教育局",
+    "/agencies/jyj/",
+    (
+        Cell("行政执法人员清单", "事前公开", 2, "/agencies/jyj/officers/", owed=True),
+        Cell("行政执法决定", "事后公开", 0, None, owed=True, missing=date(2026, 3, 13)),
+        Cell("统计年报", "事后公开", 0, None, owed=False),
+    ),
+)
+"""What the town's agency has published, owes and does not owe."""
 
 
 def whole_town(withheld: tuple[Withheld, ...] = ()) -> Iterator[Page]:
     """Yield every page of the town."""
     rows = [row_of(record) for record in records()]
-    yield from listing_pages(rows, [FACTS], withheld, EDITION)
+    yield from listing_pages(
+        rows, [FACTS], withheld, EDITION, people=[one for whole in records() for one in whole.entries]
+    )
     own = digests(rows, withheld, [FACTS])
-    for record in records():
-        page = record_page(record, Context(FACTS, SCHEMAS, KINDS, own=own["jyj"], linked=LINKED))
-        assert page is not None
-        yield page
+    context = Context(
+        FACTS, SCHEMAS, KINDS, EDITION.as_of, own=own["jyj"], linked=LINKED, coverage=COVERAGE, site=PLACE
+    )
+    for record in (shown for whole in records() for shown in (whole, *whole.entries)):
+        page = record_page(record, context)
+        if page is not None:
+            yield page
 
 
 def html_of(page: Page, **settings: object) -> str:

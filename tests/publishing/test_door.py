@@ -12,7 +12,7 @@ from disclosure.model.kinds import KINDS, Kind
 from disclosure.model.public import PublicFile, PublicRecord, Status, Withheld
 from disclosure.model.record import Record
 from disclosure.model.record_id import RecordId
-from disclosure.publishing.door import Door
+from disclosure.publishing.door import Door, staying
 from disclosure.reading.schemas import load_schemas
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -97,6 +97,24 @@ def test_a_map_where_the_schema_has_a_scalar_is_stopped(door: Door) -> None:
     assert "content" not in shown(door, decision(content={"secret": "canary"})).fields
 
 
+def test_of_a_review_only_number_date_and_result_go_out(door: Door) -> None:
+    """Why a case was reviewed, what was thought of it and by whom stays with the case (政府信息公开条例 第十六条)."""
+    review = {
+        "number": "示教法审〔2026〕5号",
+        "subject": "某案",
+        "submitted_on": "2026-02-27",
+        "opinion": "同意",
+        "reasons": "事实清楚",
+        "basis": [{"law": "中华人民共和国行政处罚法"}],
+        "reviewer": "何敏",
+        "second_reviewer": "武鸣",
+        "date": "2026-03-04",
+    }
+    found = shown(door, decision(reviews=[review], review_grounds=["重大公共利益"])).fields
+    assert found["reviews"] == [{"number": "示教法审〔2026〕5号", "opinion": "同意", "date": "2026-03-04"}]
+    assert "review_grounds" not in found
+
+
 def test_a_withheld_decision_is_only_counted(door: Door) -> None:
     """A stub has a type, a date and a reason code, and no page."""
     record = decision(publish=False, reason_code="未成年人", title=None, parties=None, content=None, type="penalty")
@@ -134,9 +152,46 @@ def test_every_public_field_of_every_kind_is_marked_in_its_schema(door: Door) ->
     assert reviews is not None
     hidden = {key for key, node in reviews["properties"].items() if not schemas.resolve(node).get("x-public")}
     assert hidden == {"subject", "submitted_on", "reasons", "basis", "reviewer", "second_reviewer"}
-    assert {kind.name for kind in KINDS} == {"agency", "decision", "policy"}
+    assert {kind.name for kind in KINDS} >= {"agency", "decision", "policy"}
     assert isinstance(door, Door)
     assert all(isinstance(kind, Kind) for kind in KINDS)
+
+
+WITHDRAWAL = {
+    "effective_on": "2026-05-06",
+    "reason_code": "其他",
+    "reason": "机构改革，已经撤并",
+    "authority": "示例市人民政府",
+}
+
+
+def test_a_withdrawn_agency_keeps_its_name_and_its_category(door: Door) -> None:
+    """What it decided still has to be somebody's; how to reach it is of no use any more."""
+    kind = next(kind for kind in KINDS if kind.name == "agency")
+    data = {"name": "示例市教育局", "category": "法定行政机关", "phone": "0999-8000012", "withdrawal": WITHDRAWAL}
+    found = shown(door, Record(RecordId("agencies/jyj/agency"), kind, data, path="agencies/jyj/agency.yaml"))
+    assert (found.status, found.title) == (Status.WITHDRAWN, "示例市教育局")
+    assert dict(found.fields) == {"name": "示例市教育局", "category": "法定行政机关", "withdrawal": WITHDRAWAL}
+
+
+def test_a_withdrawn_policy_keeps_what_it_is_known_by(door: Door) -> None:
+    """Title, number and issuer say what is gone; its text is gone."""
+    kind = next(kind for kind in KINDS if kind.name == "policy")
+    data = {"title": "示例市公示办法", "document_no": "示府〔2026〕3号", "summary": "略", "withdrawal": WITHDRAWAL}
+    found = shown(door, Record(RecordId("policies/gs"), kind, data, "正文", "policies/gs.md"))
+    assert (found.title, found.body, set(found.fields)) == (
+        "示例市公示办法",
+        "",
+        {"title", "document_no", "withdrawal"},
+    )
+
+
+def test_what_a_tombstone_keeps_is_what_its_schema_demands_and_marks() -> None:
+    """A tombstone cannot lose what its file must hold: its title, or all that the schema lets a decision keep."""
+    schemas = load_schemas(PROJECT / "schemas")
+    assert staying(schemas, "decision") == set(schemas.by_name["decision"]["then"]["propertyNames"]["enum"])
+    for name in ("agency", "policy"):
+        assert set(schemas.by_name[name]["required"]) <= staying(schemas, name)
 
 
 def test_only_named_files_that_are_there_go_through(door: Door) -> None:

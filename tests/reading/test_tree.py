@@ -44,6 +44,17 @@ def test_a_name_that_cannot_be_an_address_is_refused(tmp_path: Path, name: str, 
     assert [str(issue) for issue in issues] == [f"content/{name.split('/', maxsplit=1)[0]} {message}"]
 
 
+def test_what_programs_leave_in_every_folder_is_passed_over(tmp_path: Path) -> None:
+    """Views of folders, open files and copies of editors; anything else that is hidden is told."""
+    left = (".DS_Store", "._a.yaml", "Thumbs.db", "desktop.ini", ".a.yaml.swp", "a.yaml~", "~$a.yaml", ".~lock.a.csv#")
+    for name in (*left, "good.yaml", "laws/.DS_Store", ".env"):
+        _file(tmp_path / name)
+    (tmp_path / ".#a.yaml").symlink_to("clerk@host.123")
+    files, issues = walk(tmp_path)
+    assert files == ["good.yaml"]
+    assert [issue.place for issue in issues] == ["content/.env"]
+
+
 @pytest.mark.parametrize("target", ["/etc", "/etc/hostname", "../outside.yaml", "good.yaml", "nowhere"])
 def test_a_symbolic_link_is_refused_wherever_it_leads(tmp_path: Path, target: str) -> None:
     """Links to files and to folders, out of content/ or not, broken or not."""

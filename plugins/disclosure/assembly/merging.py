@@ -10,11 +10,15 @@ from disclosure.assembly.passes import POSTINGS, Outcome, renderer_of, stage
 from disclosure.assembly.scanning import targets
 from disclosure.model.public import Row
 from disclosure.outputs.search.shards import write_index
+from disclosure.outputs.tables import table_bytes
 from disclosure.outputs.vendor import vendor_files
+from disclosure.pages.catalogue import coverage_rows
 from disclosure.pages.contracts import AgencyFacts, Digest, Edition
+from disclosure.pages.coverage import coverages, demands
 from disclosure.pages.listings import listing_pages
 from disclosure.pages.tallies import digests
-from disclosure.pages.urls import file_of
+from disclosure.pages.urls import COVERAGE, file_of
+from disclosure.pages.views import Coverage
 
 ENTIRE = "search"
 
@@ -35,13 +39,22 @@ def all_rows(outcomes: Sequence[Outcome]) -> list[Row]:
     return sorted((row for outcome in outcomes for row in outcome.rows), key=lambda row: row.rank)
 
 
-def listings(
-    outcomes: Sequence[Outcome], setting: Setting, commit: str | None, old: Mapping[str, Made], staging: Path
+def listings(  # noqa: PLR0913, PLR0917  # each is a fact of its own
+    outcomes: Sequence[Outcome],
+    setting: Setting,
+    commit: str | None,
+    old: Mapping[str, Made],
+    staging: Path,
+    coverage: Mapping[str, Coverage],
 ) -> Iterator[tuple[str, Made]]:
     """Render every page that spans records whose content has changed since it was last rendered."""
+    table = table_bytes(coverage_rows(coverage, setting.site.jurisdiction))
+    yield "table:coverage", Made("", {file_of(COVERAGE): stage(staging, file_of(COVERAGE), table, setting)})
     rows, agencies = all_rows(outcomes), agency_facts(outcomes)
     withheld = [stub for outcome in outcomes for stub in outcome.withheld]
-    for page in listing_pages(rows, agencies, withheld, Edition(setting.as_of, commit), setting.kinds):
+    people = [one for outcome in outcomes for one in outcome.people]
+    edition = Edition(setting.as_of, commit)
+    for page in listing_pages(rows, agencies, withheld, edition, setting.kinds, coverage, people):
         name = f"list:{page.address}"
         inputs = digest_of(setting.digest, page)
         if name in old and old[name].inputs == inputs:
@@ -49,8 +62,16 @@ def listings(
             continue
         html = renderer_of(setting).render(page)
         path = file_of(page.address)
-        links = tuple(sorted(targets(html.decode(), setting.site.base)))
+        links = tuple(sorted(targets(html.decode(), setting.site.base, page.address)))
         yield name, Made(inputs, {path: stage(staging, path, html, setting)}, links)
+
+
+def published_and_owed(
+    outcomes: Sequence[Outcome], agencies: Sequence[AgencyFacts], setting: Setting
+) -> dict[str, Coverage]:
+    """Return what every agency has published and owes, by folder name."""
+    owed = demands(setting.rules.get("required", {}), setting.kinds, setting.as_of)
+    return coverages(all_rows(outcomes), agencies, owed)
 
 
 def search_files(outcomes: Sequence[Outcome], digests: Sequence[str], old: Made | None, staging: Path) -> Made:

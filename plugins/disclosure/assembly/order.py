@@ -48,6 +48,11 @@ class Order:
         return self.output.with_name(f".{self.output.name}.staging")
 
     @property
+    def lock(self) -> Path:
+        """What a build holds while it works on the output."""
+        return self.output.with_name(f".{self.output.name}.lock")
+
+    @property
     def journal(self) -> Path:
         """What a started exchange leaves for the next command to finish."""
         return self.output.with_name(f".{self.output.name}.journal.json")
@@ -87,11 +92,17 @@ class Setting:
             required=self.rules.get("required", {}),
             publicity=self.rules.get("publicity", {}),
             allowed=self.contacts,
+            staffing=self.rules.get("staffing", {}),
         )
 
     def all_contacts(self) -> frozenset[str]:
         """Return every phone number and mail address that some agency has declared as its office's."""
         return frozenset().union(*self.contacts.values())
+
+
+def cache_name(content: Path, output: Path) -> str:
+    """Return the name of the cache folder that belongs to this content and this output."""
+    return digest_of(str(content), str(output))[:16]
 
 
 def digest_of(*values: object) -> str:

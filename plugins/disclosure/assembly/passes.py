@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from disclosure.assembly.dead_links import WrittenLink, written_links
 from disclosure.assembly.manifest import Made
 from disclosure.assembly.order import Setting
 from disclosure.assembly.parts import Entry, Part
@@ -17,7 +18,7 @@ from disclosure.checking.across import Claims, claims
 from disclosure.checking.gate import Gate
 from disclosure.checking.references import Referrer
 from disclosure.history.blobs import read_blobs
-from disclosure.history.ledger import entries_of
+from disclosure.history.ledger import entries_of, shown_once
 from disclosure.model.attachment import FOLDER, Measured, folder_of
 from disclosure.model.errors import ContentError
 from disclosure.model.issue import Issue, Level
@@ -32,10 +33,12 @@ from disclosure.outputs.search.index import index_part
 from disclosure.pages.contracts import AgencyFacts, Digest
 from disclosure.pages.records import record_page
 from disclosure.pages.rendering import Renderer
+from disclosure.pages.rosters import ROSTERS
 from disclosure.pages.shared import Context
 from disclosure.pages.urls import attachment_url, file_of, json_url, record_url
+from disclosure.pages.views import Coverage
 from disclosure.publishing.door import Door, entry_record, removed_record
-from disclosure.publishing.events import Historian, versions_to_read
+from disclosure.publishing.events import Historian, Told, versions_to_read
 from disclosure.publishing.wording import row_of
 from disclosure.reading.documents import read_document
 from disclosure.reading.schemas import load_schemas
@@ -61,6 +64,8 @@ class Outcome:
     mentions: frozenset[str] = frozenset()
     entries: tuple[Row, ...] = ()
     turns: frozenset[str] = frozenset()
+    people: tuple[PublicRecord, ...] = ()
+    links: tuple[WrittenLink, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,7 @@ class Needed:
     linked: tuple[Row, ...] = ()
     citing: tuple[tuple[str, Row], ...] = ()
     passed: tuple[str, ...] = ()
+    coverage: Coverage | None = None
 
 
 class Bench:
@@ -114,27 +120,32 @@ def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
     stated: list[Claims] = []
     records: list[PublicRecord] = []
     withheld: list[Withheld] = []
+    links: list[WrittenLink] = []
     for entry in part.entries:
-        events = bench.historian.public_events(entry.kind, entry.path, entry.events, part.agency_name, blobs)
         record_id = RecordId.from_path(entry.path)
         if entry.blob is None:
-            records.append(removed_record(record_id.value, entry.kind, part.agency, events, entry.rank))
+            if shown_once(entry.events):
+                events = bench.historian.public_events(_told(entry, part, None, blobs))
+                records.append(removed_record(record_id.value, entry.kind, part.agency, events, entry.rank))
             continue
         files = {name: (setting.content / folder_of(entry.path) / name).read_bytes() for name in entry.attachments}
         document, found = _judged(entry, setting, bench, files)
         issues.extend(found)
         if document is None:
             continue
+        links.extend(written_links(entry.path, document.raw, record_url(record_id.value)))
         stated.append(claims(document, entry.kind, bench.referrer))
         if any(issue.level is Level.ERROR for issue in found):
             continue
         record = Record(record_id, entry.kind, document.data, document.body, entry.path)
+        told = _told(entry, part, document, blobs)
+        events = bench.historian.public_events(told)
         measured = {name: Measured(len(raw), hashlib.sha256(raw).hexdigest()) for name, raw in files.items()}
-        public = bench.door.publish(record, events, entry.rank, measured)
+        public = bench.door.publish(record, events, entry.rank, measured, shown_before=told.shown_before)
         if isinstance(public, Withheld):
             withheld.append(public)
         elif entry.kind.key:
-            records.append(replace(public, entries=_entries(public, entry, part.agency_name, blobs, bench)))
+            records.append(replace(public, entries=_entries(public, entry, told, bench)))
         else:
             records.append(public)
     outcome = Outcome(
@@ -146,35 +157,46 @@ def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
         tuple(stated),
         tuple(issues),
         max((day for day in (*(r.day for r in records), *(w.day for w in withheld)) if day), default=None),
-        frozenset(str(record.fields[key]) for record in records for key in MENTIONS if key in record.fields),
+        _mentions(records, stated, part),
         tuple(row_of(inner) for record in records for inner in record.entries),
         frozenset(day for record in records for day in bench.referrer.turns(record.fields, _kind(record, setting))),
+        tuple(replace(inner, events=()) for record in records if record.kind in ROSTERS for inner in record.entries),
+        tuple(links),
     )
     if not any(issue.level is Level.ERROR for issue in issues):
         _keep(outcome, records, part.agency_name, setting.kinds)
     return outcome
 
 
+def _mentions(records: list[PublicRecord], stated: list[Claims], part: Part) -> frozenset[str]:
+    """Return the agencies that a part's pages may name: those its records name, and those whose records they cite."""
+    named = {str(record.fields[key]) for record in records for key in MENTIONS if key in record.fields}
+    owners = (RecordId(ref.target).agency for claim in stated for ref in claim.refs)
+    return frozenset(named | {owner for owner in owners if owner and owner != part.agency})
+
+
 def _kind(record: PublicRecord, setting: Setting) -> Kind:
     return next(kind for kind in setting.kinds if kind.name == record.kind)
 
 
-def _entries(
-    record: PublicRecord, entry: Entry, agency_name: str, blobs: Mapping[str, bytes], bench: Bench
-) -> tuple[PublicRecord, ...]:
+def _told(entry: Entry, part: Part, today: Document | None, blobs: Mapping[str, bytes]) -> Told:
+    return Told(entry.kind, entry.path, part.agency_name, entry.events, today, blobs)
+
+
+def _entries(record: PublicRecord, entry: Entry, told: Told, bench: Bench) -> tuple[PublicRecord, ...]:
     """Return the entries of a published list as records of their own, in the order of the file."""
     kind = entry.kind
     found = []
     for key, fields in entries_of(record.fields, kind.key or ""):
-        lives = entry.lives.get(key, ())
-        events = bench.historian.entry_events(kind, entry.path, key, lives, agency_name, blobs)
+        events = bench.historian.entry_events(told, key, entry.lives.get(key, ()))
         shown = {name: value for name, value in fields.items() if value is not None}
         found.append(entry_record(record, kind, shown, events, entry.ranks[key]))
     return tuple(found)
 
 
 def _versions(part: Part, setting: Setting) -> Mapping[str, bytes]:
-    wanted = {blob for entry in part.entries if len(entry.events) > 1 for blob in versions_to_read(entry.events)}
+    told = (entry for entry in part.entries if len(entry.events) > 1 or not entry.committed)
+    wanted = {blob for entry in told for blob in versions_to_read(entry.events, committed=entry.committed)}
     return dict(read_blobs(setting.repository, sorted(wanted))) if wanted and setting.repository else {}
 
 
@@ -229,6 +251,7 @@ def render_part(store: Path, setting: Setting, needed: Needed, staging: Path, in
         uncommitted=needed.uncommitted,
         linked={row.id: row for row in needed.linked},
         citing=needed.citing,
+        coverage=needed.coverage,
         site=setting.site,
     )
     files: dict[str, str] = {}
@@ -238,7 +261,7 @@ def render_part(store: Path, setting: Setting, needed: Needed, staging: Path, in
         if page is None:
             continue
         html = renderer.render(page)
-        wanted |= targets(html.decode(), setting.site.base)
+        wanted |= targets(html.decode(), setting.site.base, page.address)
         for address, content in (
             (record_url(record.id), html),
             (json_url(record.id), record_json(record, record_url(record.id))),

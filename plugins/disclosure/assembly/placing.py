@@ -11,11 +11,74 @@ from pathlib import Path
 
 from disclosure.assembly.manifest import write_whole
 from disclosure.assembly.order import Order
+from disclosure.model.errors import GongshiError
+from disclosure.model.language import _
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 SHARDS_FIRST = ("theme/", "search/")
 BOUNDARY = "search/index.json"
+BUILD = "build.json"
+MARKS = frozenset({"edition", "as_of", "tool"})
+"""What the build.json of a site of ours holds, and hardly any other file of that name."""
+
+
+def refuse_nested(order: Order) -> None:
+    """Stop where the output holds the content, or lies in it: GongshiError says which."""
+    output, content = order.output, order.content
+    if content.is_relative_to(output):
+        raise GongshiError(_("输出文件夹 {path} 里有内容文件夹；请用 --output 另指一个").format(path=output))
+    if output.is_relative_to(content):
+        raise GongshiError(
+            _("输出文件夹 {path} 在内容文件夹里；请用 --output 另指一个，放在内容文件夹以外").format(path=output)
+        )
+
+
+def refuse_output(order: Order) -> None:
+    """Stop before a folder that is not ours to replace; GongshiError says what to do."""
+    refuse_nested(order)
+    output = order.output
+    if output.is_dir() and any(output.iterdir()) and MARKS - _told(output / BUILD).keys():
+        raise GongshiError(
+            _("{path} 里有东西，又不是本工具生成的网站；请用 --output 指一个空的（或者还没有的）文件夹").format(
+                path=output
+            )
+        )
+
+
+def edition_in_place(output: Path) -> str:
+    """Return the name of the edition that stands in a folder, empty where there is none."""
+    return str(_told(output / BUILD).get("edition", ""))
+
+
+def _told(path: Path) -> Mapping[str, object]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def standing(root: Path) -> frozenset[str]:
+    """Return the POSIX paths of all files below a folder."""
+    cut = len(os.fspath(root)) + 1
+    return frozenset(f"{folder}/{name}"[cut:] for folder, _below, names in os.walk(root) for name in names)
+
+
+def require_whole(order: Order, files: Mapping[str, str], staged: Mapping[str, str], changed: Sequence[str]) -> None:
+    """See that every file of an edition is there, staged with the very bytes it was made of or in place since earlier.
+
+    GongshiError where one is not: somebody else has worked in the folders meanwhile.
+    """
+    fresh = set(changed)
+    kept = standing(order.output) if len(fresh) < len(files) else frozenset()
+    wrong = [path for path in sorted(files) if (staged.get(path) != files[path] if path in fresh else path not in kept)]
+    if wrong:
+        raise GongshiError(
+            _("生成的文件不齐（{paths}），多半有别的程序动了 {staging}；没有换上去，请再运行一次").format(
+                paths="、".join(wrong[:5]), staging=order.staging
+            )
+        )
 
 
 def recover(order: Order) -> bool:

@@ -8,8 +8,8 @@ from typing import Any
 
 from disclosure.assembly.order import VERSION, Order, Setting, digest_of, digest_of_files
 from disclosure.assembly.parts import Entry, Part, cut
+from disclosure.assembly.prose import Pages, is_prose, read_prose
 from disclosure.checking.gate import Gate, Rules
-from disclosure.checking.privacy import findings
 from disclosure.history.ledger import entries_of, ranks
 from disclosure.history.repository import History, HistoryState, read_history
 from disclosure.model.attachment import FOLDER, stem_of
@@ -17,11 +17,11 @@ from disclosure.model.errors import ContentError, GongshiError
 from disclosure.model.issue import Issue, Level
 from disclosure.model.kinds import key_of, kind_of
 from disclosure.model.language import _
+from disclosure.model.portal import PLACEHOLDER
 from disclosure.model.record import Document
 from disclosure.pages.rendering import Site
-from disclosure.pages.urls import prose_url
-from disclosure.pages.views import Link
-from disclosure.reading.documents import read_document
+from disclosure.reading.documents import locate, read_document
+from disclosure.reading.text import decode
 from disclosure.reading.tree import walk
 
 SETTINGS = {
@@ -30,18 +30,24 @@ SETTINGS = {
     "rules/publicity.yaml": "publicity",
     "rules/deadlines.yaml": "deadlines",
     "rules/statistics.yaml": "statistics",
+    "rules/staffing.yaml": "staffing",
 }
-PROSE = "pages/"
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What is to be done: the setting of all work, the parts, and the issues found on the way."""
+    """What is to be done: the setting of all work, the parts, the prose pages, all files, and the issues found."""
 
     setting: Setting
     history: History
     parts: tuple[Part, ...]
+    pages: Pages
+    files: tuple[str, ...]
     issues: tuple[Issue, ...]
+
+    def paths(self) -> Iterator[str]:
+        """Yield the content file of every record, of those that are gone too."""
+        return (entry.path for part in self.parts for entry in part.entries)
 
 
 def plan(order: Order) -> Plan:
@@ -59,15 +65,15 @@ def plan(order: Order) -> Plan:
     gate = Gate(order.schemas, Rules(order.as_of, {}, {}, {}, {}))
     issues.extend(issue for path, doc in documents.items() for issue in gate.check_setting(doc, SETTINGS[path]))
     issues.extend(_strangers(files, order))
-    issues.extend(_prose(order, files))
-    if "portal.yaml" not in documents:
-        issues.append(
-            Issue("content/portal.yaml", 0, 0, "portal", _("没有网站设置"), _("请写网站名称、辖区和主办单位"))
-        )
+    issues.extend(_missing_settings(documents))
     data = {SETTINGS[path]: dict(doc.data) for path, doc in documents.items()}
+    issues.extend(issue for doc in documents.values() for issue in _placeholders(doc))
     names, contacts = _agencies(order, files)
-    setting = _setting(order, data, history, contacts)
-    return Plan(setting, history, tuple(_parts(order, files, history, names)), tuple(issues))
+    contacts = {"": _contacts(data.get("portal", {})), **contacts}
+    pages = read_prose(order, files, Rules(order.as_of, {}, {}, {}, contacts))
+    issues.extend(pages.issues)
+    setting = _setting(order, data, history, contacts, pages)
+    return Plan(setting, history, tuple(_parts(order, files, history, names)), pages, tuple(files), tuple(issues))
 
 
 def refuse_shallow(history: History, order: Order) -> None:
@@ -78,10 +84,30 @@ def refuse_shallow(history: History, order: Order) -> None:
         )
 
 
+def _missing_settings(documents: Mapping[str, Document]) -> Iterator[Issue]:
+    """Yield what cannot be checked: settings and rules that are not there, or made for another version of the tool."""
+    if "portal.yaml" not in documents:
+        yield Issue("content/portal.yaml", 0, 0, "portal", _("没有网站设置"), _("请写网站名称、辖区和主办单位"))
+    else:
+        pinned = documents["portal.yaml"].data.get("tool_version", VERSION)
+        if pinned != VERSION:
+            problem = _("写明用 {pinned} 版的工具，现在用的是 {version}").format(pinned=pinned, version=VERSION)
+            remedy = _("请换用写明的版本，或者核对以后改 tool_version")
+            line, column = locate(documents["portal.yaml"], ("tool_version",))
+            place = ("content/portal.yaml", line, column)
+            yield Issue(*place, "tool-version", problem, remedy, "tool_version", _("工具版本"), Level.WARNING)
+    for path in sorted(SETTINGS.keys() - documents.keys() - {"portal.yaml"}):
+        problem, remedy = _("没有这个文件，有关的检查没有做"), _("请从新建的内容仓库里复制一份")
+        yield Issue(f"content/{path}", 0, 0, "no-rules", problem, remedy, level=Level.WARNING)
+
+
 def _history_notes(history: History) -> Iterator[Issue]:
     """Yield what must be said of a history that does not tell everything: none, on no branch, or rewritten."""
     if history.state is HistoryState.NONE:
         problem, remedy = _("没有版本历史，各页会写明「没有版本历史」"), _("请把内容放进 git 仓库")
+    elif history.state is HistoryState.SHALLOW:
+        problem = _("这个仓库只取了一部分历史（浅克隆），公开时间算不出来，不能生成网站")
+        remedy = _("请运行 git fetch --unshallow")
     elif history.rewritten:
         problem = _("版本历史被改写过：以前公开的提交已经不在历史里，公开记录不可信")
         remedy = _("请查明是谁用强制推送改写了历史，并恢复原来的提交")
@@ -91,6 +117,16 @@ def _history_notes(history: History) -> Iterator[Issue]:
     else:
         return
     yield Issue("content", 0, 0, "history", problem, remedy, level=Level.WARNING)
+
+
+def _placeholders(document: Document) -> Iterator[Issue]:
+    """Yield a reminder for each line of the settings that still holds what `init` wrote for want of better."""
+    for number, line in enumerate(str(decode(document.raw)).split("\n"), start=1):
+        if PLACEHOLDER in line and not line.lstrip().startswith("#"):
+            problem = _("还是建仓库时的占位文字「{text}」").format(text=line.strip())
+            remedy = _("请在公开以前改成自己的")
+            place = f"content/{document.path}"
+            yield Issue(place, number, 1, "placeholder", problem, remedy, level=Level.WARNING)
 
 
 def _documents(order: Order, files: Sequence[str]) -> tuple[dict[str, Document], list[Issue]]:
@@ -109,7 +145,7 @@ def _strangers(files: Sequence[str], order: Order) -> Iterator[Issue]:
     records = {path.rpartition(".")[0] for path in files if kind_of(path, order.kinds)}
     for path in files:
         stem = stem_of(path)
-        known = path in SETTINGS or path.startswith(PROSE) or kind_of(path, order.kinds) or stem in records
+        known = path in SETTINGS or is_prose(path) or kind_of(path, order.kinds) or stem in records
         if stem is not None and not known:
             problem = _("这是附件的文件夹，旁边没有「{name}」这条记录").format(name=stem.rpartition("/")[2])
             remedy = _("文件夹要叫「记录的文件名{folder}」；没有记录的，请删去").format(folder=FOLDER)
@@ -118,29 +154,6 @@ def _strangers(files: Sequence[str], order: Order) -> Iterator[Issue]:
             yield Issue(
                 f"content/{path}", 0, 0, "unknown-file", _("这里不该有这个文件"), _("请按目录结构放置，或者删去它")
             )
-
-
-def _prose(order: Order, files: Sequence[str]) -> Iterator[Issue]:
-    for path in files:
-        if path.startswith(PROSE) and path.endswith(".md"):
-            text = (order.content / path).read_text(encoding="utf-8", errors="replace")
-            for number, line in enumerate(text.splitlines(), start=1):
-                for found in findings(line):
-                    yield Issue(
-                        f"content/{path}", number, 1, f"privacy-{found.kind}", _("页面里有个人信息"), _("请删去")
-                    )
-
-
-def _prose_links(order: Order) -> Iterator[Link]:
-    """Yield the title and address of each ordinary page, from the head that Pelican reads."""
-    for path in sorted((order.content / PROSE).glob("*.md")):
-        head = path.read_text(encoding="utf-8", errors="replace").split("\n\n")[0]
-        fields = {key.strip().lower(): value.strip() for key, _colon, value in map(_halves, head.splitlines())}
-        yield Link(fields.get("title", path.stem), prose_url(fields.get("slug", path.stem)))
-
-
-def _halves(line: str) -> tuple[str, str, str]:
-    return line.partition(":")
 
 
 def _agencies(order: Order, files: Sequence[str]) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
@@ -166,11 +179,14 @@ def _contacts(data: Mapping[str, Any]) -> frozenset[str]:
 
 
 def _setting(
-    order: Order, data: Mapping[str, Mapping[str, Any]], history: History, contacts: dict[str, frozenset[str]]
+    order: Order,
+    data: Mapping[str, Mapping[str, Any]],
+    history: History,
+    contacts: Mapping[str, frozenset[str]],
+    pages: Pages,
 ) -> Setting:
     portal = data.get("portal", {})
-    contacts = {"": _contacts(portal), **contacts}
-    site = Site.from_portal(portal, history=history.state.value, prose=tuple(_prose_links(order)))
+    site = Site.from_portal(portal, history=history.state.value, prose=pages.links())
     code = digest_of_files((order.schemas, order.theme, Path(__file__).parents[1]))
     rules = {name: value for name, value in sorted(data.items()) if name != "portal"}
     passed = sorted({day for day in _days(rules) if day <= order.as_of.isoformat()})

@@ -37,12 +37,14 @@ class Web:
         """Return the rows that a part's records refer to and that are still shown, in ledger order."""
         named = {ref.target for claim in outcome.claims for ref in claim.refs}
         named |= {target for claim in outcome.claims for target in (claim.replaces, claim.replaced_by) if target}
+        named |= {target.partition("#")[0] for target in named if target not in self.rows}
         found = (self.rows[target] for target in named if target in self.rows)
         return tuple(sorted(row for row in found if row.status is not Status.REMOVED))
 
     def citing(self, outcome: Outcome) -> tuple[tuple[str, Row], ...]:
-        """Return what refers to a part's records and entries, by their id, in ledger order."""
-        own = (row.id for row in (*outcome.rows, *outcome.entries))
+        """Return what refers to a part's records, their entries and places, by id, in ledger order."""
+        own = {row.id for row in (*outcome.rows, *outcome.entries)}
+        own |= {f"{claim.id}#{key}" for claim in outcome.claims for key, _span in claim.spans if key}
         return tuple((name, row) for name in sorted(own) for row in sorted(self.referrers.get(name, ())))
 
 

@@ -1,9 +1,12 @@
 """Running many pieces of work: in this process when there is little, in others when there is much."""
 
 import multiprocessing
+import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
+from multiprocessing.process import BaseProcess
 from typing import Any, ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -30,8 +33,21 @@ def crew(workers: int, records: int) -> Iterator[Executor]:
     if workers < 2 or records < FEW_RECORDS:  # noqa: PLR2004  # one worker is this process
         yield Here()
         return
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("forkserver")) as pool:
+    context = multiprocessing.get_context("forkserver")
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=end_with_parent) as pool:
         yield pool
+
+
+def end_with_parent() -> None:
+    """See to it that a worker ends when the command that started it was killed: it may not write any more."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        threading.Thread(target=_follow, args=(parent,), daemon=True).start()
+
+
+def _follow(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def run(

@@ -1,136 +1,42 @@
 """What only shows when all documents are seen: ids and numbers used twice, references that lead nowhere."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
 
-from disclosure.checking.references import OPEN, Reference, Referrer, Span
-from disclosure.checking.remarks import Locate, written
-from disclosure.model.document_number import DocumentNumber, normalise
-from disclosure.model.errors import MalformedValue
+from disclosure.checking.case import Rules
+from disclosure.checking.catalogue import decisions_in_the_catalogue_were_reviewed, reviewers_did_not_handle_the_case
+from disclosure.checking.claims import Claims, Everything, claims
+from disclosure.checking.gaps import Gap
+from disclosure.checking.references import OPEN, Span
+from disclosure.checking.remarks import Locate
+from disclosure.checking.staffing import certificates_belong_to_one_agency, reviewers_are_enough
+from disclosure.checking.tiers import fines_lie_within_their_tier
+from disclosure.model.document_number import DocumentNumber
 from disclosure.model.issue import Issue, Level
 from disclosure.model.kinds import Kind
 from disclosure.model.language import _
-from disclosure.model.record import Document, Pointer
-from disclosure.model.record_id import RecordId
+from disclosure.model.record import Pointer
+
+__all__ = ["Claims", "Everything", "check_across", "claims"]
+
+OPEN_SPAN = Span(*OPEN)
 
 
-@dataclass(frozen=True, slots=True)
-class Claims:
-    """What one document says of others, small enough to be sent between processes.
-
-    `number` is its document number as compared; `parties` the parties' names; `agencies` the agencies that it names
-    (pointer, folder name); `replaces` and `replaced_by` are ids of other records. `refs` are its references to other
-    records, `laws` the laws that it cites by name; `spans` say when it, or each entry of it, is valid.
-    """
-
-    path: str
-    id: str
-    kind: str
-    agency: str | None
-    number: str | None = None
-    parties: tuple[str, ...] = ()
-    agencies: tuple[tuple[Pointer, str], ...] = ()
-    replaces: str | None = None
-    replaced_by: str | None = None
-    withdrawn: bool = False
-    refs: tuple[Reference, ...] = ()
-    laws: tuple[Reference, ...] = ()
-    spans: tuple[tuple[str, Span], ...] = ()
-    title: str = ""
-    withheld: bool = False
-
-
-def claims(document: Document, kind: Kind, referrer: Referrer | None = None) -> Claims:
-    """Return what a document says of others; what is not of the right shape is left to the schema."""
-    data = document.data
-    record_id = _id(document.path)
-    withdrawal = data.get("withdrawal")
-    replaced_by = withdrawal.get("replaced_by") if isinstance(withdrawal, Mapping) else None
-    named = [((field,), data[field]) for field in ("superior", "agency") if isinstance(data.get(field), str)]
-    return Claims(
-        document.path,
-        record_id,
-        kind.name,
-        _agency(record_id),
-        _number(data.get("document_no")),
-        _party_names(data.get("parties")),
-        tuple(named),
-        _text(data.get("replaces")),
-        _text(replaced_by),
-        "withdrawal" in data,
-        tuple(referrer.references(document, kind, _agency(record_id))) if referrer else (),
-        tuple(referrer.laws(document, kind)) if referrer else (),
-        tuple(referrer.spans(document, kind)) if referrer else (),
-        str(data.get(kind.heading) or ""),
-        data.get("publish") is False,
-    )
-
-
-def _id(path: str) -> str:
-    try:
-        return RecordId.from_path(path).value
-    except MalformedValue:
-        return path
-
-
-def _agency(record_id: str) -> str | None:
-    parts = record_id.split("/")
-    return parts[1] if parts[0] == "agencies" and len(parts) > 1 else None
-
-
-def _number(written_number: object) -> str | None:
-    if not isinstance(written_number, str):
-        return None
-    try:
-        return DocumentNumber.parse(written_number).canonical
-    except MalformedValue:
-        return normalise(written_number)
-
-
-def _party_names(parties: Any) -> tuple[str, ...]:  # noqa: ANN401 -- any document value
-    entries = parties if isinstance(parties, list) else []
-    return tuple(sorted({str(party.get("name")) for party in entries if isinstance(party, Mapping)}))
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None
-
-
-@dataclass(frozen=True)
-class Everything:
-    """All claims, by id and by path, the kinds there are, and how a place is found."""
-
-    claims: Sequence[Claims]
-    by_id: Mapping[str, Claims]
-    kinds: Mapping[str, Kind]
-    locate: Locate
-
-    def issue(  # noqa: PLR0913, PLR0917 -- an issue has that many parts
-        self,
-        claim: Claims,
-        pointer: Pointer,
-        rule: str,
-        problem: str,
-        remedy: str,
-        title: str,
-        level: Level = Level.ERROR,
-    ) -> Issue:
-        """Return an issue at a place of a document."""
-        line, column = self.locate(claim.path, pointer)
-        return Issue(f"content/{claim.path}", line, column, rule, problem, remedy, written(pointer), title, level)
-
-
-def check_across(all_claims: Sequence[Claims], kinds: tuple[Kind, ...], locate: Locate) -> Iterator[Issue]:
+def check_across(
+    all_claims: Sequence[Claims],
+    kinds: tuple[Kind, ...],
+    locate: Locate,
+    rules: Rules | None = None,
+) -> Iterator[Issue]:
     """Yield the issues that only show across documents, in no certain order.
 
-    `locate` finds line and column of a pointer in the file at a path below content/.
+    `locate` finds line and column of a pointer in the file at a path below content/; `rules` are the day and
+    the data of the rules, without which checks that need them say nothing.
     """
     ordered = sorted(all_claims, key=lambda claim: claim.path)
     known = {kind.name for kind in kinds}
     by_id = {claim.id: claim for claim in ordered}
-    everything = Everything(ordered, by_id, {kind.name: kind for kind in kinds}, locate)
+    everything = Everything(ordered, by_id, {kind.name: kind for kind in kinds}, locate, rules)
     for check in CHECKS:
         yield from (issue for issue in check(everything))
     unknown = [claim for claim in ordered if claim.kind not in known]
@@ -151,6 +57,7 @@ def ids_are_unique(everything: Everything) -> Iterator[Issue]:
 def agencies_exist(everything: Everything) -> Iterator[Issue]:
     """Every agency folder has its agency.yaml, and every agency that is named has a folder."""
     folders = {claim.agency for claim in everything.claims if claim.kind == "agency"}
+    ended = {claim.agency for claim in everything.claims if claim.kind == "agency" and claim.withdrawn}
     orphans: dict[str, Claims] = {}
     for claim in everything.claims:
         if claim.agency is not None and claim.agency not in folders:
@@ -165,6 +72,12 @@ def agencies_exist(everything: Everything) -> Iterator[Issue]:
             elif slug == claim.agency and pointer == ("superior",):
                 problem = _("上级机关写成了自己")
                 yield everything.issue(claim, pointer, "unknown-agency", problem, _("请改正或者删去"), _("上级机关"))
+            elif slug in ended and pointer == ("superior",) and not claim.withdrawn:
+                problem = _("上级机关「{slug}」已经撤下").format(slug=slug)
+                remedy = _("请写现在的上级机关；没有的删去这一项")
+                yield everything.issue(
+                    claim, pointer, "withdrawn-agency", problem, remedy, _("上级机关"), Level.WARNING
+                )
     for agency, claim in sorted(orphans.items()):
         problem = _("文件夹 agencies/{agency} 里没有 agency.yaml").format(agency=agency)
         yield Issue(f"content/{claim.path}", 0, 0, "no-agency", problem, _("请先写执法主体的信息"))
@@ -174,7 +87,10 @@ AGENCY_TITLES = {"superior": "上级机关", "agency": "所属机关"}
 
 
 def replacements_point_both_ways(everything: Everything) -> Iterator[Issue]:
-    """Both sides of a replacement are there, and each names the other."""
+    """Both sides of a replacement are there, and each names the other, as far as it still may say anything.
+
+    A stub of what may not be published holds neither name; a tombstone does not say what it had replaced.
+    """
     for claim in everything.claims:
         if claim.replaced_by:
             yield from _points_back(
@@ -193,11 +109,13 @@ def _points_back(
         problem = _("没有「{target}」这条信息").format(target=target_id)
         remedy = _("请写 content/ 下的路径，不带后缀")
         yield everything.issue(claim, pointer, "unknown-record", problem, remedy, title)
+    elif target.withheld:
+        return
     elif forward and target.replaced_by != claim.id:
         remedy = _("请在 content/{path} 的 withdrawal 写 replaced_by: {id}").format(path=target.path, id=claim.id)
         problem = _("「{target}」没有撤下，或者没有写由它替代").format(target=target_id)
         yield everything.issue(claim, pointer, "one-sided-replacement", problem, remedy, title)
-    elif not forward and target.replaces != claim.id:
+    elif not forward and target.replaces != claim.id and not target.withdrawn:
         remedy = _("请在 content/{path} 写 replaces: {id}").format(path=target.path, id=claim.id)
         problem = _("「{target}」没有写它替代了哪一件").format(target=target_id)
         yield everything.issue(claim, pointer, "one-sided-replacement", problem, remedy, title)
@@ -207,7 +125,7 @@ def numbers_are_used_once(everything: Everything) -> Iterator[Issue]:
     """No two decisions of one agency have the same number: an error for the same parties, else a warning."""
     series: dict[tuple[str, str], list[Claims]] = defaultdict(list)
     for claim in everything.claims:
-        if claim.number and claim.agency is not None and claim.kind != "agency":
+        if claim.number and claim.agency is not None and claim.kind == "decision":
             series[claim.agency, claim.number].append(claim)
     for members in series.values():
         for position, claim in enumerate(members[1:], start=1):
@@ -230,12 +148,18 @@ def references_lead_somewhere(everything: Everything) -> Iterator[Issue]:
 
     An agency that has published none of a kind gets a warning: its older records may name what is not listed yet.
     """
-    listed = {(claim.id, key): span for claim in everything.claims for key, span in claim.spans}
+    listed = {(claim.id, ""): OPEN_SPAN for claim in everything.claims}
+    listed |= {(claim.id, key): span for claim in everything.claims for key, span in claim.spans}
     have = {(claim.kind, claim.agency) for claim in everything.claims}
     for claim in everything.claims:
         for ref in claim.refs:
             target, _mark, key = ref.target.partition("#")
-            span, kind = listed.get((target, key)), everything.kinds[ref.kind]
+            span, kind = listed.get((target, key)), everything.kinds.get(ref.kind)
+            if kind is None:
+                problem = _("没有「{target}」这条信息").format(target=ref.target)
+                remedy = _("请写 content/ 下的路径，不带后缀")
+                yield everything.issue(claim, ref.pointer, "unknown-reference", problem, remedy, _("所指信息"))
+                continue
             name = kind.entry or kind.title
             value = key or target.rpartition("/")[2]
             if span is None:
@@ -268,11 +192,34 @@ def laws_were_in_force(everything: Everything) -> Iterator[Issue]:
                 )
 
 
+def explained_numbers_have_no_decision(everything: Everything) -> Iterator[Issue]:
+    """No decision was published under a number that is explained as a gap."""
+    gaps = [(claim, fact) for claim in everything.claims for fact in claim.facts if isinstance(fact, Gap)]
+    owners = {claim.agency for claim, _gap in gaps}
+    decisions = (claim for claim in everything.claims if claim.kind == "decision" and claim.agency in owners)
+    published = {(claim.agency, claim.number): claim.path for claim in decisions}
+    for claim, gap in gaps:
+        for parts in sorted(gap.numbers()):
+            number = DocumentNumber("", *parts).canonical
+            path = published.get((claim.agency, number))
+            if path:
+                problem = _("{number} 已经公开了决定（content/{path}）").format(number=number, path=path)
+                remedy = _("请把这个号从空号里去掉")
+                where = ("entries", gap.position, "number")
+                yield everything.issue(claim, where, "gap-published", problem, remedy, _("文号"), Level.WARNING)
+
+
 CHECKS: tuple[Callable[[Everything], Iterator[Issue]], ...] = (
     ids_are_unique,
     agencies_exist,
     replacements_point_both_ways,
     numbers_are_used_once,
+    explained_numbers_have_no_decision,
     references_lead_somewhere,
     laws_were_in_force,
+    reviewers_are_enough,
+    certificates_belong_to_one_agency,
+    decisions_in_the_catalogue_were_reviewed,
+    reviewers_did_not_handle_the_case,
+    fines_lie_within_their_tier,
 )

@@ -1,7 +1,7 @@
 """What a rule looks at: one document of one kind, what is sound in it, and the data of the rules."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ class Rules:
     """What the checks need to know besides the document.
 
     `allowed` maps an agency's folder name (the empty string: the whole portal) to the office phones and mail
-    addresses that it has declared; `required` and `publicity` are the data of rules/*.yaml, or empty.
+    addresses that it has declared; `required`, `publicity` and `staffing` are the data of rules/*.yaml, or empty.
     """
 
     as_of: date
@@ -23,6 +23,7 @@ class Rules:
     required: Mapping[str, Any]
     publicity: Mapping[str, Any]
     allowed: Mapping[str, frozenset[str]]
+    staffing: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

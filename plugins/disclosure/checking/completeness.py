@@ -28,8 +28,10 @@ def incomplete(case: Case) -> Iterator[Remark]:
 
 
 def _applies(row: Mapping[str, Any], case: Case) -> bool:
-    """Tell whether a demand is made of this kind and type on the record's day; without one, on the day of the check."""
+    """Tell whether a demand is made of this kind, type and category on the record's day, else on that of the check."""
     if row["kind"] != case.kind.name or ("types" in row and case.data.get("type") not in row["types"]):
+        return False
+    if "when" in row and case.data.get(row["when"]["field"]) not in row["when"]["values"]:
         return False
     return in_force(row, case.day or case.rules.as_of)
 

@@ -28,10 +28,20 @@ CHECKS = "10X98765432"
 HALF_MASKED_ID = re.compile(
     r"(?<!\d)[1-8]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[*＊xX×]{3,4}(?![*＊xX×])"
 )
+STATED_ID = re.compile(
+    rf"(?:身份证|公民身份)(?:件)?(?:号码|号|编号)?[^\d\n，。；]{{0,6}}"
+    rf"(\d(?:[{GAP}]{{0,2}}\d){{13,16}}[{GAP}]{{0,2}}[\dXxＸｘ×])(?![\dA-Za-z])"
+)
+"""What is called an identity number is one, mistyped or not."""
 MOBILE = re.compile(r"(?:(?:00)?86|0)?(1[3-9][0-9]{9})")
 ACCOUNT = re.compile(
     rf"(?:[账帐]号|卡号|[账帐]户(?:号码?)?)[为是系：:\s（(]*(\d(?:[{GAP}]{{0,2}}\d){{7,}})(?![\d.,，]*\s*[万亿]?元)"
 )
+QUANTITY = re.compile(
+    r"(?:[.．]\d+)?\s*[余多]?\s*[十百千万亿]*"
+    r"(?:元(?![旦宵某])|圆整|[美欧港日]元|股(?!东)|吨|公斤|千克|立方米|平方米|公顷|亩|千瓦时|度电|公里)"
+)
+"""What makes a number an amount of something, and not the number of a telephone."""
 PLATE = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][\s·•・.-]?"
     r"(?:[DFABCEGHJK][A-HJ-NP-Z0-9][0-9]{4}|[0-9]{5}[DFABCEGHJK]|[A-HJ-NP-Z0-9]{5}|[A-HJ-NP-Z0-9]{4}[挂学警港澳])"
@@ -97,6 +107,8 @@ def _candidates(text: str) -> Iterator[tuple[str, int, int]]:
         yield from (("account", *match.span(1)) for match in ACCOUNT.finditer(text))
     for run in runs:
         yield from run.bounded_numbers(text)
+    if "身份" in text:
+        yield from (("id-18", *match.span(1)) for match in STATED_ID.finditer(text))
     yield from (("plate", *match.span()) for match in PLATE.finditer(text) if _is_plate(match.group()))
     if "护照" in text or "通行证" in text or "永久居留" in text:
         yield from (("passport", *match.span(1)) for match in PASSPORT.finditer(text))
@@ -155,7 +167,7 @@ class _Run:
                     break
                 digits = "".join(str(int(character)) for begin, stop in members for character in text[begin:stop])
                 kind = _kind_of_number(digits, [stop - begin for begin, stop in members])
-                if kind and not _is_document_number(text, start, end):
+                if kind and not _is_document_number(text, start, end) and not QUANTITY.match(text, end):
                     yield kind, start, end
                 if len(digits) > CARD_LONGEST:
                     break

@@ -1,20 +1,25 @@
 """References between records: what a document refers to, and whether that was there, and valid, on the day.
 
-A schema says with `x-ref` which kind a value names, with `x-from` and `x-until` since and until when an entry or a
-record is valid, and with `x-law` where the name of a law stands.
+A schema says with `x-ref` which kind a value names (`any`: the value is a whole id of whatever kind), with `x-from`
+and `x-until` since and until when an entry or a record is valid, with `x-turn` on which day a part of it ends that
+does not end the whole, with `x-place` what a place inside a record is called, and with `x-law` where a law is named.
 """
 
+import re
+from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
-from disclosure.model.kinds import Kind
+from disclosure.model.kinds import Kind, kind_of_id
 from disclosure.model.record import Document, Pointer
 from disclosure.reading.schemas import Schemas, Steps, found_at
 
 OPEN = ("", "9999-12-31")
+ANY = "any"
+MONTH = re.compile(r"[12][0-9]{3}-(?:0[1-9]|1[0-2])")
 
 
 class Reference(NamedTuple):
@@ -45,6 +50,8 @@ class Marks:
     laws: tuple[Steps, ...]
     first: tuple[Steps, ...]
     last: tuple[Steps, ...]
+    turns: tuple[Steps, ...]
+    places: tuple[Steps, ...]
 
 
 class Referrer:
@@ -62,6 +69,8 @@ class Referrer:
             tuple(steps for steps, _mark in self._schemas.marked(schema, "x-law")),
             tuple(steps for steps, _mark in self._schemas.marked(schema, "x-from")),
             tuple(steps for steps, _mark in self._schemas.marked(schema, "x-until")),
+            tuple(steps for steps, _mark in self._schemas.marked(schema, "x-turn")),
+            tuple(steps for steps, _mark in self._schemas.marked(schema, "x-place")),
         )
 
     def references(self, document: Document, kind: Kind, agency: str | None) -> Iterator[Reference]:
@@ -70,7 +79,10 @@ class Referrer:
         day = written if isinstance(written, str) else ""
         for steps, named in self.marks(kind.schema).refs:
             for pointer, value in found_at(document.data, steps):
-                if isinstance(value, str) and named in self._kinds:
+                if isinstance(value, str) and named == ANY:
+                    kind_named = kind_of_id(value, tuple(self._kinds.values()))
+                    yield Reference(pointer, kind_named.name if kind_named else ANY, value)
+                elif isinstance(value, str) and named in self._kinds:
                     yield Reference(pointer, named, self._kinds[named].ids(agency, value), day)
 
     def laws(self, document: Document, kind: Kind) -> Iterator[Reference]:
@@ -83,10 +95,13 @@ class Referrer:
                     yield Reference(pointer, "law", value, day)
 
     def spans(self, document: Document, kind: Kind) -> Iterator[tuple[str, Span]]:
-        """Yield the span of a record by the empty key, or of each entry of a list by its key."""
+        """Yield the span of a record by the empty key and its named places, or of each entry of a list by its key."""
         marks = self.marks(kind.schema)
         if not kind.key:
-            yield "", _span(document.data, marks.first, marks.last)
+            span = _span(document.data, marks.first, marks.last)
+            yield "", span
+            named = (name for steps in marks.places for _pointer, name in found_at(document.data, steps))
+            yield from ((name, span) for name in named if isinstance(name, str))
             return
         inner = [
             tuple(steps[2:] for steps in side if steps[:2] == ("entries", "*")) for side in (marks.first, marks.last)
@@ -97,13 +112,17 @@ class Referrer:
                 yield key, _span(entry, inner[0], inner[1])
 
     def turns(self, fields: Mapping[str, Any], kind: Kind) -> Iterator[str]:
-        """Yield the days after which a record's page says otherwise: the last of a validity, the eve of the first."""
-        for steps in self.marks(kind.schema).last:
-            yield from (
-                value for _pointer, value in found_at(fields, steps) if isinstance(value, str) and value[:1].isdigit()
-            )
-        for steps in self.marks(kind.schema).first:
-            yield from (_eve(value) for _pointer, value in found_at(fields, steps) if _is_day(value))
+        """Yield the days after which a record's page says otherwise: last days of validity, and eves of first ones.
+
+        A month stands for its last day.
+        """
+        marks = self.marks(kind.schema)
+        for steps in (*marks.last, *marks.turns):
+            yield from (last_day(value) for _pointer, value in found_at(fields, steps) if _is_day(value))
+        for steps in marks.first:
+            for _pointer, value in found_at(fields, steps):
+                if _is_day(value):
+                    yield (date.fromisoformat(str(value)) - timedelta(days=1)).isoformat()
 
 
 def _span(data: Mapping[str, Any], first: Sequence[Steps], last: Sequence[Steps]) -> Span:
@@ -112,8 +131,12 @@ def _span(data: Mapping[str, Any], first: Sequence[Steps], last: Sequence[Steps]
     return Span(max(begins, default=OPEN[0]), min(ends, default=OPEN[1]))
 
 
-def _eve(day: str) -> str:
-    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+def last_day(written: str) -> str:
+    """Return the last day of a written month (2026-02: 2026-02-28); a day is returned as it is."""
+    if not MONTH.fullmatch(written):
+        return written
+    year, month = (int(part) for part in written.split("-"))
+    return f"{written}-{monthrange(year, month)[1]:02}"
 
 
 def _is_day(value: object) -> bool:

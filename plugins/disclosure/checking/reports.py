@@ -1,7 +1,6 @@
 """Issues as people and machines read them: text, JSON, JUnit XML."""
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict
 from xml.etree import ElementTree as ET
@@ -45,11 +44,14 @@ def as_json(issues: Iterable[Issue]) -> str:
     )
 
 
-def as_junit(issues: Iterable[Issue]) -> str:
-    """Return the issues as JUnit XML: a suite with one case for each file; warnings are passed cases that speak."""
-    by_file: dict[str, list[Issue]] = defaultdict(list)
+def as_junit(issues: Iterable[Issue], files: Iterable[str] = ()) -> str:
+    """Return the issues as JUnit XML: a suite with one case for each of the files that were checked.
+
+    Warnings are passed cases that speak.
+    """
+    by_file: dict[str, list[Issue]] = {path: [] for path in sorted(files)}
     for issue in sorted(issues):
-        by_file[issue.path].append(issue)
+        by_file.setdefault(issue.path, []).append(issue)
     failed = [path for path, found in by_file.items() if any(issue.level is Level.ERROR for issue in found)]
     suite = ET.Element("testsuite", name=_("内容检查"), tests=str(len(by_file)), failures=str(len(failed)), errors="0")
     for path, found in by_file.items():

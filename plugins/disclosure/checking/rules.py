@@ -6,9 +6,45 @@ from difflib import get_close_matches
 from typing import Any
 
 from disclosure.checking.case import Case, day_of
+from disclosure.checking.catalogue_shape import (
+    catalogue_entries_say_when,
+    ranges_are_ranges,
+    tiers_have_names_of_their_own,
+)
+from disclosure.checking.figures import (
+    a_report_is_made_after_its_year,
+    certificates_add_up,
+    fines_come_with_amounts,
+    totals_are_sums,
+)
+from disclosure.checking.flowcharts import FLOW_RULES
+from disclosure.checking.gaps import gaps_can_be_counted
+from disclosure.checking.guides import GUIDE_RULES
+from disclosure.checking.inspections import campaign_keys_are_used_once, inspection_steps_are_in_order
 from disclosure.checking.names import is_masked, masked
+from disclosure.checking.persons import persons_in_texts
 from disclosure.checking.policies import a_policy_states_its_elements, elements_stand_in_the_text
+from disclosure.checking.registers import (
+    deadlines_are_days,
+    objections_are_in_order,
+    objections_name_nobody,
+    versions_follow_each_other,
+)
 from disclosure.checking.remarks import Remark
+from disclosure.checking.reviews import (
+    review_dates_are_in_order,
+    reviewers_are_two_people,
+    reviews_end_in_agreement,
+    reviews_follow_the_hearing,
+)
+from disclosure.checking.staffing import (
+    certificates_have_not_expired,
+    entrustment_belongs_to_the_entrusted,
+    entrustment_has_not_run_out,
+    national_certificates_are_filed,
+    new_reviewers_are_qualified,
+    terms_of_people_are_in_order,
+)
 from disclosure.model.document_number import DocumentNumber
 from disclosure.model.errors import MalformedValue
 from disclosure.model.issue import Level
@@ -40,13 +76,17 @@ def dates_not_in_the_future(case: Case) -> Iterator[Remark]:
 
 
 def folder_is_of_the_date(case: Case) -> Iterator[Remark]:
-    """A decision lies in the folder of the year and month in which it was made."""
+    """A record lies in the folder of the year and month of its day; a file named by a year is about that year."""
+    if "{year}." in case.kind.pattern:
+        return
     parts = case.kind.match(case.document.path) or {}
     if case.day and "year" in parts:
         right = [f"{case.day.year:04}", f"{case.day.month:02}"] if "month" in parts else [f"{case.day.year:04}"]
         here = [parts[name] for name in ("year", "month") if name in parts]
         if here != right:
-            problem = _("{day} 的决定放在了 {here} 文件夹").format(day=case.day, here="/".join(here))
+            problem = _("{day} 的{title}放在了 {here} 文件夹").format(
+                day=case.day, title=_("决定") if case.kind.name == "decision" else case.kind.title, here="/".join(here)
+            )
             remedy = _("还没有公开的请移到 {right}；已经公开的不要改文件名").format(right="/".join(right))
             yield Remark((case.kind.day or "",), "folder-of-date", problem, remedy, Level.WARNING)
 
@@ -152,6 +192,18 @@ def spans_do_not_end_before_they_begin(case: Case) -> Iterator[Remark]:
                 yield Remark((*pointer, last), "span", problem, _("请核对两个日期"))
 
 
+def entries_are_told_apart(case: Case) -> Iterator[Remark]:
+    """No two entries of a list have the same key, by which everything else knows them."""
+    key = case.kind.key
+    first: dict[str, int] = {}
+    for position, entry in enumerate(case.data.get("entries", ()) if key else ()):
+        value = str(entry.get(key, ""))
+        earlier = first.setdefault(value, position)
+        if value and earlier != position:
+            problem = _("与第 {number} 项重复（「{value}」）").format(number=earlier + 1, value=value)
+            yield Remark(("entries", position, key or ""), "key-twice", problem, _("请照原件核对，或者删去一项"))
+
+
 def steps_are_in_order(case: Case) -> Iterator[Remark]:
     """A case is filed before it is decided, a decision is served or withdrawn after it is made."""
     if not case.day or case.kind.name != "decision":
@@ -196,8 +248,36 @@ RECORD_RULES: tuple[Rule, ...] = (
     named_fields_exist,
     publicity_regime_exists,
     spans_do_not_end_before_they_begin,
+    entries_are_told_apart,
     steps_are_in_order,
     fines_are_named,
+    reviews_end_in_agreement,
+    review_dates_are_in_order,
+    reviews_follow_the_hearing,
+    reviewers_are_two_people,
+    catalogue_entries_say_when,
+    ranges_are_ranges,
+    tiers_have_names_of_their_own,
+    campaign_keys_are_used_once,
+    inspection_steps_are_in_order,
+    totals_are_sums,
+    certificates_add_up,
+    fines_come_with_amounts,
+    a_report_is_made_after_its_year,
+    gaps_can_be_counted,
+    objections_are_in_order,
+    objections_name_nobody,
+    deadlines_are_days,
+    versions_follow_each_other,
+    certificates_have_not_expired,
+    national_certificates_are_filed,
+    terms_of_people_are_in_order,
+    new_reviewers_are_qualified,
+    entrustment_belongs_to_the_entrusted,
+    entrustment_has_not_run_out,
+    *FLOW_RULES,
+    *GUIDE_RULES,
+    persons_in_texts,
     elements_stand_in_the_text,
     a_policy_states_its_elements,
 )

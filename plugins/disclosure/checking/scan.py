@@ -1,13 +1,12 @@
 """The privacy scan of a document: every text in it, keys of lists included, and the Markdown body."""
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
-from typing import Any
 from unicodedata import normalize
 
 from disclosure.checking.case import Case
 from disclosure.checking.privacy import Finding, findings, landlines
-from disclosure.checking.remarks import BODY, Remark
+from disclosure.checking.remarks import Remark
+from disclosure.checking.texts import texts_of
 from disclosure.model.credit_code import CreditCode
 from disclosure.model.errors import MalformedValue
 from disclosure.model.issue import Level
@@ -47,7 +46,7 @@ TELLING = frozenset({"facts", "content", "full_text", "note"})
 
 def private_data(case: Case) -> Iterator[Remark]:
     """Yield a remark for each piece of private data in a document, declared office contacts left out."""
-    texts = [*_texts(dict(case.document.data), ()), *([(BODY, case.document.body)] if case.document.body else [])]
+    texts = list(texts_of(case.document))
     joined = "\x00".join(text for _way, text in texts)
     if next(findings(joined), None) is None and next(landlines(joined), None) is None:
         return
@@ -65,19 +64,6 @@ def private_in(case: Case, text: str) -> Iterator[Finding]:
     """
     allowed = _allowed(case)
     yield from (found for found in findings(normalize("NFKC", text)) if _compact(found) not in allowed)
-
-
-def _texts(value: Any, way: Pointer) -> Iterator[tuple[Pointer, str]]:  # noqa: ANN401 -- any document value
-    if isinstance(value, str):
-        yield way, value
-    elif isinstance(value, dict):
-        for key, part in value.items():
-            yield from _texts(part, (*way, key))
-    elif isinstance(value, list):
-        for position, part in enumerate(value):
-            yield from _texts(part, (*way, position))
-    elif isinstance(value, int | Decimal) and not isinstance(value, bool):
-        yield way, str(value)
 
 
 def _allowed(case: Case) -> frozenset[str]:

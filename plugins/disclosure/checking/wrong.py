@@ -70,8 +70,8 @@ class Wrong:
 
 
 def shown(value: object) -> str:
-    """Return a value as it may be repeated in a message: short, and with private data hidden."""
-    text = str(value)
+    """Return a value as YAML writes it and a message may repeat it: short, and with private data hidden."""
+    text = str(value).lower() if isinstance(value, bool) else str(value)
     for found in sorted(findings(text), reverse=True):
         text = text[: found.span[0]] + concealed(found.text) + text[found.span[1] :]
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

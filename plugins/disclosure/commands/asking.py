@@ -1,16 +1,23 @@
 """What search and log say."""
 
 import sys
+from collections.abc import Mapping
+from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 
 from disclosure.assembly.order import Order
-from disclosure.history.log import log_lines
+from disclosure.history.log import log_lines, record_name
 from disclosure.history.repository import read_history
 from disclosure.model.errors import GongshiError
+from disclosure.model.kinds import key_of
 from disclosure.model.language import _
 from disclosure.outputs.search.query import format_hits
 from disclosure.outputs.search.query import search as search_site
 from disclosure.reading.tree import walk
+
+SUFFIXES = (".yaml", ".yml", ".md")
+CLOSE = 0.8
 
 
 def search(site: Path, words: str, limit: int) -> None:
@@ -26,10 +33,35 @@ def search(site: Path, words: str, limit: int) -> None:
 
 def log(order: Order, record: str, limit: int) -> None:
     """Print the newest events of the content, or of one record."""
+    most = at_least_one("--limit", limit)
     files, _issues = walk(order.content)
-    history = read_history(order.content, files, order.cache / "history")
-    for line in log_lines(history, at_least_one("--limit", limit), record or None):
+    history = read_history(order.content, files, order.cache / "history", partial(key_of, kinds=order.kinds))
+    wanted = record_meant(record, {record_name(path): path in history.events for path in [*history.events, *files]})
+    for line in log_lines(history, most, wanted):
         sys.stdout.write(f"{line}\n")
+
+
+def record_meant(written: str, known: Mapping[str, bool]) -> str | None:
+    """Return the id that a person means: the id, its file or its address; None for all.
+
+    `known` are all ids, and whether each was ever committed. GongshiError where there is nothing to tell of it.
+    """
+    if not written:
+        return None
+    name = "/".join(step for step in written.strip().split("/") if step not in {"", "."})
+    name = record_name(name.removeprefix("content/")) if name.endswith(SUFFIXES) else name.removeprefix("content/")
+    found = next((each for each in (name, f"{name}/agency") if each in known), None)
+    if found is None:
+        close = get_close_matches(name, list(known), n=1, cutoff=CLOSE)
+        hint = _("，是不是 {name}").format(name=close[0]) if close else ""
+        raise GongshiError(
+            _("没有 {record} 的记录{hint}；请核对编号，例如 agencies/jyj/decisions/2026/11/012").format(
+                record=written, hint=hint
+            )
+        )
+    if not known[found]:
+        raise GongshiError(_("{record} 还没有提交，没有公开记录").format(record=found))
+    return found
 
 
 def at_least_one(option: str, value: int) -> int:

@@ -2,18 +2,15 @@
 
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path
 
 from disclosure import edition as editions
+from disclosure.assembly.locking import reading
 from disclosure.assembly.order import Order
 from disclosure.checking.reports import as_json, as_junit, as_text
-from disclosure.commands.options import PROJECT
 from disclosure.commands.progress import watch
 from disclosure.commands.serving import SiteServer, listen
 from disclosure.generator import build as build_site
-from disclosure.generator import cache_of
-from disclosure.intake.demo import replay
 from disclosure.model.errors import GongshiError
 from disclosure.model.issue import Level
 from disclosure.model.language import _
@@ -21,16 +18,16 @@ from disclosure.model.record import Document
 from disclosure.pages.rendering import Site
 from disclosure.reading.documents import read_document
 
-FORMATS = {"text": as_text, "json": as_json, "junit": as_junit}
+FORMATS = ("text", "json", "junit")
 
 
 def check(order: Order, form: str) -> int:
     """Check the content and print every issue; 2 where one of them is an error, else 0."""
     if form not in FORMATS:
         raise GongshiError(_("--format 没有「{form}」；可以写 {forms}").format(form=form, forms="、".join(FORMATS)))
-    with watch() as told:
+    with watch() as told, reading(order):
         edition = editions.read(order, told)
-    sys.stdout.write(f"{FORMATS[form](edition.issues).rstrip()}\n")
+    sys.stdout.write(f"{_written(edition, form).rstrip()}\n")
     if form == "text":
         sys.stdout.write(
             _("看过 {content}：{counts}\n").format(content=order.content, counts=_counted(order, edition.counts()))
@@ -38,11 +35,23 @@ def check(order: Order, form: str) -> int:
     return 2 if any(issue.level is Level.ERROR for issue in edition.issues) else 0
 
 
+def _written(edition: editions.Edition, form: str) -> str:
+    if form == "junit":
+        return as_junit(edition.issues, [f"content/{path}" for path in edition.plan.files])
+    return as_json(edition.issues) if form == "json" else as_text(edition.issues)
+
+
 def build(order: Order) -> editions.Report:
     """Build the site and say what was done."""
     started = time.monotonic()
     with watch() as told:
         report = build_site(order, told)
+    tell(order, report, time.monotonic() - started)
+    return report
+
+
+def tell(order: Order, report: editions.Report, seconds: float) -> None:
+    """Say the warnings that remain, and what was done."""
     warnings = [issue for issue in report.issues if issue.level is Level.WARNING]
     if warnings:
         sys.stderr.write(as_text(warnings))
@@ -56,10 +65,9 @@ def build(order: Order) -> editions.Report:
             files=report.files,
             changed=len(report.changed),
             removed=len(report.removed),
-            seconds=time.monotonic() - started,
+            seconds=seconds,
         )
     )
-    return report
 
 
 def _counted(order: Order, numbers: dict[str, int]) -> str:
@@ -70,19 +78,11 @@ def _counted(order: Order, numbers: dict[str, int]) -> str:
 
 
 def serve(order: Order, port: int) -> None:
-    """Take the port, build (the demonstration with its replayed history), and serve the site until stopped."""
+    """Take the port, build, and serve the site until stopped."""
     with listen(order.output, port) as site:
-        build(lived(order))
+        build(order)
         site.prefix = prefix_of(order.content)
         _serve_until_stopped(site)
-
-
-def lived(order: Order) -> Order:
-    """Return the order over the demonstration's replayed repository where the demonstration is what was asked for."""
-    if order.content != PROJECT / "content" or not (PROJECT / "demo").is_dir():
-        return order
-    content = replay(PROJECT, PROJECT / ".cache")
-    return replace(order, content=content, cache=cache_of(PROJECT, PROJECT / "content", order.output))
 
 
 def prefix_of(content: Path) -> str:

@@ -15,6 +15,7 @@ from typing import IO, Any, NoReturn
 
 from disclosure.model.errors import GongshiError
 from disclosure.model.language import _
+from disclosure.model.system import reason_of
 
 RUN = "requirements.lock"
 TESTS = "requirements-test.lock"
@@ -40,7 +41,7 @@ def main(project: Path, arguments: Sequence[str]) -> int:
     except GongshiError as fault:
         sys.stderr.write(f"{fault}\n")
     except OSError as fault:
-        sys.stderr.write(_("写不了 {path}：{reason}\n").format(path=fault.filename or project, reason=fault.strerror))
+        sys.stderr.write(_("写不了 {path}：{reason}\n").format(path=fault.filename or project, reason=reason_of(fault)))
     except KeyboardInterrupt:
         sys.stderr.write(_("\n已停止；下次运行会接着准备\n"))
     return 1

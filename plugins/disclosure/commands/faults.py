@@ -9,6 +9,7 @@ from types import TracebackType
 from disclosure.checking.reports import as_text
 from disclosure.model.errors import ContentError, GongshiError
 from disclosure.model.language import _
+from disclosure.model.system import reason_of
 
 EXPLAINED = {
     errno.ENOSPC: "磁盘已满，写不了 {path}；请腾出空间再运行一次，原来的网站没有动",
@@ -37,7 +38,7 @@ def told(fault: GongshiError | OSError | KeyboardInterrupt) -> tuple[str, int]:
         return str(fault), fault.exitcode
     path = fault.filename2 or fault.filename or _("文件")
     reason = _(EXPLAINED.get(fault.errno or 0, "系统不让读写 {path}：{reason}"))
-    return reason.format(path=path, reason=fault.strerror or fault), 1
+    return reason.format(path=path, reason=reason_of(fault)), 1
 
 
 def install_last_resort(log: Path) -> None:

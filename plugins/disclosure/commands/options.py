@@ -18,13 +18,22 @@ PROJECT = Path(__file__).resolve().parents[3]
 def order_of(content: str = "", output: str = "", as_of: str = "", *, preview: bool = False) -> "Order":
     """Return the order that a command's options stand for; GongshiError where one of them makes no sense."""
     from disclosure.assembly.order import Order  # noqa: PLC0415  # help and mistyped commands answer without the house
+    from disclosure.assembly.placing import refuse_nested  # noqa: PLC0415  # the same
     from disclosure.generator import cache_of  # noqa: PLC0415  # the same
 
     folder, site = content_folder(content), output_folder(output)
-    if site == folder or folder.is_relative_to(site):
-        raise GongshiError(_("输出文件夹 {path} 里有内容文件夹；请用 --output 另指一个").format(path=site))
     cache = cache_of(PROJECT, folder, site)
-    return Order(PROJECT, folder, site, day(as_of), cache, workers=os.cpu_count() or 1, preview=preview)
+    order = Order(PROJECT, folder, site, day(as_of), cache, workers=os.cpu_count() or 1, preview=preview)
+    refuse_nested(order)
+    return order
+
+
+def shown_order(content: str = "", output: str = "", as_of: str = "", *, preview: bool = False) -> "Order":
+    """Return the order of a command that shows content: where none is named, the demonstration with its two years."""
+    from disclosure.assembly.demonstration import lived  # noqa: PLC0415  # as above
+
+    order = order_of(content, output, as_of, preview=preview)
+    return order if content else lived(order)
 
 
 def content_folder(given: str) -> Path:

@@ -1,14 +1,17 @@
 """The program behind ./portal: invoke's parser, speaking Chinese, with one boundary for faults."""
 
 import inspect
+import os
 import re
 import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Any
+from unicodedata import east_asian_width
 
 from invoke.collection import Collection
 from invoke.exceptions import Exit, ParseError
+from invoke.parser.context import ParserContext
 from invoke.program import Program
 from invoke.tasks import Task
 
@@ -18,6 +21,10 @@ from disclosure.model.language import _
 
 FLAG = re.compile(r"--[a-z-]+")
 UNKNOWN = "不认识「{0}」"
+GAP = 2
+LABELS = {"file": "文件", "folder": "文件夹", "kind": "类别", "words": "要找的词"}
+"""What a command must be given, as its help and its sentences name it."""
+
 PARSE_FAULTS = (
     (r"No idea what '(.+)' is!", UNKNOWN),
     (r"'([\w-]+)' did not receive required positional arguments: (.+)", "{0} 后面少了 {1}"),
@@ -36,13 +43,24 @@ class Portal(Program):
     def start(self, words: Sequence[str]) -> int:
         """Run a command line (without the program's name) and return its exit code."""
         try:
-            self._dispatch(["./portal", *self._as_invoke_reads(list(words))])
+            code = self._run(list(words))
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _let_go_of_output()
+            return 1
+        return code
+
+    def _run(self, words: list[str]) -> int:
+        try:
+            self._dispatch(["./portal", *self._as_invoke_reads(words)])
         except Exit as end:
             return int(end.code)
         except (ParseError, ValueError) as fault:
             if not isinstance(fault, ParseError) and "int()" not in str(fault):
                 raise
-            return self._say(self.explain(str(fault)), 1)
+            return self._say(self.explain(str(fault), getattr(fault, "context", None)), 1)
+        except BrokenPipeError:
+            raise
         except (GongshiError, OSError, KeyboardInterrupt) as fault:
             return self._say(*told(fault))
         return 0
@@ -60,7 +78,7 @@ class Portal(Program):
     def _as_invoke_reads(self, words: list[str]) -> list[str]:
         """Write `help`, `help build` and `search one two` the way invoke's parser knows them."""
         match words:
-            case ["help" | "--help" | "-h"]:
+            case ["help" | "--help" | "-h"] | ["help", "help" | "--help" | "-h", *_]:
                 return []
             case ["help", name, *_rest] | [name, "--help" | "-h", *_rest]:
                 return ["--help", name]
@@ -88,20 +106,24 @@ class Portal(Program):
         sys.stderr.write(f"{sentence.rstrip()}\n")
         return code
 
-    def explain(self, message: str) -> str:
-        """Return what invoke's parser says, in Chinese, with what may have been meant."""
+    def explain(self, message: str, context: ParserContext | None = None) -> str:
+        """Return what invoke's parser says, in Chinese, with what may have been meant in the command of the context."""
         for pattern, sentence in PARSE_FAULTS:
             if found := re.fullmatch(pattern, message):
-                parts = [part.replace("'", "").replace(", ", "、") for part in found.groups()]
-                hint = self._meant(parts[0]) if sentence == UNKNOWN else ""
+                parts = [part.replace("'", "") for part in found.groups()]
+                hint = self._meant(parts[0], context) if sentence == UNKNOWN else ""
+                parts[1:] = ["、".join(labelled(name) for name in part.split(", ")) for part in parts[1:]]
                 return _(sentence).format(*parts) + hint + _("；用法见 ./portal help")
         return _("命令写得不对（{message}）；用法见 ./portal help").format(message=message)
 
-    def _meant(self, written: str) -> str:
-        parameters = [name for task in self.commands.values() for name in task.argspec(task.body).parameters]
-        flags = {f"--{name.replace('_', '-')}" for name in parameters}
-        close = get_close_matches(written, sorted({*self.commands, *flags} - {written}), n=1)
+    def _meant(self, written: str, context: ParserContext | None) -> str:
+        command = self.commands.get(context.name or "") if context else None
+        known = self._options(command) if command and written.startswith("-") else {*self.commands, "help"}
+        close = get_close_matches(written, sorted(known - {written}), n=1)
         return _("，是不是「{name}」").format(name=close[0]) if close else ""
+
+    def _options(self, command: Task[Any]) -> set[str]:
+        return {f"--{name.replace('_', '-')}" for name in command.argspec(command.body).parameters}
 
     def print_version(self) -> None:
         """Say which version this is."""
@@ -123,12 +145,32 @@ class Portal(Program):
         task = self.commands[name]
         summary, example = described(task)
         lines = [f"./portal {name}　{summary}", f"{_('例：')}{example}", ""]
-        arguments = self.parser.contexts[name].args
-        for argument in dict.fromkeys(arguments.values()):
-            written = argument.name.replace("_", "-")
-            label = written.upper() if argument.positional else f"--{written}"
-            lines.append(f"  {label:<12}{argument.help or ''}")
+        arguments = dict.fromkeys(self.parser.contexts[name].args.values())
+        labels = {argument: _label(argument.name, positional=argument.positional) for argument in arguments}
+        width = max((wide(label) for label in labels.values()), default=0) + GAP
+        for argument, label in labels.items():
+            lines.append(f"  {label}{' ' * (width - wide(label))}{argument.help or ''}")
         sys.stdout.write("\n".join(lines) + "\n")
+
+
+def labelled(name: str) -> str:
+    """Return what people call a word that a command must be given."""
+    return _(LABELS.get(name, name))
+
+
+def _label(name: str, *, positional: bool) -> str:
+    return labelled(name) if positional else f"--{name.replace('_', '-')}"
+
+
+def wide(text: str) -> int:
+    """Return how many columns of a terminal a text takes: two for each Chinese character."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def _let_go_of_output() -> None:
+    """Write to nobody from now on: whoever read our output (`| head`) has enough."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
 
 
 def described(task: Task[Any]) -> tuple[str, str]:

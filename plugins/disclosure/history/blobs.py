@@ -9,6 +9,7 @@ import git
 from disclosure.history.process import open_repository, started
 from disclosure.model.errors import GongshiError
 from disclosure.model.language import _
+from disclosure.model.system import reason_of
 
 
 def read_blobs(repository: Path, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
@@ -45,4 +46,4 @@ def file_id(path: Path, algorithm: str = "sha1") -> str:
     try:
         return blob_id(path.read_bytes(), algorithm)
     except OSError as fault:
-        raise GongshiError(_("读不了 {path}：{fault}").format(path=path, fault=fault.strerror)) from fault
+        raise GongshiError(_("读不了 {path}：{fault}").format(path=path, fault=reason_of(fault))) from fault

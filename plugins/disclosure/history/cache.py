@@ -14,7 +14,7 @@ from disclosure.history.ledger import Facts, Ledger
 from disclosure.history.moments import moment_time
 from disclosure.model.event import Action, Event, Moment
 
-VERSION = 2  # raised whenever the shape below, or the meaning of an event, changes
+VERSION = 3  # raised whenever the shape below, or the meaning of an event, changes
 FILE = "ledger.json"
 ACTIONS = tuple(Action)
 
@@ -101,6 +101,6 @@ def _lives(told: Mapping[str, Any]) -> list[tuple[str, tuple[Event, ...]]]:
 
 def _facts(told: Mapping[str, Any]) -> dict[str, Facts]:
     return {
-        path: Facts(withdrawn, corrections, tuple((key, digest) for key, digest in entries))
-        for path, (withdrawn, corrections, entries) in told["facts"].items()
+        path: Facts(withdrawn, corrections, tuple((key, digest) for key, digest in entries), withheld)
+        for path, (withdrawn, corrections, entries, withheld) in told["facts"].items()
     }

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,6 +13,7 @@ from disclosure.model.record import Document
 from disclosure.reading.documents import read_document
 
 RECORDS = (".yaml", ".yml", ".md")
+TELLING = (b"withdrawal", b"corrections", b"publish")
 
 
 class HistoryState(StrEnum):
@@ -52,6 +53,12 @@ class Facts(NamedTuple):
     withdrawn: bool = False
     corrections: int = 0
     entries: tuple[tuple[str, str], ...] = ()
+    withheld: bool = False
+
+    @property
+    def gone(self) -> bool:
+        """Whether the public may not see the record: it was withdrawn, or may not be published."""
+        return self.withdrawn or self.withheld
 
 
 @dataclass(frozen=True)
@@ -84,23 +91,24 @@ def extended(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     """
     found = facts_of(_versions_that_matter(ledger, changes, key_of))
     known = dict(ledger.facts)
-    fresh: dict[str, list[Event]] = {}
+    lives: dict[str, list[Event]] = {}
     listed: dict[str, list[Event]] = {}
     for moment, change in changes:
         path = change.path
         before = dict(known[path].entries) if path in known else {}
-        seen = path in fresh or path in ledger.events
-        action = _action(change, seen, known, found)
-        fresh.setdefault(path, []).append(Event(action, moment, change.new, change.old))
+        life = lives.setdefault(path, list(ledger.events.get(path, ())))
+        if [event.action for event in life] == [Action.PUBLISH] and _facts_before(change, known, found).withheld:
+            life[0] = replace(life[0], action=Action.WITHHOLD)  # nobody had a reason to read it until now
+        life.append(Event(_action(change, life, known, found), moment, change.new, change.old))
         after = dict(known[path].entries) if path in known else {}
         for key, what in _moved(before, after):
             name = f"{path}#{key}"
-            life = listed.setdefault(name, list(ledger.entries.get(name, ())))
-            back = what is Action.PUBLISH and bool(life)
-            old = life[-1].blob if life else None
-            life.append(Event(Action.RESTORE if back else what, moment, change.new if key in after else None, old))
-    events = {**ledger.events, **{path: ledger.events.get(path, ()) + tuple(more) for path, more in fresh.items()}}
-    entries = {**ledger.entries, **{name: tuple(life) for name, life in listed.items()}}
+            inner = listed.setdefault(name, list(ledger.entries.get(name, ())))
+            back = what is Action.PUBLISH and bool(inner)
+            old = inner[-1].blob if inner else None
+            inner.append(Event(Action.RESTORE if back else what, moment, change.new if key in after else None, old))
+    events = {**ledger.events, **{path: tuple(life) for path, life in lives.items()}}
+    entries = {**ledger.entries, **{name: tuple(inner) for name, inner in listed.items()}}
     unusual = {path: facts for path, facts in known.items() if facts != Facts()}
     return Ledger(tip, ledger.steps + steps, events, unusual, entries)
 
@@ -123,38 +131,50 @@ def _versions_that_matter(
     seen = set(ledger.events)
     wanted: dict[str, str] = {}
     for _moment, change in changes:
-        if change.new and change.path.endswith(RECORDS):
-            if change.old:
-                wanted[change.old] = change.path
-            if change.old or change.path in seen or key_of(change.path):
-                wanted[change.new] = change.path
+        if change.old and change.path.endswith(RECORDS):
+            wanted[change.old] = change.path
+        telling = change.old or change.path in seen or key_of(change.path)
+        if telling and change.new and change.path.endswith(RECORDS):
+            wanted[change.new] = change.path
         seen.add(change.path)
     return wanted
 
 
-def _action(change: Change, seen: bool, known: dict[str, Facts], found: Mapping[str, Facts | None]) -> Action:  # noqa: FBT001
+def shown_once(events: Iterable[Event]) -> bool:
+    """Tell whether a record was ever public: it was not, if all that is known is that it was withheld and removed."""
+    actions = {event.action for event in events}
+    return Action.WITHHOLD not in actions or not actions <= {Action.WITHHOLD, Action.REMOVED}
+
+
+def _facts_before(change: Change, known: Mapping[str, Facts], found: Mapping[str, Facts | None]) -> Facts:
+    return known.get(change.path) or (found.get(change.old) if change.old else None) or Facts()
+
+
+def _action(
+    change: Change, life: Sequence[Event], known: dict[str, Facts], found: Mapping[str, Facts | None]
+) -> Action:
     """Name a change and remember what it made of the file; a version nobody can read changes nothing but bytes."""
     if change.new is None:
         known.pop(change.path, None)
         return Action.REMOVED
-    if change.old is None and not seen:
+    if change.old is None and not life:
         first = found.get(change.new)
         if first and first.entries:
             known[change.path] = first
         return Action.PUBLISH
-    before = known.get(change.path) or (found.get(change.old) if change.old else None) or Facts()
+    before = _facts_before(change, known, found)
     after = found.get(change.new) or before
     known[change.path] = after
-    if change.old is None:
-        return Action.WITHDRAW if after.withdrawn else Action.RESTORE
-    if before.withdrawn != after.withdrawn:
-        return Action.WITHDRAW if after.withdrawn else Action.RESTORE
+    if not shown_once(life):
+        return Action.WITHHOLD if after.withheld else Action.WITHDRAW if after.withdrawn else Action.PUBLISH
+    if change.old is None or before.gone != after.gone:
+        return Action.WITHDRAW if after.gone else Action.RESTORE
     return Action.CORRECT if after.corrections > before.corrections else Action.UPDATE
 
 
 def read_facts(path: str, raw: bytes, key: str | None = None) -> Facts | None:
     """Return what a version says about the record's life; None where it cannot be read."""
-    if b"withdrawal" not in raw and b"corrections" not in raw and key is None:
+    if key is None and not any(word in raw for word in TELLING):
         return Facts()
     document = read_document(path, raw)
     if not isinstance(document, Document):
@@ -162,7 +182,8 @@ def read_facts(path: str, raw: bytes, key: str | None = None) -> Facts | None:
     corrections = document.data.get("corrections")
     withdrawn = document.data.get("withdrawal") is not None
     entries = tuple((name, _digest(entry)) for name, entry in entries_of(document.data, key)) if key else ()
-    return Facts(withdrawn, len(corrections) if isinstance(corrections, list) else 0, entries)
+    withheld = document.data.get("publish") is False
+    return Facts(withdrawn, len(corrections) if isinstance(corrections, list) else 0, entries, withheld)
 
 
 def entries_of(data: Mapping[str, Any], key: str) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 from itertools import islice
+from zoneinfo import ZoneInfo
 
 from disclosure.history.ledger import History, HistoryState
 from disclosure.model.event import ACTION_TITLES, Event
 from disclosure.model.language import _
 
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
 
 def log_lines(history: History, limit: int | None = None, record: str | None = None) -> Iterator[str]:
-    """Yield time, action, record id and actor of each event, newest first, after a line on what the history lacks.
+    """Yield time (of Beijing), action, id and actor of each event, newest first, after a line on what is not known.
 
     `record` is a record's id; `limit` is how many events to show (None: all).
     """
@@ -21,8 +24,6 @@ def log_lines(history: History, limit: int | None = None, record: str | None = N
         for event in life
     ]
     events.sort(key=lambda pair: (-pair[0].moment.position, pair[1]))
-    if not events and record is not None and history.state is not HistoryState.NONE:
-        yield _("没有 {record} 的记录；请核对编号，例如 agencies/jyj/decisions/2026/11/012").format(record=record)
     for event, path in islice(events, limit):
         yield _line(event, path)
 
@@ -47,6 +48,5 @@ def _line(event: Event, path: str) -> str:
     name = record_name(path).encode("utf-8", errors="backslashreplace").decode("utf-8")
     imported = _("（迁入）") if moment.imported else ""
     approver = _("（审核：{approver}）").format(approver=moment.approver) if moment.approver else ""
-    return (
-        f"{moment.time:%Y-%m-%d %H:%M}  {_(ACTION_TITLES[event.action])}{imported}  {name}  {moment.author}{approver}"
-    )
+    local = moment.time.astimezone(SHANGHAI)
+    return f"{local:%Y-%m-%d %H:%M}  {_(ACTION_TITLES[event.action])}{imported}  {name}  {moment.author}{approver}"

@@ -20,7 +20,7 @@ from disclosure.model.errors import GongshiError
 from disclosure.model.kinds import key_of
 from disclosure.model.language import _
 
-__all__ = ["History", "HistoryState", "read_history"]
+__all__ = ["History", "HistoryState", "read_history", "repository_around"]
 
 PUBLIC = frozenset({"main", "master"})  # what is on another branch was never published: it may be rewritten
 
@@ -74,6 +74,12 @@ def read_history(
         entries=ledger.entries,
         listed={path: tuple(key for key, _digest in facts.entries) for path, facts in ledger.facts.items()},
     )
+
+
+def repository_around(content: Path) -> Path | None:
+    """Return the repository that a content folder lies in, or None."""
+    place = _place(content.resolve())
+    return place.top if place else None
 
 
 def _place(folder: Path) -> Place | None:

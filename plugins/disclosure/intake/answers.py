@@ -9,6 +9,7 @@ from disclosure.intake.citations import citations
 from disclosure.intake.dates import date
 from disclosure.intake.document_numbers import document_number
 from disclosure.intake.noted import Noted
+from disclosure.intake.types import type_named
 from disclosure.model.errors import MalformedValue
 from disclosure.model.language import _
 from disclosure.model.record import Pointer
@@ -48,9 +49,15 @@ def value_of(text: str, pointer: Pointer, schema: str, schemas: Schemas) -> Any:
         return _truth(text)
     if kind == "array":
         return _list(text, schemas.resolve(node.get("items", {})))
+    return _text(text, pointer, schema)
+
+
+def _text(text: str, pointer: Pointer, schema: str) -> str:
+    if (schema, pointer) == ("decision", ("type",)):
+        return type_named(text)
     if pointer[-1] == "document_no":
         number = document_number(text)
-        return number.value if isinstance(number, Noted) else number
+        return str(number.value if isinstance(number, Noted) else number)
     return text.replace("\\n", "\n").strip()
 
 

@@ -14,6 +14,7 @@ from disclosure.history.writing import PlannedCommit, fast_import, init_reposito
 from disclosure.intake.demo_steps import Change, Step, read_steps
 from disclosure.model.errors import GongshiError
 from disclosure.model.language import _
+from disclosure.model.system import reason_of
 
 LAYOUT = "1"
 """Raised when the same steps are to give other commits, so that no cached repository is taken for a new one."""
@@ -67,13 +68,23 @@ def _make(sources: Sources, home: Path, made: Path) -> None:
             repository = Path(scratch, "repository")
             init_repository(repository)
             fast_import(repository, commits)
-            if not made.is_dir():
-                repository.rename(made)
+            _move_in(repository, made)
     except OSError as fault:
-        raise GongshiError(_("演示的仓库写不进 {folder}：{fault}").format(folder=home, fault=fault)) from fault
+        raise GongshiError(
+            _("演示的仓库写不进 {folder}：{fault}").format(folder=home, fault=reason_of(fault))
+        ) from fault
     for old in sorted(home.iterdir()):
         if old != made and not old.name.startswith("."):
             shutil.rmtree(old, ignore_errors=True)
+
+
+def _move_in(repository: Path, made: Path) -> None:
+    """Put a finished repository in its place, unless another command was first."""
+    try:
+        repository.rename(made)
+    except OSError:
+        if not (made / "content").is_dir():
+            raise
 
 
 def planned(steps: Sequence[Step], sources: Sources) -> list[PlannedCommit]:
@@ -154,7 +165,7 @@ def _files(folder: Path) -> dict[str, bytes]:
             if path.is_file() and not path.is_symlink()
         }
     except OSError as fault:
-        raise GongshiError(_("读不了 {folder}：{fault}").format(folder=folder, fault=fault)) from fault
+        raise GongshiError(_("读不了 {folder}：{fault}").format(folder=folder, fault=reason_of(fault))) from fault
     if not found:
         raise GongshiError(_("没有演示要用的文件夹 {folder}").format(folder=os.fspath(folder)))
     return found

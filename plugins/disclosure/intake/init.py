@@ -1,20 +1,33 @@
 """init: a content repository ready to use."""
 
+import json
+import re
+import shutil
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from disclosure.history.writing import commit, init_repository
+from disclosure.checking.gate import Gate, Rules
+from disclosure.history.writing import commit, init_repository, require_somebody
 from disclosure.intake.shelf import write_files
 from disclosure.intake.templates import template_yaml
-from disclosure.model.errors import GongshiError
+from disclosure.model.errors import ContentError, GongshiError
+from disclosure.model.issue import Level
+from disclosure.model.kinds import KINDS, PLACE
 from disclosure.model.language import _
+from disclosure.model.portal import PLACEHOLDER
+from disclosure.reading.documents import read_document
 from disclosure.reading.schemas import Schemas, load_schemas
 
+PORTAL = "content/portal.yaml"
+REGION = re.compile(r"(?:[\u4e00-\u9fff]{2,8}?(?:自治区|自治州|自治县|地区|省|市|县|区|旗|盟|州)(?!场))+")
 SCAFFOLD = Path(__file__).parent / "scaffold"
-FILLED = (".md",)
+FILLED = (".md", ".yml")
+EDITOR = ".vscode/settings.json"
+RULES = ("deadlines", "publicity", "required", "staffing", "statistics")
 OFFERED = ("description", "siteurl", "undertaker", "site_id_code", "icp_record", "police_record", "objection_contact")
 
 
@@ -30,8 +43,8 @@ class InitOrder:
     project: Path
     version: str
     name: str = "行政执法公示"
-    jurisdiction: str = "本辖区（请改成自己的）"
-    organiser: str = "主办单位（请改成自己的）"
+    jurisdiction: str = f"本辖区{PLACEHOLDER}"
+    organiser: str = f"主办单位{PLACEHOLDER}"
     author: tuple[str, str] | None = None
     when: datetime | None = None
 
@@ -39,14 +52,48 @@ class InitOrder:
 def init(order: InitOrder) -> tuple[str, ...]:
     """Make the folder a repository with a portal that checks and builds, and commit it; return the files' paths.
 
-    GongshiError where the folder has something in it already.
+    GongshiError where the folder has something in it already, or git does not know who commits; ContentError where a
+    name is none. Whatever stops it, the folder is left as it was.
     """
     _refuse_used(order.folder)
+    if order.author is None:
+        require_somebody()
     files = _files(order)
-    write_files(order.folder, files)
-    init_repository(order.folder)
-    commit(order.folder, sorted(files), _("建立内容仓库"), author=order.author, when=order.when)
+    _require_sound(order, files[PORTAL])
+    with ExitStack() as undoing:
+        undoing.callback(_clear, order.folder, keep=order.folder.is_dir())
+        write_files(order.folder, files)
+        init_repository(order.folder)
+        commit(order.folder, sorted(files), _("建立内容仓库"), author=order.author, when=order.when)
+        undoing.pop_all()
     return tuple(sorted(files))
+
+
+def _require_sound(order: InitOrder, portal: bytes) -> None:
+    """Raise ContentError where the site's settings, as they would be written, do not pass the check."""
+    gate = Gate(order.project / "schemas", Rules(date.min, {}, {}, {}, {}))
+    document = read_document("portal.yaml", portal)
+    found = document if isinstance(document, tuple) else gate.check_setting(document, "portal")
+    problems = [issue.sentence for issue in found if issue.level is Level.ERROR]
+    if problems:
+        raise ContentError(_("没有建仓库：\n{problems}").format(problems="\n".join(problems)))
+
+
+def _clear(folder: Path, *, keep: bool) -> None:
+    """Take away what a try has left; a folder that was there before stays, empty as it was."""
+    for entry in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if entry.is_dir():
+            shutil.rmtree(entry)
+        else:
+            entry.unlink()
+    if not keep and folder.is_dir():
+        folder.rmdir()
+
+
+def jurisdiction_of(organiser: str) -> str:
+    """Return the jurisdiction that an organiser's name begins with (示例市司法局: 示例市), or nothing."""
+    found = REGION.match(organiser)
+    return found[0] if found else ""
 
 
 def _refuse_used(folder: Path) -> None:
@@ -59,10 +106,23 @@ def _refuse_used(folder: Path) -> None:
 def _files(order: InitOrder) -> dict[str, bytes]:
     schemas = load_schemas(order.project / "schemas")
     words = {"name": order.name, "jurisdiction": order.jurisdiction, "organiser": order.organiser}
+    words["version"] = order.version
     files = {path: _filled(path, raw, words) for path, raw in _below(SCAFFOLD).items()}
     files |= {f"content/rules/{path}": raw for path, raw in _below(order.project / "content" / "rules").items()}
     files |= {f".gongshi/schemas/{path}": raw for path, raw in _below(order.project / "schemas").items()}
-    return {**files, "content/portal.yaml": _portal(order, schemas).encode()}
+    files[EDITOR] = editor_settings(json.loads(files[EDITOR]), schemas)
+    return {**files, PORTAL: _portal(order, schemas).encode()}
+
+
+def editor_settings(settings: Mapping[str, Any], schemas: Schemas) -> bytes:
+    """Return the editor's settings with the schema of every kind of file: it completes and explains the fields."""
+    patterns = {
+        kind.schema: f"content/{PLACE.sub('*', kind.pattern)}" for kind in KINDS if kind.pattern[-5:] == ".yaml"
+    }
+    rules = {name: f"content/rules/{name}.yaml" for name in RULES if name in schemas.by_name}
+    known = {"portal": "content/portal.yaml", **patterns, **rules}
+    shapes = {f".gongshi/schemas/{name}.schema.json": pattern for name, pattern in sorted(known.items())}
+    return (json.dumps({**settings, "yaml.schemas": shapes}, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _below(folder: Path) -> dict[str, bytes]:

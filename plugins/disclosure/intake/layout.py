@@ -74,12 +74,12 @@ for _dumper in (_Fast, _Full):
     _dumper.add_representer(Decimal, _decimal)
 
 
-def write_yaml(data: Mapping[str, Any], schema: str, schemas: Schemas) -> str:
+def write_yaml(data: Mapping[str, Any], schema: str, schemas: Schemas, base: Pointer = ()) -> str:
     """Return a record as YAML: keys in the order of the schema, unknown ones after them; read back it is equal.
 
-    Values are str, int, Decimal, bool, None, lists and mappings.
+    Values are str, int, Decimal, bool, None, lists and mappings; `base` is the place in the schema that declares them.
     """
-    ordered = _ordered(data, schema, schemas, ())
+    ordered = _ordered(data, schema, schemas, base)
     return yaml.dump(
         ordered,
         Dumper=_Full if _is_beyond_the_plane(ordered) else _Fast,

@@ -14,6 +14,7 @@ from disclosure.model.errors import ContentError, GongshiError
 from disclosure.model.issue import Issue
 from disclosure.model.language import _
 from disclosure.model.record import Document
+from disclosure.model.system import reason_of
 from disclosure.reading.documents import read_document
 
 SettingCheck: TypeAlias = Callable[[Document, str], Sequence[Issue]]
@@ -75,7 +76,7 @@ def load_mapping(path: Path, check: SettingCheck | None = None) -> TableMapping:
     try:
         raw = path.read_bytes()
     except OSError as fault:
-        raise GongshiError(_("读不了对照表 {path}：{fault}").format(path=path, fault=fault.strerror)) from fault
+        raise GongshiError(_("读不了对照表 {path}：{fault}").format(path=path, fault=reason_of(fault))) from fault
     document = read_document(path.name, raw)
     issues = document if isinstance(document, tuple) else tuple(check(document, "mapping")) if check else ()
     if isinstance(document, tuple) or issues:

@@ -1,7 +1,8 @@
 """Names of parties: several in one cell, what is glued to them, and the masking of natural persons."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from disclosure.checking.names import is_masked, masked
 from disclosure.model.errors import MalformedValue
@@ -55,3 +56,26 @@ def looks_like_a_person(name: str) -> bool:
     plain = re.sub(r"\s+", "", name)
     short = len(plain) < LONGEST_PERSON or (len(plain) == LONGEST_PERSON and not ORGANISATION.search(plain))
     return short and not is_masked(plain)
+
+
+def mask_everywhere(data: dict[str, Any], names: Iterable[str]) -> None:
+    """Mask the full names of natural persons in every text of a record, and say so in `redactions`."""
+    for name in sorted({*names}, key=lambda name: (-len(name), name)):
+        for key in sorted(data):
+            masked = _masked(data[key], name)
+            if masked != data[key]:
+                data[key] = masked
+                if key != "parties":
+                    redaction = {"field": key, "ground": "个人隐私"}
+                    known = data.setdefault("redactions", [])
+                    known.extend([] if redaction in known else [redaction])
+
+
+def _masked(value: Any, name: str) -> Any:  # noqa: ANN401  any YAML value
+    if isinstance(value, str):
+        return value.replace(name, mask_name(name))
+    if isinstance(value, list):
+        return [_masked(item, name) for item in value]
+    if isinstance(value, dict):
+        return {key: _masked(item, name) for key, item in value.items()}
+    return value

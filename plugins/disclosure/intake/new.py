@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from disclosure.intake.answers import pointer_of, put, value_of
 from disclosure.intake.layout import write_markdown
-from disclosure.intake.names import mask_name
-from disclosure.intake.questions import NATURAL_PERSON, Question, questions
+from disclosure.intake.listed import with_entry
+from disclosure.intake.names import mask_everywhere, mask_name
+from disclosure.intake.questions import NATURAL_PERSON, Question, base_of, offered, questions
 from disclosure.intake.shelf import Shelf, identity, path_base, write_files
 from disclosure.intake.slugs import folder_name, pinyin_name
 from disclosure.intake.spellings import read_agency
@@ -18,7 +20,7 @@ from disclosure.model.errors import ContentError, GongshiError, MalformedValue
 from disclosure.model.issue import Issue, Level
 from disclosure.model.kinds import Kind
 from disclosure.model.language import _
-from disclosure.model.record import Document
+from disclosure.model.record import Document, Pointer
 from disclosure.model.record_id import SEGMENT
 from disclosure.reading.documents import read_document
 from disclosure.reading.schemas import Schemas
@@ -74,11 +76,16 @@ def new_record(order: NewOrder) -> Created:
     return Created(path, _("用编辑器打开补全其余各项；然后运行 ./portal check，没有错误再提交。"))
 
 
-def _mask_persons(data: Mapping[str, Any]) -> None:
-    """Write the names of natural persons as they may be shown."""
+def _mask_persons(data: dict[str, Any]) -> None:
+    """Write the names of natural persons as they may be shown, among the parties and in every text."""
+    full_names = []
     for party in data.get("parties", ()):
-        if isinstance(party, dict) and party.get("category") == NATURAL_PERSON and "name" in party:
-            party["name"] = mask_name(str(party["name"]))
+        person = isinstance(party, dict) and party.get("category") == NATURAL_PERSON and "name" in party
+        if person and "full_name_basis" not in party:
+            name = str(party["name"]).strip()
+            party["name"] = mask_name(name)
+            full_names += [name] if party["name"] != name else []
+    mask_everywhere(data, full_names)
 
 
 def _require_agency(order: NewOrder) -> None:
@@ -98,11 +105,32 @@ def _take(order: NewOrder, data: dict[str, Any], path: str, text: str) -> None:
         pointer = pointer_of(path)
     except MalformedValue as fault:
         raise ContentError(str(fault)) from None
+    if order.schemas.node(order.kind.schema, (*base_of(order.kind), *pointer)) is None:
+        raise ContentError(_unknown(order, path, pointer))
     try:
-        put(data, pointer, value_of(text, pointer, order.kind.schema, order.schemas))
+        put(data, pointer, _value(order, text, pointer))
     except MalformedValue as fault:
-        title = order.schemas.title(order.kind.schema, pointer)
+        title = order.schemas.title(order.kind.schema, (*base_of(order.kind), *pointer))
         raise ContentError(_("{title}（{path}）：{fault}").format(title=title, path=path, fault=fault)) from None
+
+
+def _value(order: NewOrder, text: str, pointer: Pointer) -> object:
+    return value_of(text, (*base_of(order.kind), *pointer), order.kind.schema, order.schemas)
+
+
+def _unknown(order: NewOrder, path: str, pointer: Pointer) -> str:
+    """Say that a kind has no such field, with the one that may have been meant."""
+    schema, schemas, base = order.kind.schema, order.schemas, base_of(order.kind)
+    depth = next(
+        length for length in range(1, len(pointer) + 1) if schemas.node(schema, (*base, *pointer[:length])) is None
+    )
+    beside = (schemas.node(schema, (*base, *pointer[: depth - 1])) or {}).get("properties", {})
+    close = get_close_matches(str(pointer[depth - 1]), list(beside), n=1)
+    remedy = _("可以写 {names}").format(names="、".join(beside)) if beside else _("请照数据说明改键名")
+    if close:
+        title = schemas.title(schema, (*base, *pointer[: depth - 1], close[0]))
+        remedy = _("是不是 {title}（{name}）？").format(title=title, name=close[0])
+    return _("没有写文件：\n没有「{path}」这一项；{remedy}").format(path=path, remedy=remedy)
 
 
 def _interview(order: NewOrder, data: dict[str, Any], ask: Ask) -> None:
@@ -133,21 +161,26 @@ def _problems(order: NewOrder, data: dict[str, Any], question: Question, text: s
         return
     tried = deepcopy(data)
     try:
-        put(tried, question.pointer, value_of(text, question.pointer, order.kind.schema, order.schemas))
+        put(tried, question.pointer, _value(order, text, question.pointer))
     except MalformedValue as fault:
         yield _("{fault}。").format(fault=fault)
         return
     path = order.kind.pattern.format(**PLACEHOLDERS)
-    found = [issue for issue in _issues(order, _raw(order, tried, path), path) if _concerns(issue, question)]
+    masked = deepcopy(tried)
+    _mask_persons(masked)
+    found = [
+        issue for issue in _issues(order, _raw(order, masked, path), path) if _concerns(issue, question, order.kind)
+    ]
     yield from (_("{problem}。").format(problem=issue.sentence) for issue in found)
     if not found:
         data.update(tried)
 
 
-def _concerns(issue: Issue, question: Question) -> bool:
+def _concerns(issue: Issue, question: Question, kind: Kind) -> bool:
     """Whether an issue is about this answer, and not about what has not been asked yet."""
-    within = issue.field.startswith((f"{question.path}.", f"{question.path}["))
-    return (issue.field == question.path or within) and issue.rule != MISSING
+    path = f"entries[0].{question.path}" if kind.key else question.path
+    within = issue.field.startswith((f"{path}.", f"{path}["))
+    return (issue.field == path or within) and issue.rule != MISSING
 
 
 def _issues(order: NewOrder, raw: bytes, path: str) -> list[Issue]:
@@ -157,15 +190,13 @@ def _issues(order: NewOrder, raw: bytes, path: str) -> list[Issue]:
 
 
 def _raw(order: NewOrder, data: Mapping[str, Any], path: str) -> bytes:
+    if order.kind.key:
+        shown = offered(order.kind, order.schemas, data)
+        return with_entry(order.content, path, order.kind, data, order.schemas, shown)
     if path.endswith(".md"):
         body = _("（在这里写正文。）")
         return write_markdown(data, body, order.kind.schema, order.schemas).encode()
-    return template_yaml(data, order.kind.schema, order.schemas, _offered(order, data)).encode()
-
-
-def _offered(order: NewOrder, data: Mapping[str, Any]) -> list[str]:
-    """Return the fields that a form shows empty: those that are asked for, and were left out."""
-    return [question.path for question in questions(order.kind, order.schemas, data) if "." not in question.path]
+    return template_yaml(data, order.kind.schema, order.schemas, offered(order.kind, order.schemas, data)).encode()
 
 
 def _path(order: NewOrder, data: Mapping[str, Any]) -> str:
@@ -178,6 +209,8 @@ def _path(order: NewOrder, data: Mapping[str, Any]) -> str:
         raise ContentError(_("没有写文件：\n缺少 {title}（{day}）").format(title=title, day=order.kind.day))
     if "{year}" in order.kind.pattern and not order.slug:
         return _numbered(order, data)
+    if order.kind.key:
+        return order.kind.pattern.format(agency=order.agency)
     slug = order.slug or pinyin_name(str(data.get(order.kind.heading, "")))
     year, month = str(data.get(order.kind.day or "", "2000-01"))[:7].split("-")
     path = order.kind.pattern.format(agency=order.agency, year=year, month=month, slug=slug)

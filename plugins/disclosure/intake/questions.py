@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from disclosure.intake.answers import pointer_of
+from disclosure.intake.listed import ENTRY
 from disclosure.model.kinds import Kind
 from disclosure.model.language import _
 from disclosure.model.record import Pointer
@@ -24,9 +25,45 @@ ASKED: Mapping[str, tuple[str, ...]] = {
         "basis",
         "content!",
     ),
+    "guide": ("title!", "accepted_by", "approved_by", "address", "phone"),
+    "flowchart": ("title!", "purpose!", "types", "accepted_by", "approved_by"),
     "policy": ("title!", "category", "document_no", "issuer", "issued_on", "summary"),
+    "officer": (
+        "name!",
+        "unit",
+        "position",
+        "certificate_no!",
+        "categories",
+        "area",
+        "valid_until",
+    ),
+    "reviewer": ("number!", "name!", "role", "reviewing_since"),
+    "window_board": (
+        "title!",
+        "window_no",
+        "name!",
+        "unit!",
+        "position",
+        "officer",
+        "act_types",
+        "duties",
+        "services",
+        "standards",
+        "progress",
+        "consulting",
+        "complaints",
+    ),
 }
-"""The fields asked for, by kind; `!` marks what must be answered, `[]` is asked for each entry of the list."""
+"""The fields asked for, by kind; `!` marks what must be answered, `[]` is asked for each entry of the list.
+
+Of a kind that is not here, what its schema requires is asked for.
+"""
+
+MANY = frozenset({"agency", "decision", "policy"})
+"""Kinds with more fields than a form should show at once, most of which few records have."""
+
+NOT_NEW = frozenset({"corrections", "withdrawal", "redactions"})
+"""What a new record never has."""
 
 OF_TYPE: Mapping[str, tuple[str, ...]] = {
     "penalty": ("penalty.kinds", "penalty.fine", "penalty.confiscated"),
@@ -35,6 +72,7 @@ OF_TYPE: Mapping[str, tuple[str, ...]] = {
     "inspection": ("inspection.manner", "inspection.finding"),
 }
 """What is asked besides for a decision of some types."""
+
 
 NATURAL_PERSON = "自然人"
 
@@ -63,12 +101,14 @@ class Question:
 
 def questions(kind: Kind, schemas: Schemas, data: Mapping[str, Any]) -> Iterator[Question]:
     """Yield the questions of a kind; later ones depend on what `data` holds by then."""
-    for asked in ASKED.get(kind.name, tuple(f"{name}!" for name in (kind.heading, kind.day) if name)):
+    node = schemas.node(kind.schema, base_of(kind)) or {}
+    required = tuple(f"{name}!" for name in node.get("properties", {}) if name in node.get("required", ()))
+    for asked in ASKED.get(kind.name, required):
         for path in _each(asked.removesuffix("!"), data):
-            yield _question(path, kind.schema, schemas, required=asked.endswith("!"))
+            yield _question(path, kind, schemas, required=asked.endswith("!"))
     if kind.name == "decision":
         for path in OF_TYPE.get(str(data.get("type")), ()):
-            yield _question(path, kind.schema, schemas, required=False)
+            yield _question(path, kind, schemas, required=False)
 
 
 def _each(path: str, data: Mapping[str, Any]) -> Iterator[str]:
@@ -82,9 +122,22 @@ def _each(path: str, data: Mapping[str, Any]) -> Iterator[str]:
             yield f"{head}[{place}]{tail}"
 
 
-def _question(path: str, schema: str, schemas: Schemas, *, required: bool) -> Question:
+def base_of(kind: Kind) -> Pointer:
+    """Return where a kind's schema declares the fields of a record: of a list, at its entries."""
+    return ENTRY if kind.key else ()
+
+
+def offered(kind: Kind, schemas: Schemas, data: Mapping[str, Any]) -> list[str]:
+    """Return the fields that a form shows empty: all of them, but of the kinds with very many those asked for."""
+    if kind.name in MANY:
+        return [question.path for question in questions(kind, schemas, data) if "." not in question.path]
+    node = schemas.node(kind.schema, base_of(kind)) or {}
+    return [name for name in node.get("properties", {}) if name not in NOT_NEW]
+
+
+def _question(path: str, kind: Kind, schemas: Schemas, *, required: bool) -> Question:
     pointer = pointer_of(path)
-    node = schemas.node(schema, pointer) or {}
+    node = schemas.node(kind.schema, (*base_of(kind), *pointer)) or {}
     must = _("，必填") if required else _("，可以空着")
     lines = [_("{title}（{path}）{must}").format(title=node.get("title", path), path=path, must=must)]
     lines += [f"  {node['description']}"] if node.get("description") else []

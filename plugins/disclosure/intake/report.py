@@ -107,6 +107,18 @@ class ImportReport:
         return ("Gongshi-Import", f"{self.file} {self.digest[:12]}")
 
     @property
+    def kept(self) -> tuple[str, ...]:
+        """The files that hold what rows say, written now or standing already, with the agencies made for them."""
+        held = (State.IMPORTED, State.REPLACED, State.UNCHANGED)
+        paths = {outcome.path for outcome in self.outcomes if outcome.state in held and outcome.path}
+        return tuple(sorted({*self.written, *paths}))
+
+    @property
+    def housed(self) -> tuple[str, ...]:
+        """The files of the agencies that the kept records belong to."""
+        return tuple(sorted({f"agencies/{path.split('/')[1]}/agency.yaml" for path in self.kept}))
+
+    @property
     def exitcode(self) -> int:
         """2 where a row was kept out, else 0."""
         return 2 if self.counts[State.REFUSED] else 0
@@ -120,6 +132,8 @@ def as_text(report: ImportReport, *, notes: bool = True) -> str:
         _("新建机关 agencies/{slug}：{name}").format(slug=slug, name=name)
         for slug, name in sorted(report.agencies.items())
     ]
+    if not report.outcomes:
+        return "\n".join([*lines, _("{file}：只有表头，没有一行数据，什么也没有写。").format(file=report.file)])
     counts = "，".join(f"{STATE_TITLES[state]} {number}" for state, number in report.counts.items() if number)
     lines.append(
         _("{file}：共 {rows} 行，{counts}。").format(file=report.file, rows=len(report.outcomes), counts=counts)

@@ -8,7 +8,7 @@ from typing import Any
 from disclosure.intake.agencies import Named, name_agencies
 from disclosure.intake.cleaners import clean
 from disclosure.intake.mapping import FieldRule, Origin, TableMapping
-from disclosure.intake.names import looks_like_a_person, mask_name
+from disclosure.intake.names import looks_like_a_person, mask_everywhere, mask_name
 from disclosure.intake.noted import Noted
 from disclosure.intake.report import RowIssue
 from disclosure.intake.spellings import Agency
@@ -86,7 +86,7 @@ def _draft(row: TableRow, mapping: TableMapping, named: Named | RowIssue, title_
         _put(draft.data, rule.field, noted.value)
         if noted.rest:
             _append_note(draft.data, _("{title}原文：{rest}").format(title=title_of(rule.field), rest=noted.rest))
-    _mask_everywhere(draft)
+    mask_everywhere(draft.data, draft.raw_names)
     return draft
 
 
@@ -170,26 +170,3 @@ def _party(draft: Draft, name: str, facts: Mapping[str, Any], rule: FieldRule) -
         sentence = _("「{name}」不像单位的名称；是自然人的，要在表里写明类别").format(name=name)
         draft.say(column, "person", sentence)
     return {"name": name, **{key: value for key, value in facts.items() if value}}
-
-
-def _mask_everywhere(draft: Draft) -> None:
-    """Mask the full names of natural persons in every other text of the record, and say so in `redactions`."""
-    for name in sorted(draft.raw_names, key=lambda name: (-len(name), name)):
-        for key in sorted(draft.data):
-            masked = _masked(draft.data[key], name)
-            if masked != draft.data[key]:
-                draft.data[key] = masked
-                if key != "parties":
-                    redaction = {"field": key, "ground": "个人隐私"}
-                    known = draft.data.setdefault("redactions", [])
-                    known.extend([] if redaction in known else [redaction])
-
-
-def _masked(value: Any, name: str) -> Any:  # noqa: ANN401  any YAML value
-    if isinstance(value, str):
-        return value.replace(name, mask_name(name))
-    if isinstance(value, list):
-        return [_masked(item, name) for item in value]
-    if isinstance(value, dict):
-        return {key: _masked(item, name) for key, item in value.items()}
-    return value

@@ -10,6 +10,7 @@ from disclosure.intake.slugs import record_name
 from disclosure.model.errors import GongshiError
 from disclosure.model.kinds import Kind
 from disclosure.model.language import _
+from disclosure.model.system import reason_of
 from disclosure.reading.documents import read_document
 
 Identity: TypeAlias = tuple[str, tuple[str, ...], str]
@@ -82,4 +83,4 @@ def write_files(content: Path, files: Mapping[str, bytes]) -> None:
             beside.replace(path)
         except OSError as fault:
             beside.unlink(missing_ok=True)
-            raise GongshiError(_("写不了 {path}：{fault}").format(path=path, fault=fault.strerror)) from fault
+            raise GongshiError(_("写不了 {path}：{fault}").format(path=path, fault=reason_of(fault))) from fault

@@ -16,6 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from disclosure.model.errors import GongshiError
 from disclosure.model.language import _
+from disclosure.model.system import reason_of
 
 Cell: TypeAlias = "str | Decimal"
 """A cell's text, or its number where the sheet stored one."""
@@ -82,7 +83,7 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as fault:
-        raise GongshiError(_("读不了 {path}：{fault}").format(path=path, fault=fault.strerror)) from fault
+        raise GongshiError(_("读不了 {path}：{fault}").format(path=path, fault=reason_of(fault))) from fault
 
 
 def decode(raw: bytes, path: Path) -> str:

@@ -5,24 +5,29 @@ from decimal import Decimal
 from typing import Any
 
 from disclosure.intake.layout import write_yaml
+from disclosure.model.record import Pointer
 from disclosure.reading.schemas import Schemas
 
 
-def template_yaml(data: Mapping[str, Any], schema: str, schemas: Schemas, offered: Collection[str] = ()) -> str:
+def template_yaml(
+    data: Mapping[str, Any], schema: str, schemas: Schemas, offered: Collection[str] = (), base: Pointer = ()
+) -> str:
     """Return a record as YAML with a comment above each field; `offered` fields without a value stand commented out.
 
-    Read back, it is the data alone.
+    Read back, it is the data alone. `base` is the place in the schema that declares the fields: that of a list's entry,
+    or the top.
     """
     chunks = []
-    for key, node in schemas.properties(schema).items():
+    declared = (schemas.node(schema, base) or {}).get("properties", {})
+    for key, node in ((key, schemas.resolve(child)) for key, child in declared.items()):
         heading = f"# {node.get('title', key)}：{node.get('description', '')}"
         if key in data:
-            chunks.append(f"{heading}\n{write_yaml({key: data[key]}, schema, schemas)}")
+            chunks.append(f"{heading}\n{write_yaml({key: data[key]}, schema, schemas, base)}")
         elif key in offered:
             example = _example(node)
-            lines = write_yaml({key: example}, schema, schemas).splitlines()
+            lines = write_yaml({key: example}, schema, schemas, base).splitlines()
             chunks.append("\n".join([heading, *(f"# {line}" for line in lines)]) + "\n")
-    unknown = {key: value for key, value in data.items() if key not in schemas.properties(schema)}
+    unknown = {key: value for key, value in data.items() if key not in declared}
     return "".join(chunks) + (write_yaml(unknown, schema, schemas) if unknown else "")
 
 

@@ -14,6 +14,7 @@ class Action(StrEnum):
     WITHDRAW = "withdraw"
     RESTORE = "restore"
     REMOVED = "removed"
+    WITHHOLD = "withhold"
 
 
 ACTION_TITLES = {
@@ -23,6 +24,7 @@ ACTION_TITLES = {
     Action.WITHDRAW: "撤下",
     Action.RESTORE: "恢复公开",
     Action.REMOVED: "文件被删除，未按程序撤下",
+    Action.WITHHOLD: "依法不予公开",
 }
 
 

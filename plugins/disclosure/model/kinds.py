@@ -75,13 +75,24 @@ def _padded(steps: list[str], number: int) -> list[str]:
     return [*steps[: number - 1], "/".join(steps[number - 1 :]), *[""] * number][:number]
 
 
+SHAPES = {"agency": r"[^/]+", "slug": r"[^/]+", "year": r"[12][0-9]{3}", "month": r"(?:0[1-9]|1[0-2])"}
+
+
 @cache
 def _pattern(pattern: str) -> re.Pattern[str]:
-    shapes = {"agency": r"[^/]+", "slug": r"[^/]+", "year": r"[12][0-9]{3}", "month": r"(?:0[1-9]|1[0-2])"}
+    return re.compile(_source(pattern, "(?P<{name}>{shape})"))
+
+
+@cache
+def _patterns(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """Return all patterns as one, which is looked through once a path; the last group tells which it was."""
+    return re.compile("|".join(f"({_source(pattern, '(?:{shape})')})" for pattern in patterns))
+
+
+def _source(pattern: str, group: str) -> str:
     pieces = re.split(r"\{(\w+)\}", pattern)
-    fixed, named = pieces[::2], pieces[1::2]
-    groups = [f"(?P<{name}>{shapes[name]})" for name in named] + [""]
-    return re.compile("".join(re.escape(text) + group for text, group in zip(fixed, groups, strict=True)))
+    groups = [group.format(name=name, shape=SHAPES[name]) for name in pieces[1::2]]
+    return "".join(re.escape(text) + place for text, place in zip(pieces[::2], [*groups, ""], strict=True))
 
 
 KINDS: tuple[Kind, ...] = (
@@ -96,12 +107,177 @@ KINDS: tuple[Kind, ...] = (
         day="decision_date",
     ),
     Kind("policy", "制度文件", Stage.GENERAL, "policies/{slug}.md", "policy", "policy.html", day="issued_on"),
+    Kind(
+        "matter",
+        "行政执法事项清单",
+        Stage.BEFORE,
+        "agencies/{agency}/matters.yaml",
+        "matter",
+        "matters.html",
+        key="code",
+        entry="执法事项",
+    ),
+    Kind(
+        "recording_item",
+        "音像记录事项清单",
+        Stage.BEFORE,
+        "agencies/{agency}/recording-items.yaml",
+        "recording_item",
+        "recording_items.html",
+        key="number",
+        entry="音像记录事项",
+    ),
+    Kind(
+        "review_catalogue",
+        "重大执法决定法制审核目录清单",
+        Stage.BEFORE,
+        "agencies/{agency}/review-catalogue.yaml",
+        "review_catalogue",
+        "review_catalogue.html",
+        key="number",
+        entry="法制审核事项",
+    ),
+    Kind(
+        "discretion",
+        "行政裁量基准",
+        Stage.BEFORE,
+        "agencies/{agency}/discretion/{slug}.yaml",
+        "discretion",
+        "discretion.html",
+    ),
+    Kind(
+        "document_template",
+        "执法文书格式",
+        Stage.DURING,
+        "agencies/{agency}/documents/{slug}.yaml",
+        "document_template",
+        "document_template.html",
+    ),
+    Kind(
+        "inspection_item",
+        "随机抽查事项清单",
+        Stage.BEFORE,
+        "agencies/{agency}/inspection/items.yaml",
+        "inspection_item",
+        "inspection_item.html",
+        key="code",
+        entry="随机抽查事项",
+    ),
+    Kind(
+        "inspection_plan",
+        "年度抽查计划",
+        Stage.BEFORE,
+        "agencies/{agency}/inspection/plans/{year}.yaml",
+        "inspection_plan",
+        "inspection_plan.html",
+        day="issued_on",
+    ),
+    Kind(
+        "inspection_result",
+        "双随机抽查结果",
+        Stage.AFTER,
+        "agencies/{agency}/inspection/results/{year}/{slug}.yaml",
+        "inspection_result",
+        "inspection_result.html",
+        day="finished_on",
+    ),
+    Kind(
+        "annual_report",
+        "行政执法统计年报",
+        Stage.AFTER,
+        "agencies/{agency}/reports/{year}.yaml",
+        "annual_report",
+        "annual_report.html",
+        day="made_on",
+    ),
+    Kind(
+        "number_gap",
+        "空号说明",
+        Stage.AFTER,
+        "agencies/{agency}/number-gaps.yaml",
+        "number_gap",
+        "number_gap.html",
+        heading="number",
+        key="number",
+        entry="空号",
+    ),
+    Kind(
+        "plan",
+        "任务分解推进表",
+        Stage.GENERAL,
+        "plan.yaml",
+        "plan",
+        "plan.html",
+        heading="step",
+        key="number",
+        entry="任务",
+    ),
+    Kind(
+        "objection",
+        "异议、纠错台账",
+        Stage.AFTER,
+        "agencies/{agency}/objections.yaml",
+        "objection",
+        "objection.html",
+        heading="ground",
+        day="received",
+        key="number",
+        entry="异议",
+    ),
+    Kind("law", "法律法规规章", Stage.GENERAL, "laws/{slug}.yaml", "law", "law.html"),
+    Kind(
+        "officer",
+        "行政执法人员清单",
+        Stage.BEFORE,
+        "agencies/{agency}/officers.yaml",
+        "officer",
+        "officers.html",
+        heading="name",
+        key="certificate_no",
+        entry="执法人员",
+    ),
+    Kind(
+        "reviewer",
+        "法制审核人员名录",
+        Stage.BEFORE,
+        "agencies/{agency}/reviewers.yaml",
+        "reviewer",
+        "reviewers.html",
+        heading="name",
+        key="number",
+        entry="法制审核人员",
+    ),
+    Kind(
+        "window_board",
+        "岗位信息公示牌",
+        Stage.DURING,
+        "agencies/{agency}/windows/{slug}.yaml",
+        "window_board",
+        "window_board.html",
+    ),
+    Kind("guide", "行政执法服务指南", Stage.BEFORE, "agencies/{agency}/guides/{slug}.yaml", "guide", "guide.html"),
+    Kind(
+        "flowchart",
+        "行政执法流程图",
+        Stage.BEFORE,
+        "agencies/{agency}/flowcharts/{slug}.yaml",
+        "flowchart",
+        "flowchart.html",
+    ),
 )
 
 
 def kind_of(path: str, kinds: tuple[Kind, ...] = KINDS) -> Kind | None:
     """Return the kind that a content path belongs to, or None."""
-    return next((kind for kind in kinds if kind.match(path) is not None), None)
+    found = _patterns(tuple(kind.pattern for kind in kinds)).fullmatch(path)
+    return kinds[found.lastindex - 1] if found and found.lastindex else None
+
+
+def kind_of_id(record_id: str, kinds: tuple[Kind, ...] = KINDS) -> Kind | None:
+    """Return the kind of the record that an id names, or of the list in which it names an entry; None for no kind."""
+    stem, mark, _key = record_id.partition("#")
+    found = kind_of(f"{stem}.yaml", kinds) or kind_of(f"{stem}.md", kinds)
+    return found if found and (found.key or not mark) else None
 
 
 def key_of(path: str, kinds: tuple[Kind, ...] = KINDS) -> str | None:

@@ -108,3 +108,5 @@ class Row:
     document_no: str | None
     answer: str
     parties: tuple[tuple[str, str | None], ...]
+    category: str | None = None
+    entries: int = 0

@@ -24,6 +24,22 @@ DECISIONS = Column(
     _("信息公开目录"),
     urls.DECISIONS,
 )
+CATALOGUE = Column(
+    "catalogue",
+    _("公示目录"),
+    _("事前、事中、事后公开的全部清单、指南、流程图和结果"),
+    _("行政执法公示目录,清单,服务指南"),
+    _("信息公开目录"),
+    urls.CATALOGUE,
+)
+COMPLIANCE = Column(
+    "compliance",
+    _("公示情况"),
+    _("每个机关应当公开什么、已经公开什么、缺什么"),
+    _("行政执法公示,完整性"),
+    _("数据发布"),
+    urls.COMPLIANCE,
+)
 POLICIES = Column(
     "policies",
     _("制度文件"),
@@ -43,7 +59,7 @@ SEARCH = Column(
 SITEMAP = Column("sitemap", _("站点地图"), _("本站全部栏目"), _("站点地图"), _("信息公开目录"), urls.SITEMAP)
 PROSE = Column("prose", _("关于本站"), _("网站说明"), _("网站说明,无障碍"), _("概况信息"), urls.HOME)
 
-NAVIGATION = (AGENCIES, DECISIONS, POLICIES, SEARCH)
+NAVIGATION = (AGENCIES, CATALOGUE, DECISIONS, POLICIES, COMPLIANCE, SEARCH)
 OWN_COLUMNS = {"agency": AGENCIES, "decision": DECISIONS, "policy": POLICIES}
 TONES = {
     "penalty": "penalty",
@@ -60,7 +76,7 @@ def column_of(kind: Kind) -> Column:
     if kind.name in OWN_COLUMNS:
         return OWN_COLUMNS[kind.name]
     address = urls.collection_url(kind) or f"/{kind.pattern.rpartition('.')[0]}/"
-    return Column(kind.name, kind.title, kind.title, kind.title, _("信息公开目录"), address)
+    return Column(CATALOGUE.key, kind.title, kind.title, kind.title, _("信息公开目录"), address)
 
 
 def tag_of(row: Row, titles: dict[str, str]) -> tuple[str, str]:

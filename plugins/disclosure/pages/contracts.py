@@ -11,16 +11,19 @@ from disclosure.model.public import PublicEvent, PublicRecord
 from disclosure.pages.urls import agency_url
 from disclosure.pages.views import (
     Attachment,
+    Change,
     Citation,
     Column,
     Correction,
     Count,
+    Entrustment,
     Entry,
     Group,
     Line,
     Link,
     Pager,
     Redaction,
+    Shelf,
     Way,
     Year,
 )
@@ -40,15 +43,20 @@ class AgencyFacts:
     category: str = ""
     phone: str = ""
     remedies: str = ""
+    supervision: str = ""
+    supervision_phone: str = ""
+    until: str = ""
+    powers: tuple[str, ...] = ()
     url: str = ""
 
     @classmethod
     def of(cls, record: PublicRecord) -> "AgencyFacts":
         """Return the facts of an agency's public record; a withdrawn agency keeps its name alone."""
         slug = record.agency or ""
-        names = ("short_name", "field", "level", "category", "phone", "remedies")
-        facts = {name: str(record.fields.get(name, "")) for name in names}
-        return cls(slug=slug, name=record.title, url=agency_url(slug), **facts)
+        names = "short_name field level category phone remedies supervision supervision_phone until"
+        facts = {name: str(record.fields.get(name, "")) for name in names.split()}
+        powers = tuple(str(power) for power in record.fields.get("powers", ()))
+        return cls(slug=slug, name=record.title, url=agency_url(slug), powers=powers, **facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +72,12 @@ class Digest:
     """Figures over the decisions of one agency, or of all: by type, by year, what may not be shown, the newest."""
 
     total: int = 0
+    removed: int = 0
     types: tuple[Count, ...] = ()
     years: tuple[Year, ...] = ()
     withheld: tuple[Count, ...] = ()
     newest: tuple[Line, ...] = ()
+    since: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +114,7 @@ class AgenciesPage(Page):
 
     template: Template = "agencies.html"
     total: Annotated[int, "how many agencies there are"]
-    groups: Annotated[tuple[Group, ...], "the agencies, grouped by level"]
+    groups: Annotated[tuple[Group, ...], "the agencies, by level and category"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,6 +133,7 @@ class MonthPage(Page):
 
     template: Template = "month.html"
     total: Annotated[int, "decisions of the month; 0 on a numbered page, which must not change"]
+    removed: Annotated[int, "decisions of the month whose file was deleted; 0 on a numbered page"]
     lines: Annotated[tuple[Line, ...], "the decisions of this page, newest first"]
     pager: Annotated[Pager, "the way to the other pages of the list"]
     types: Annotated[
@@ -141,6 +152,7 @@ class CollectionPage(Page):
     total: Annotated[int, "how many records; 0 on a numbered page, which must not change"]
     lines: Annotated[tuple[Line, ...], "the records of this page, newest first"]
     pager: Annotated[Pager, "the way to the other pages of the list"]
+    since: Annotated[date | None, "the day since when there could have been any: that of the site's first publication"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -228,11 +240,14 @@ class AgencyPage(FullRecord):
     duties: Annotated[tuple[str, ...], "duties, a paragraph each"]
     powers: Annotated[tuple[str, ...], "powers, a line each"]
     basis: Annotated[tuple[Citation, ...], "the basis of its standing and powers"]
+    entrustment: Annotated[Entrustment | None, "who entrusted it with what; None where nobody did"]
+    changes: Annotated[tuple[Change, ...], "changes of its functions, newest first"]
     contacts: Annotated[tuple[Entry, ...], "addresses, phones, hours"]
     remedies: Annotated[tuple[str, ...], "remedies, a paragraph each"]
     supervision: Annotated[tuple[str, ...], "supervision, a paragraph each"]
     decisions: Annotated[str, "the address of its list of decisions"]
     digest: Annotated[Digest | None, "figures and newest lines of its decisions; None where they were not handed in"]
+    shelves: Annotated[tuple[Shelf, ...], "what it has published and owes, stage by stage"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -255,6 +270,7 @@ class TombstonePage(RecordBase):
 
     template: Template = "tombstone.html"
     removed: Annotated[bool, "whether the file was deleted without procedure"]
+    withheld: Annotated[bool, "whether the law does not let it be public any more"]
     document_no: Annotated[str, "the document number where it may stay, or empty"]
     entries: Annotated[tuple[Entry, ...], "the fields that may stay"]
     reason: Annotated[str, "the reason given to the public"]
@@ -264,3 +280,4 @@ class TombstonePage(RecordBase):
     effective: Annotated[date | None, "since when"]
     basis: Annotated[str, "the rule that asks for the withdrawal, or empty"]
     replaced_by: Annotated[str | None, "the address of the decision that replaces it"]
+    replaced_unseen: Annotated[bool, "whether the decision that replaces it may not be published"]

@@ -17,8 +17,8 @@ from disclosure.publishing.wording import DECISION_TYPES
 def decision_pages(entire: Scope, liner: Liner, slugs: Sequence[str]) -> Iterator[Page]:
     """Yield every list of decisions: of all, of each type, of each agency, each by year and month."""
     yield from _lists(entire, liner)
-    by_type: dict[str, Scope] = {name: Scope(type_name=name) for name in DECISION_TYPES}
-    by_agency: dict[str, Scope] = {slug: Scope(agency=slug) for slug in slugs}
+    by_type: dict[str, Scope] = {name: Scope(type_name=name, since=entire.since) for name in DECISION_TYPES}
+    by_agency: dict[str, Scope] = {slug: Scope(agency=slug, since=entire.since) for slug in slugs}
     for row in entire.rows:
         if row.type in by_type:
             by_type[row.type].rows.append(row)
@@ -49,7 +49,7 @@ def _way_in(scope: Scope, liner: Liner) -> DecisionsPage:
         column=DECISIONS,
         crumbs=tuple(_steps(scope, liner))[:-1],
         digest=figures,
-        entire=figures.total <= ALL_AT_ONCE,
+        entire=len(scope.rows) <= ALL_AT_ONCE,
         agencies=() if scope.agency else agencies_of(scope.rows, liner.agencies, scope.year),
     )
 
@@ -64,7 +64,8 @@ def _month(scope: Scope, month: int, liner: Liner) -> Iterator[MonthPage]:
             description=title,
             column=DECISIONS,
             crumbs=tuple(_steps(scope, liner)),
-            total=len(scope.rows) if newest else 0,
+            total=scope.total if newest else 0,
+            removed=scope.removed if newest else 0,
             lines=tuple(liner.line(row, name_agency=scope.agency is None) for row in shown),
             pager=pager,
             types=_types(scope, month) if newest and scope.type_name is None else (),

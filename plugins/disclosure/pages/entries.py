@@ -32,7 +32,7 @@ NATURAL_PERSON = "自然人"
 CODES = frozenset(
     {"credit_code", "registration_no", "organization_code", "tax_no", "institution_no", "society_no", "region_code"}
 )
-NUMBERS = CODES | {"officers", "phone", "supervision_phone", "document_no", "index_no", "number"}
+NUMBERS = CODES | {"officers", "certificate_no", "phone", "supervision_phone", "document_no", "index_no", "number"}
 
 
 Linker: TypeAlias = Callable[[str, str], Link]

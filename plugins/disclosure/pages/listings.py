@@ -4,13 +4,14 @@ Rows are grouped once; a page takes counts and at most fifty lines. Nothing here
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from disclosure.model.kinds import KINDS, Kind
 from disclosure.model.language import _
-from disclosure.model.public import Row, Status, Withheld
+from disclosure.model.public import PublicRecord, Row, Status, Withheld
 from disclosure.pages import columns, urls
+from disclosure.pages.catalogue import catalogue_page, coverage_page
 from disclosure.pages.contracts import (
     AgenciesPage,
     AgencyFacts,
@@ -25,28 +26,44 @@ from disclosure.pages.contracts import (
 from disclosure.pages.decision_lists import decision_pages, latest_month
 from disclosure.pages.lines import Liner
 from disclosure.pages.paging import paged
-from disclosure.pages.tallies import DECISION, Scope, agencies_of, in_ledger_order, types_of, years_of
-from disclosure.pages.views import AgencyLine, Count, Group, Link, Way, Year
+from disclosure.pages.ranking import CATEGORIES, LEVELS
+from disclosure.pages.rosters import ROSTERS, roster_pages
+from disclosure.pages.tallies import DECISION, Scope, agencies_of, in_ledger_order, opened, types_of, years_of
+from disclosure.pages.views import AgencyLine, Category, Count, Coverage, Group, Link, Way, Year
 
 AGENCY = "agency"
 NEWEST_ON_HOME = 12
 BUSIEST_ON_HOME = 10
-LEVELS = ("国家级", "省级", "市级", "县级", "乡级")
+WAYS = (
+    ("guide", _("办一件事"), _("条件、材料、时限、收费")),
+    ("officer", _("核对执法人员"), _("姓名、证件编号、有效期")),
+    ("inspection_item", _("谁会来检查"), _("随机抽查的事项、比例、频次")),
+    ("discretion", _("罚款怎么定"), _("裁量基准：情形和幅度")),
+)
+"""Ways in by what a reader wants, for the kinds that have something to show."""
 
 
-def listing_pages(
+def listing_pages(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     rows: Sequence[Row],
     agencies: Sequence[AgencyFacts],
     withheld: Sequence[Withheld],
     edition: Edition,
     kinds: Sequence[Kind] = KINDS,
+    coverage: Mapping[str, Coverage] | None = None,
+    people: Sequence[PublicRecord] = (),
 ) -> Iterator[Page]:
-    """Yield every page that is not the page of one record, in a fixed order."""
+    """Yield every page that is not the page of one record, in a fixed order.
+
+    `people` are the entries of the lists that rosters are made of, list by list.
+    """
     gathered = Gathered(rows, agencies, withheld, edition, kinds)
     yield home_page(gathered)
     yield agencies_page(gathered)
+    yield catalogue_page(kinds, gathered.by_kind)
+    yield coverage_page(coverage or {"": Coverage("", "", ())})
     yield from decision_pages(gathered.entire, gathered.liner, gathered.slugs)
     yield from collection_pages(gathered)
+    yield from roster_pages(people, gathered.liner.agencies, edition, kinds)
     yield search_page()
     yield sitemap_page(gathered)
     yield NotFoundPage(
@@ -79,7 +96,8 @@ class Gathered:
         self.decisions = self.by_kind[DECISION]
         slugs = {facts.slug for facts in agencies} | {row.agency for row in self.decisions if row.agency}
         self.slugs = tuple(sorted(slugs | {stub.agency for stub in withheld}))
-        self.entire = Scope(rows=self.decisions, withheld=list(withheld))
+        self.since = opened(self.rows)
+        self.entire = Scope(rows=self.decisions, withheld=list(withheld), since=self.since)
         self.years = years_of(self.entire)
         self.types = types_of(self.entire)
 
@@ -89,6 +107,12 @@ class Gathered:
             address = urls.collection_url(kind)
             if kind.name not in {AGENCY, DECISION} and address:
                 yield kind, address, self.by_kind[kind.name]
+
+    def single_files(self) -> Iterator[Link]:
+        """Yield the way to each record of a kind that is one file of the whole site (the plan)."""
+        for kind in self.kinds:
+            if "{" not in kind.pattern:
+                yield from (Link(kind.title, urls.record_url(row.id)) for row in self.by_kind[kind.name])
 
     def agency_counts(self) -> tuple[Count, ...]:
         """Return every agency that has a page, with its number of decisions."""
@@ -124,7 +148,8 @@ def home_page(gathered: Gathered) -> HomePage:
         years=gathered.years[:6],
         agencies=busiest[:BUSIEST_ON_HOME] or gathered.agency_counts()[:BUSIEST_ON_HOME],
         agencies_total=len(gathered.agencies),
-        collections=tuple(Count(kind.title, len(rows), address) for kind, address, rows in gathered.collections()),
+        collections=tuple(Count(kind.title, len(rows), address) for kind, address, rows in gathered.collections())
+        + tuple(Count(single.text, 1, single.address) for single in gathered.single_files()),
         ways=tuple(_ways(gathered)),
         edition=gathered.edition,
     )
@@ -132,57 +157,93 @@ def home_page(gathered: Gathered) -> HomePage:
 
 def _figures(gathered: Gathered) -> Iterator[Count]:
     yield Count(_("执法机关"), len(gathered.agencies), urls.AGENCIES)
-    yield Count(_("执法决定"), len(gathered.decisions), urls.DECISIONS)
+    yield Count(_("执法决定"), gathered.entire.total, urls.DECISIONS)
     if gathered.years:
         newest: Year = gathered.years[0]
         yield Count(_("其中{year}年作出").format(year=newest.year), newest.number, newest.address)
-    yield Count(_("已撤下"), sum(row.status is Status.WITHDRAWN for row in gathered.decisions))
+    yield Count(_("其中已撤下"), sum(row.status is Status.WITHDRAWN for row in gathered.decisions))
     yield Count(_("依法不予公开"), len(gathered.withheld))
+    if gathered.entire.removed:
+        yield Count(_("文件被删除"), gathered.entire.removed)
 
 
 def _ways(gathered: Gathered) -> Iterator[Way]:
     yield Way(_("查一个企业"), _("名称、文号、信用代码"), urls.SEARCH)
     yield Way(_("找一个机关"), _("职责、依据、联系方式"), urls.AGENCIES)
+    there = {kind.name: address for kind, address, rows in gathered.collections() if rows}
+    for name, title, hint in WAYS:
+        if name in there:
+            yield Way(title, hint, there[name])
     month = latest_month(gathered.entire)
     yield Way(_("看最近一个月"), _("这个月作出的决定"), month or urls.DECISIONS)
     yield Way(_("读制度文件"), _("公示、记录、审核制度"), urls.POLICIES)
 
 
 def agencies_page(gathered: Gathered) -> AgenciesPage:
-    """Return the directory, by level; agencies that name none come last."""
+    """Return the directory of bodies that enforce (行政执法主体名录), by level, then by category."""
     counts = {count.address: count.number for count in gathered.agency_counts()}
-    groups: dict[str, list[AgencyLine]] = {level: [] for level in LEVELS}
+    today = gathered.edition.as_of.isoformat()
+    withdrawn = {row.agency for row in gathered.by_kind[AGENCY] if row.status is Status.WITHDRAWN}
+    levels: dict[str, dict[str, list[AgencyLine]]] = {level: {} for level in LEVELS}
     for facts in gathered.agencies:
-        words = tuple(word for word in (facts.category, facts.field) if word)
-        line = AgencyLine(facts.name, facts.url, words, counts[facts.url])
-        groups.setdefault(facts.level, []).append(line)
+        ended = facts.slug in withdrawn or (bool(facts.until) and facts.until < today)
+        line = AgencyLine(facts.name, facts.url, facts.field, facts.phone, counts[facts.url], ended)
+        levels.setdefault(facts.level, {}).setdefault(facts.category, []).append(line)
     return AgenciesPage(
         address=urls.AGENCIES,
-        title=columns.AGENCIES.name,
+        title=_("行政执法主体名录"),
         description=columns.AGENCIES.description,
         column=columns.AGENCIES,
         crumbs=(),
         total=len(gathered.agencies),
-        groups=tuple(Group(level, tuple(lines)) for level, lines in groups.items() if lines),
+        groups=tuple(_group(level, categories) for level, categories in levels.items() if categories),
     )
 
 
+def _group(level: str, categories: dict[str, list[AgencyLine]]) -> Group:
+    """Return the agencies of one level; the categories in the order of the law, what is of none last."""
+    order = [*CATEGORIES, *sorted(set(categories) - set(CATEGORIES))]
+    shown = tuple(Category(name, tuple(categories[name])) for name in order if name in categories)
+    return Group(level, sum(len(category.lines) for category in shown), shown)
+
+
 def collection_pages(gathered: Gathered) -> Iterator[CollectionPage]:
-    """Yield the list of every kind that has one; an empty list says so."""
+    """Yield the plain list of every kind that has one (a roster is none), of all agencies and of each."""
     for kind, address, rows in gathered.collections():
-        column = columns.column_of(kind)
-        for place, pager, shown in paged(address, rows):
-            title = kind.title if pager.number is None else _("{title}（第 {number} 页）")
-            yield CollectionPage(
-                address=place,
-                title=title.format(title=kind.title, number=pager.number),
-                description=column.description,
-                column=column,
-                crumbs=(),
-                total=len(rows) if pager.number is None else 0,
-                lines=tuple(gathered.liner.line(row) for row in shown),
-                pager=pager,
-            )
+        if kind.name in ROSTERS:
+            continue
+        yield from _collection(gathered, kind, address, rows, None)
+        if "{agency}" in kind.pattern and not kind.key:
+            for facts in gathered.agencies:
+                own = [row for row in rows if row.agency == facts.slug]
+                there = urls.collection_url(kind, facts.slug)
+                if own and there:
+                    yield from _collection(gathered, kind, there, own, facts)
+
+
+def _collection(
+    gathered: Gathered, kind: Kind, address: str, rows: Sequence[Row], facts: AgencyFacts | None
+) -> Iterator[CollectionPage]:
+    column = columns.column_of(kind)
+    name = f"{facts.name}{kind.title}" if facts else kind.title
+    steps = (Link(column.name, column.address), Link(facts.name, facts.url)) if facts else _catalogue(kind)
+    for place, pager, shown in paged(address, rows):
+        title = "{title}" if pager.number is None else _("{title}（第 {number} 页）")
+        yield CollectionPage(
+            address=place,
+            title=title.format(title=name, number=pager.number),
+            description=column.description,
+            column=column,
+            crumbs=steps,
+            total=len(rows) if pager.number is None else 0,
+            lines=tuple(gathered.liner.line(row, name_agency=facts is None) for row in shown),
+            pager=pager,
+            since=None if rows else gathered.since,
+        )
+
+
+def _catalogue(kind: Kind) -> tuple[Link, ...]:
+    return () if kind.name in columns.OWN_COLUMNS else (Link(columns.CATALOGUE.name, columns.CATALOGUE.address),)
 
 
 def sitemap_page(gathered: Gathered) -> SitemapPage:
@@ -190,6 +251,7 @@ def sitemap_page(gathered: Gathered) -> SitemapPage:
     shown = [Link(column.name, column.address) for column in (columns.HOME, *columns.NAVIGATION)]
     own = {link.address for link in shown}
     shown += [Link(kind.title, address) for kind, address, _rows in gathered.collections() if address not in own]
+    shown += gathered.single_files()
     return SitemapPage(
         address=urls.SITEMAP,
         title=columns.SITEMAP.name,

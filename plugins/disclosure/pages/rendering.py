@@ -92,8 +92,8 @@ class Site:
         return f"{self.siteurl}{address}" if self.siteurl else self.link(address)
 
     def rooted(self, html: str) -> Markup:
-        """Return HTML that we made (sanitised) with its links put below the site's path."""
-        return Markup(ROOTED.sub(rf"\g<1>{self.base}/", html))  # noqa: S704  # made and cleaned in markdown.py
+        """Return HTML that we made (sanitised) with its links put below the site's path; Markup would escape them."""
+        return Markup(ROOTED.sub(rf"\g<1>{self.base}/", str(html)))  # noqa: S704  # made and cleaned in markdown.py
 
 
 def names(site: Site) -> dict[str, Any]:

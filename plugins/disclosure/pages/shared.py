@@ -13,8 +13,11 @@ from disclosure.pages.columns import column_of
 from disclosure.pages.contracts import AgencyFacts, Digest
 from disclosure.pages.filters import full_day
 from disclosure.pages.urls import attachment_url, json_url, record_url
-from disclosure.pages.views import Attachment, Column, Correction, Link, Redaction
+from disclosure.pages.views import Attachment, Column, Correction, Coverage, Link, Redaction
 from disclosure.reading.schemas import Schemas
+
+ANY = "any"
+"""The `x-ref` of a value that is a whole id, of whatever kind."""
 
 RESERVED = ("redactions", "corrections", "withdrawal")
 LONGEST_DESCRIPTION = 120
@@ -29,6 +32,7 @@ class Context:
 
     `others` are agencies that a record may point to (superior, issuer); `own` are the figures of the agency's
     decisions, for its own page; `uncommitted` are the ids of records whose files were changed since the last commit;
+    `coverage` is what the agency has published and owes, for its own page; `site` are the settings of the site;
     `linked` are the records referred to, by id; `citing` are pairs of a record's id and what refers to it.
     """
 
@@ -41,6 +45,7 @@ class Context:
     uncommitted: frozenset[str] = frozenset()
     linked: Mapping[str, Row] = field(default_factory=dict)
     citing: Sequence[tuple[str, Row]] = ()
+    coverage: Coverage | None = None
     site: Any = None
 
 
@@ -109,16 +114,31 @@ class Subject:
 
     def link(self, kind: str, value: str) -> Link:
         """Return the way to the record that a value names; words alone where the site has no such page."""
+        if kind == ANY:
+            row = self.context.linked.get(value)
+            return Link(self._told(row), record_url(row.id)) if row else Link(value, "")
         named = next((known for known in self.context.kinds if known.name == kind), None)
-        row = self.context.linked.get(named.ids(self.record.agency, value)) if named else None
+        target, mark, place = named.ids(self.record.agency, value).partition("#") if named else ("", "", "")
+        row = self.context.linked.get(f"{target}{mark}{place}")
+        whole = self.context.linked.get(target)
+        if named and not named.key and not row and whole:
+            return Link(whole.title, record_url(f"{target}{mark}{place}"))
         if named is None or row is None:
             return Link(value, "")
         text = _("{title}（{key}）").format(title=row.title, key=value) if named.key else row.title
         return Link(text, record_url(row.id))
 
-    def cited_by(self, kind: str) -> tuple[Link, ...]:
-        """Return the records of a kind that refer to this one, in the order of their publication."""
-        found = (row for name, row in self.context.citing if name == self.record.id and row.kind == kind)
+    def _told(self, row: Row) -> str:
+        """Return a record's title, with the name of its agency in front where that is another and not in it."""
+        owner = self.others.get(row.agency or "")
+        if owner is None or row.agency == self.record.agency or owner.name in row.title:
+            return row.title
+        return _("{agency}{title}").format(agency=owner.short_name or owner.name, title=row.title)
+
+    def cited_by(self, kind: str, place: str = "") -> tuple[Link, ...]:
+        """Return the records of a kind that refer to this one, or to a place or entry of it, as they were published."""
+        cited = f"{self.record.id}#{place}" if place else self.record.id
+        found = (row for name, row in self.context.citing if name == cited and row.kind == kind)
         return tuple(Link(row.title, record_url(row.id)) for row in found)
 
     def way_here(self) -> tuple[Link, ...]:

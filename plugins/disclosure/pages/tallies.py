@@ -3,14 +3,16 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from operator import attrgetter
 
 from disclosure.model.language import _
-from disclosure.model.public import Row, Withheld
+from disclosure.model.public import Row, Status, Withheld
 from disclosure.pages import urls
 from disclosure.pages.columns import type_title
 from disclosure.pages.contracts import AgencyFacts, Digest
+from disclosure.pages.filters import SHANGHAI
 from disclosure.pages.lines import Liner
 from disclosure.pages.views import Count, Year
 from disclosure.publishing.wording import DECISION_TYPES
@@ -22,13 +24,28 @@ ALL_AT_ONCE = 50
 
 @dataclass
 class Scope:
-    """The decisions that one list is about (an agency's, a type's, a year's), in ledger order."""
+    """The decisions that one list is about (an agency's, a type's, a year's), in ledger order.
+
+    Those whose file was deleted stand in the list, and are not counted among the decisions: nobody can tell their type.
+    `since` is the day since when there could have been any.
+    """
 
     agency: str | None = None
     type_name: str | None = None
     year: int | None = None
     rows: list[Row] = field(default_factory=list)
     withheld: list[Withheld] = field(default_factory=list)
+    since: date | None = None
+
+    @property
+    def total(self) -> int:
+        """How many decisions there are to read, or to read of why they were withdrawn."""
+        return len(counted(self.rows))
+
+    @property
+    def removed(self) -> int:
+        """How many decisions were deleted without procedure."""
+        return len(self.rows) - self.total
 
     @cached_property
     def months(self) -> dict[tuple[int, int], "Scope"]:
@@ -67,10 +84,21 @@ def in_ledger_order(rows: Iterable[Row]) -> list[Row]:
     return sorted(rows, key=attrgetter("rank"))
 
 
+def counted(rows: Iterable[Row]) -> list[Row]:
+    """Return the rows that count as decisions: what was deleted has no type, and is told apart."""
+    return [row for row in rows if row.status is not Status.REMOVED]
+
+
 def filed(row: Row) -> tuple[int, int] | None:
     """Return the year and month that a row is listed under: those of its path, else those of its own date."""
     found = urls.period_of(row.id)
     return found or ((row.day.year, row.day.month) if row.day else None)
+
+
+def opened(rows: Iterable[Row]) -> date | None:
+    """Return the day of the first publication among some rows: since then a list without any says so."""
+    days = (row.published_at.astimezone(SHANGHAI).date() for row in rows if row.published_at)
+    return min(days, default=None)
 
 
 def digest(scope: Scope, liner: Liner, newest: int = NEWEST) -> Digest:
@@ -78,11 +106,13 @@ def digest(scope: Scope, liner: Liner, newest: int = NEWEST) -> Digest:
     few = len(scope.rows) <= ALL_AT_ONCE and newest == NEWEST
     shown = scope.rows[::-1] if few else scope.rows[: -newest - 1 : -1]
     return Digest(
-        total=len(scope.rows),
+        total=scope.total,
+        removed=scope.removed,
         types=types_of(scope),
         years=years_of(scope),
         withheld=reasons(scope.withheld),
         newest=tuple(liner.line(row, name_agency=scope.agency is None) for row in shown),
+        since=None if scope.rows else scope.since,
     )
 
 
@@ -112,7 +142,7 @@ def _year(scope: Scope, year: int) -> Year:
     for month in range(1, 13):
         within = scope.months.get((year, month))
         address = scope.address(year, month) if within else None
-        cells.append(Count(_("{month}月").format(month=month), len(within.rows) if within else 0, address))
+        cells.append(Count(_("{month}月").format(month=month), within.total if within else 0, address))
     return Year(year, sum(cell.number for cell in cells), scope.address(year), tuple(cells))
 
 
@@ -126,7 +156,7 @@ def reasons(withheld: Iterable[Withheld]) -> tuple[Count, ...]:
 
 def agencies_of(rows: Iterable[Row], names: Mapping[str, AgencyFacts], year: int | None = None) -> tuple[Count, ...]:
     """Count each agency's decisions, the busiest first; its list of that year, or of all, is the way on."""
-    found = Counter(row.agency for row in rows if row.agency)
+    found = Counter(row.agency for row in counted(rows) if row.agency)
     return tuple(
         Count(names[slug].name if slug in names else slug, number, urls.decisions_url(agency=slug, year=year))
         for slug, number in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -136,6 +166,7 @@ def agencies_of(rows: Iterable[Row], names: Mapping[str, AgencyFacts], year: int
 def digests(rows: Sequence[Row], withheld: Sequence[Withheld], agencies: Sequence[AgencyFacts]) -> dict[str, Digest]:
     """Return the figures of each agency's decisions, by folder name, for the agencies' own pages."""
     liner = Liner({facts.slug: facts for facts in agencies})
+    since = opened(rows)
     scopes: dict[str, Scope] = defaultdict(Scope)
     for row in in_ledger_order(rows):
         if row.kind == DECISION and row.agency:
@@ -144,5 +175,6 @@ def digests(rows: Sequence[Row], withheld: Sequence[Withheld], agencies: Sequenc
         scopes[stub.agency].withheld.append(stub)
     for slug, scope in scopes.items():
         scope.agency = slug
+        scope.since = since
     known = {facts.slug for facts in agencies} | set(scopes)
-    return {slug: digest(scopes.get(slug, Scope(agency=slug)), liner, newest=10) for slug in sorted(known)}
+    return {slug: digest(scopes.get(slug, Scope(agency=slug, since=since)), liner, newest=10) for slug in sorted(known)}

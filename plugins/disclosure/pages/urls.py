@@ -12,7 +12,15 @@ DECISIONS = "/decisions/"
 POLICIES = "/policies/"
 SEARCH = "/search/"
 SITEMAP = "/sitemap/"
+CATALOGUE = "/catalogue/"
+COMPLIANCE = "/compliance/"
+COVERAGE = "/compliance/coverage.csv"
 NOT_FOUND = "/404.html"
+
+PLANNED = frozenset(
+    {"api", "calendars", "data", "display", "editor", "feeds", "laws", "log", "page", "parties", "statistics", "theme"}
+)
+"""First steps of addresses that are kept for what has no constant here."""
 
 ENTRY_PAGES = frozenset({"officers", "matters"})
 """Lists whose entries each have a page of their own."""
@@ -22,6 +30,12 @@ def file_of(address: str) -> str:
     """Return the file below the output folder that answers an address (`/a/` → `a/index.html`)."""
     path = unquote(address.partition("#")[0].partition("?")[0].removeprefix("/"))
     return f"{path}index.html" if not path or path.endswith("/") else path
+
+
+def address_of(path: str) -> str:
+    """Return the address that a file below the output folder answers (`a/index.html` → `/a/`)."""
+    folder, _slash, name = path.rpartition("/")
+    return f"/{folder}/".replace("//", "/") if name == "index.html" else f"/{path}"
 
 
 def record_url(record_id: str) -> str:
@@ -59,13 +73,13 @@ def decisions_url(
     return "/".join([start, "decisions", *[step for step in steps if step], ""])
 
 
-def collection_url(kind: Kind) -> str | None:
-    """Return the address of the list of all records of a kind, or None for a kind that is a single file."""
+def collection_url(kind: Kind, agency: str | None = None) -> str | None:
+    """Return the address of the list of all records of a kind, or of an agency's; None for a kind of one file."""
     if "{" not in kind.pattern:
         return None
     steps = kind.pattern.removeprefix("agencies/{agency}/").rpartition(".")[0].split("/")
     named = [step for step in steps if "{" not in step]
-    return f"/{'/'.join(named)}/"
+    return f"/{'/'.join([*(['agencies', agency] if agency else []), *named])}/"
 
 
 def numbered(address: str, page: int) -> str:

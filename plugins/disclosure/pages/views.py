@@ -83,17 +83,61 @@ class Group:
     """Agencies of one level, for the directory."""
 
     title: str
+    number: int
+    categories: tuple["Category", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """Agencies of one level and category; the title is empty where they name none."""
+
+    title: str
     lines: tuple["AgencyLine", ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AgencyLine:
-    """One agency in the directory, with the number of its decisions."""
+    """One agency in the directory, with its field, its phone and the number of its decisions."""
 
     name: str
     address: str
-    facts: tuple[str, ...]
+    field: str
+    phone: str
     decisions: int
+    ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of an agency's functions."""
+
+    day: date
+    what: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entrustment:
+    """What an organisation was entrusted with, by whom, until when, and the letter itself (行政处罚法 第二十条)."""
+
+    by: str
+    matters: tuple[str, ...]
+    scope: tuple[str, ...]
+    first: date | None
+    last: date | None
+    expired: bool
+    letter: "Letter | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter of entrustment: its words, or where they are published."""
+
+    title: str
+    document_no: str
+    signed: date | None
+    words: tuple[str, ...]
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +168,49 @@ class Correction:
     day: date
     fields: tuple[str, ...]
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One publication of one agency: how many there are and where, or since when it is missing.
+
+    `number` counts entries of a list, else records; `missing` is the day since when it ought to be there, None where
+    it is there or is not owed.
+    """
+
+    title: str
+    stage: str
+    number: int
+    address: str | None
+    owed: bool
+    missing: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What one agency has published, column by column; the jurisdiction itself has no address."""
+
+    name: str
+    address: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def owed(self) -> int:
+        """How many publications it owes."""
+        return sum(cell.owed for cell in self.cells)
+
+    @property
+    def lacking(self) -> int:
+        """How many of them are missing."""
+        return sum(cell.missing is not None for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The publications of one stage (事前、事中、事后)."""
+
+    stage: str
+    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,14 @@ from disclosure.model.record import Record
 from disclosure.publishing.allow import allow_list
 from disclosure.reading.schemas import Schemas
 
-TOMBSTONE_FIELDS = ("type", "decision_date", "document_no", "withdrawal")
+WITHDRAWAL = "withdrawal"
+GROUND = "reason_code"
+WITHHELD_FIELDS = ("type", "decision_date")
+
+
+def gone(data: Mapping[str, Any]) -> bool:
+    """Tell whether the data of a record say that it is public no more: it was withdrawn, or may not be published."""
+    return "withdrawal" in data or data.get("publish") is False
 
 
 class Door:
@@ -22,6 +29,7 @@ class Door:
 
     def __init__(self, schemas: Schemas, kinds: Sequence[Kind]) -> None:
         self._allowed = {kind.name: allow_list(schemas, kind.schema) for kind in kinds}
+        self._staying = {kind.name: staying(schemas, kind.schema) for kind in kinds}
 
     def publish(
         self,
@@ -29,14 +37,19 @@ class Door:
         events: tuple[PublicEvent, ...],
         rank: int,
         files: Mapping[str, Measured] | None = None,
+        *,
+        shown_before: bool = False,
     ) -> PublicRecord | Withheld:
         """Return the public form of a record, or the bare count of one that may not be published.
 
-        `files` are the files beside it; only those that the record names go through, and none of what is withdrawn.
+        What was public before (`shown_before`) and may not be any more keeps its address, and says why. `files` are
+        the files beside it; only those that the record names go through, and none of what is withdrawn.
 
         Raises ContentError where a natural person's name stands unmasked without a legal basis: the check should
         have stopped it, and the door stops it again.
         """
+        if record.data.get("publish") is False and shown_before:
+            return self._withheld(record, events, rank)
         if record.data.get("publish") is False:
             return Withheld(
                 record.agency or "",
@@ -47,7 +60,7 @@ class Door:
         fields = self.fields(record.kind, record.data)
         withdrawn = "withdrawal" in record.data
         if withdrawn:
-            fields = {key: value for key, value in fields.items() if key in TOMBSTONE_FIELDS}
+            fields = {key: value for key, value in fields.items() if key in self._staying[record.kind.name]}
         refuse_unmasked(record)
         named = fields.pop("attachments", ())
         return PublicRecord(
@@ -62,6 +75,16 @@ class Door:
             body="" if withdrawn else record.body,
             events=events,
             attachments=tuple(_public_files(named, files or {})),
+        )
+
+    def _withheld(self, record: Record, events: tuple[PublicEvent, ...], rank: int) -> PublicRecord:
+        """Return what stays of a record that is public no more by law: type, day and ground."""
+        fields = {key: value for key, value in self.fields(record.kind, record.data).items() if key in WITHHELD_FIELDS}
+        fields[GROUND] = str(record.data[GROUND])
+        title = _("依法不再公开的{kind}").format(kind=record.kind.title)
+        agency, day = record.agency, _day(record)
+        return PublicRecord(
+            record.id.value, record.kind.name, agency, Status.WITHDRAWN, title, day, rank, fields, "", events
         )
 
     def fields(self, kind: Kind, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -80,8 +103,15 @@ class Door:
         if record.kind.key and not withdrawn:
             return record.kind.title
         if withdrawn:
-            return str(fields.get("document_no") or _("已撤下的{kind}").format(kind=record.kind.title))
+            known = fields.get(record.kind.heading) or fields.get("document_no")
+            return str(known or _("已撤下的{kind}").format(kind=record.kind.title))
         return str(fields.get(record.kind.heading, record.id.value))
+
+
+def staying(schemas: Schemas, name: str) -> frozenset[str]:
+    """Return the fields that a tombstone keeps, named by `x-tombstone: true`; its withdrawal always stays."""
+    marked = (key for key, node in schemas.properties(name).items() if node.get("x-tombstone") is True)
+    return frozenset({WITHDRAWAL, *marked})
 
 
 def _public_files(named: Sequence[Mapping[str, Any]], files: Mapping[str, Measured]) -> Iterator[PublicFile]:

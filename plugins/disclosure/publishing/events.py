@@ -1,45 +1,71 @@
 """Events for the public: who, when, why, and what changed, seen through today's door."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from disclosure.checking.privacy import findings
 from disclosure.history.ledger import entries_of
 from disclosure.model.event import Action, Event
 from disclosure.model.kinds import Kind
 from disclosure.model.language import _
 from disclosure.model.public import FieldChange, PublicEvent
 from disclosure.model.record import Document
-from disclosure.publishing.door import Door
+from disclosure.publishing.door import Door, gone
+from disclosure.publishing.veil import BODY_KEY, Veil
 from disclosure.publishing.wording import readable
 from disclosure.reading.documents import read_document
 from disclosure.reading.schemas import Schemas
 
-SHORT = 120
-CONTEXT = 16
 CHANGING = frozenset({Action.UPDATE, Action.CORRECT})
+HIDDEN = frozenset({Action.WITHHOLD, Action.REMOVED})
+ENDING = frozenset({Action.WITHDRAW, Action.REMOVED})
 SILENT = frozenset({"corrections", "withdrawal"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Told:
-    """The file whose events are told; `hidden` are its redacted fields (None: no values are shown at all).
+    """The file whose events are told: `today` is what it holds now (None: it was deleted or cannot be read).
 
-    `entry` is the key of the one entry of a list that is told of, None for the whole file.
+    `events` are its own, oldest first; `blobs` holds the bytes of the versions that are compared.
     """
 
     kind: Kind
     path: str
     agency_name: str
-    blobs: Mapping[str, bytes]
-    hidden: set[str] | None
-    entry: str | None = None
+    events: Sequence[Event]
+    today: Document | None
+    blobs: Mapping[str, bytes] = field(default_factory=dict)
+
+    @cached_property
+    def versions(self) -> Mapping[str, Document]:
+        """The old versions that could be read, by their blob."""
+        names = dict.fromkeys(name for event in self.events for name in (event.previous, event.blob) if name)
+        found = {name: read_document(self.path, self.blobs[name]) for name in names if name in self.blobs}
+        return {name: version for name, version in found.items() if isinstance(version, Document)}
+
+    @cached_property
+    def shown_before(self) -> bool:
+        """Whether the public has seen another version than today's."""
+        shown = [event for event in self.events if event.action not in HIDDEN]
+        earlier = (self.versions.get(event.blob or "") for event in shown)
+        return len(shown) > 1 or any(version.data.get("publish") is not False for version in earlier if version)
+
+    @cached_property
+    def veil(self) -> Veil:
+        """What of the old versions may not be seen any more."""
+        return Veil.over([*self.versions.values(), *([self.today] if self.today else [])])
+
+    @cached_property
+    def silent_until(self) -> int:
+        """The position of the first event that may show values: none of what is gone, or was before it came back."""
+        if self.today is None or gone(self.today.data):
+            return len(self.events)
+        return max((place + 1 for place, event in enumerate(self.events) if event.action in ENDING), default=0)
 
 
 class Historian:
-    """Turns the events of a file into public ones; `blobs` holds the bytes of the versions that it compares."""
+    """Turns the events of a file into public ones."""
 
     def __init__(self, door: Door, schemas: Schemas, portal: Mapping[str, Any]) -> None:
         self._door = door
@@ -47,34 +73,31 @@ class Historian:
         self._clerks = portal.get("show_clerk_names") is True
         self._approvers = portal.get("show_approver_names") is True
 
-    def public_events(
-        self, kind: Kind, path: str, events: Sequence[Event], agency_name: str, blobs: Mapping[str, bytes]
-    ) -> tuple[PublicEvent, ...]:
-        """Return the events oldest first; what was withdrawn or removed since shows no old or new values."""
-        silent = bool(events) and events[-1].action in {Action.WITHDRAW, Action.REMOVED}
-        hidden = set() if silent else _redacted(self._version(path, events[-1].blob, blobs)) if events else set()
-        return tuple(self._event(Told(kind, path, agency_name, blobs, None if silent else hidden), e) for e in events)
+    def public_events(self, told: Told) -> tuple[PublicEvent, ...]:
+        """Return the events of a file oldest first; what was withdrawn or removed shows no old or new values.
 
-    def entry_events(  # noqa: PLR0913, PLR0917  # each is a fact of its own
-        self,
-        kind: Kind,
-        path: str,
-        key: str,
-        events: Sequence[Event],
-        agency_name: str,
-        blobs: Mapping[str, bytes],
-    ) -> tuple[PublicEvent, ...]:
+        Nothing is told of the time when it was withheld: nobody could see it.
+        """
+        return tuple(
+            self._event(told, event, self._changes if place >= told.silent_until else None)
+            for place, event in enumerate(told.events)
+            if event.action is not Action.WITHHOLD
+        )
+
+    def entry_events(self, told: Told, key: str, events: Sequence[Event]) -> tuple[PublicEvent, ...]:
         """Return the events of one entry of a list, oldest first."""
-        return tuple(self._event(Told(kind, path, agency_name, blobs, set(), key), event) for event in events)
 
-    def _event(self, told: Told, event: Event) -> PublicEvent:
-        new = self._version(told.path, event.blob, told.blobs)
-        changes: tuple[FieldChange, ...] = ()
-        if event.action in CHANGING and told.hidden is not None and new:
-            old = self._version(told.path, event.previous, told.blobs)
-            if old:
-                changes = self._entry_changes(told, old, new) if told.entry else self._changes(told, old, new)
-            changes += tuple(FieldChange(_("附件 {name}").format(name=name), None, None) for name in event.files)
+        def changes(told: Told, old: Document, new: Document) -> Iterator[FieldChange]:
+            return self._entry_changes(told, key, old, new)
+
+        return tuple(self._event(told, event, changes) for event in events)
+
+    def _event(
+        self, told: Told, event: Event, changes: Callable[[Told, Document, Document], Iterator[FieldChange]] | None
+    ) -> PublicEvent:
+        old, new = (told.versions.get(blob or "") for blob in (event.previous, event.blob))
+        compared = changes and event.action in CHANGING and old and new
+        exchanged = [FieldChange(_("附件 {name}").format(name=name), None, None) for name in event.files]
         moment = event.moment
         return PublicEvent(
             action=event.action,
@@ -83,116 +106,102 @@ class Historian:
             commit=moment.commit,
             imported=moment.imported,
             approver=moment.approver if self._approvers else None,
-            reason=_reason(event.action, new),
-            changes=changes,
+            reason=_reason(told, event.action, new),
+            changes=(*(changes(told, old, new) if changes and compared and old and new else ()), *exchanged),
         )
 
-    @staticmethod
-    def _version(path: str, blob: str | None, blobs: Mapping[str, bytes]) -> Document | None:
-        raw = blobs.get(blob) if blob else None
-        found = read_document(path, raw) if raw is not None else None
-        return found if isinstance(found, Document) else None
-
-    def _entry_changes(self, told: Told, old: Document, new: Document) -> tuple[FieldChange, ...]:
-        before, after = (
-            dict(entries_of(version.data, told.kind.key or "")).get(told.entry or "") for version in (old, new)
-        )
+    def _entry_changes(self, told: Told, key: str, old: Document, new: Document) -> Iterator[FieldChange]:
+        before, after = (dict(entries_of(version.data, told.kind.key or "")).get(key) for version in (old, new))
         sides = [self._door.entry_fields(told.kind, side) if side else {} for side in (before, after)]
-        return tuple(self._member_changes(self._entry_node(told.kind), *sides))
+        yield from self._member_changes(told.veil, self._entry_node(told.kind), *sides)
 
     def _entry_node(self, kind: Kind) -> Mapping[str, Any]:
         return self._schemas.node(kind.schema, ("entries", 0)) or {}
 
-    def _listed_changes(self, kind: Kind, old: Any, new: Any) -> list[FieldChange]:  # noqa: ANN401  # YAML
-        """Return what became of the entries of a list: who joined, who left, and of whom which field changed."""
+    def _listed_changes(self, told: Told, old: Any, new: Any) -> Iterator[FieldChange]:  # noqa: ANN401  # YAML
+        """Yield what became of the entries of a list: who joined, who left, and of whom which field changed."""
+        kind, veil = told.kind, told.veil
         before, after = (dict(entries_of({"entries": side}, kind.key or "")) for side in (old, new))
         node = self._entry_node(kind)
-        found: list[FieldChange] = []
         for key in sorted({*before, *after}):
-            name = str((after.get(key) or before[key]).get(kind.heading, key))
+            written = str((after.get(key) or before[key]).get(kind.heading, key))
+            name = kind.entry or kind.title if veil.hides(written) else written
             if key not in before:
-                found.append(FieldChange(name, "", _("新增")))
+                yield FieldChange(name, "", _("新增"))
             elif key not in after:
-                found.append(FieldChange(name, name, ""))
+                yield FieldChange(name, name, "")
             else:
-                members = self._member_changes(node, before[key], after[key])
-                found += [FieldChange(f"{name}：{change.title}", change.old, change.new) for change in members]
-        return found
+                for change in self._member_changes(veil, node, before[key], after[key]):
+                    yield FieldChange(f"{name}：{change.title}", change.old, change.new)
 
-    def _changes(self, told: Told, old: Document, new: Document) -> tuple[FieldChange, ...]:
-        kind, hidden = told.kind, told.hidden or set()
-        before = {**self._door.fields(kind, old.data), "": old.body}
-        after = {**self._door.fields(kind, new.data), "": new.body}
+    def _changes(self, told: Told, old: Document, new: Document) -> Iterator[FieldChange]:
+        kind = told.kind
+        before = {**self._door.fields(kind, old.data), BODY_KEY: old.body}
+        after = {**self._door.fields(kind, new.data), BODY_KEY: new.body}
         nodes = self._schemas.properties(kind.schema)
-        changes: list[FieldChange] = []
         for key in sorted({*before, *after} - SILENT, key=lambda key: self._order(kind, key)):
-            node = nodes.get(key, {"title": _("正文")})
             if kind.key and key == "entries":
-                changes += self._listed_changes(kind, before.get(key), after.get(key))
-                continue
-            found = self._member_changes(node, before.get(key), after.get(key))
-            changes += [FieldChange(change.title, None, None) for change in found] if key in hidden else found
-        return tuple(changes)
+                found = self._listed_changes(told, before.get(key), after.get(key))
+            else:
+                node = nodes.get(key, {"title": _("正文")})
+                found = self._member_changes(told.veil, node, before.get(key), after.get(key))
+            hidden = key in told.veil.fields
+            yield from (FieldChange(change.title, None, None) for change in found) if hidden else found
 
-    def _member_changes(self, node: Mapping[str, Any], old: Any, new: Any) -> list[FieldChange]:  # noqa: ANN401  # YAML
-        """Return what differs between two values of a field: of a block (罚款金额 …) each member by its own title."""
+    def _member_changes(self, veil: Veil, node: Mapping[str, Any], old: Any, new: Any) -> Iterator[FieldChange]:  # noqa: ANN401  # YAML
+        """Yield what differs between two values of a field: of a block (罚款金额 …) each member by its own title."""
         if old == new:
-            return []
+            return
         if isinstance(old, Mapping) and isinstance(new, Mapping):
-            members = {key: self._schemas.resolve(child) for key, child in node.get("properties", {}).items()}
-            return [
-                change
-                for key, member in members.items()
-                for change in self._member_changes(member, old.get(key), new.get(key))
-            ]
-        title = str(node.get("title", ""))
-        return [FieldChange(title, *_shown(*(readable(side, node, self._schemas) for side in (old, new))))]
+            for key, child in node.get("properties", {}).items():
+                yield from self._member_changes(veil, self._schemas.resolve(child), old.get(key), new.get(key))
+            return
+        sides = (readable(side, node, self._schemas) for side in (old, new))
+        yield FieldChange(str(node.get("title", "")), *veil.shown(*sides))
 
     def _order(self, kind: Kind, key: str) -> tuple[int, str]:
         declared = list(self._schemas.properties(kind.schema))
         return (declared.index(key) if key in declared else len(declared), key)
 
 
-def versions_to_read(events: Sequence[Event]) -> set[str]:
-    """Return the blob ids that `public_events` will look at."""
+def versions_to_read(events: Sequence[Event], *, committed: bool = True) -> set[str]:
+    """Return the blob ids that `public_events` will look at; the last one is today's where that is committed."""
     wanted = {event.blob for event in events if event.action is not Action.PUBLISH}
     wanted |= {event.previous for event in events if event.action in CHANGING}
-    if events and len(events) > 1:
+    if events and (len(events) > 1 or not committed):
         wanted.add(events[-1].blob)
     return {blob for blob in wanted if blob}
 
 
-def _redacted(document: Document | None) -> set[str]:
-    entries = document.data.get("redactions") if document else None
-    return {str(entry.get("field", "")).split(".")[0] for entry in entries} if isinstance(entries, list) else set()
-
-
-def _reason(action: Action, document: Document | None) -> str | None:
-    if document is None:
+def _reason(told: Told, action: Action, version: Document | None) -> str | None:
+    """Return the reason that was given with an event, where it still stands in the file of today."""
+    if action not in GROUNDS or version is None or told.today is None:
         return None
-    if action is Action.WITHDRAW and isinstance(document.data.get("withdrawal"), Mapping):
-        return str(document.data["withdrawal"].get("reason", "")) or None
-    corrections = document.data.get("corrections")
-    if action is Action.CORRECT and isinstance(corrections, list) and corrections:
-        return str(corrections[-1].get("reason", "")) or None
-    return None
+    given = GROUNDS[action](version.data)
+    standing = GROUNDS[action](told.today.data)
+    restored = action is Action.WITHDRAW and not gone(told.today.data)
+    reason = given[-1] if given else ""
+    return reason if reason and (restored or reason in standing) and not told.veil.hides(reason) else None
 
 
-def _shown(old: str, new: str) -> tuple[str | None, str | None]:
-    """Return both sides, cut down to where they differ; nothing where either side holds private data."""
-    if any(True for text in (old, new) for _found in findings(text)):
-        return None, None
-    if max(len(old), len(new)) <= SHORT:
-        return old, new
-    blocks = [code for code in SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if code[0] != "equal"]
-    if not blocks or max(len(old), len(new)) > 20 * SHORT:
-        return None, None
-    first, last = blocks[0], blocks[-1]
-    return _window(old, first[1], last[2]), _window(new, first[3], last[4])
+def _withdrawn(data: Mapping[str, Any]) -> list[str]:
+    if data.get("publish") is False:
+        return [_("依法不再公开：{ground}").format(ground=data.get("reason_code", ""))]
+    withdrawal = data.get("withdrawal")
+    return [str(withdrawal.get("reason", ""))] if isinstance(withdrawal, Mapping) else []
 
 
-def _window(text: str, start: int, end: int) -> str:
-    start, end = max(0, start - CONTEXT), min(len(text), end + CONTEXT)
-    if end - start > 3 * SHORT:
-        end = start + 3 * SHORT
-    return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
+def _corrected(data: Mapping[str, Any]) -> list[str]:
+    entries = data.get("corrections")
+    return (
+        [str(entry.get("reason", "")) for entry in entries if isinstance(entry, Mapping)]
+        if isinstance(entries, list)
+        else []
+    )
+
+
+GROUNDS: Mapping[Action, Callable[[Mapping[str, Any]], list[str]]] = {
+    Action.WITHDRAW: _withdrawn,
+    Action.CORRECT: _corrected,
+}
+"""Where the reason of an event stands in the file."""

@@ -104,4 +104,6 @@ def row_of(record: PublicRecord) -> Row:
         parties=tuple((party["name"], party.get("credit_code")) for party in parties)
         if isinstance(parties, list)
         else (),
+        category=record.fields.get("category") or record.fields.get("purpose"),
+        entries=len(record.entries),
     )

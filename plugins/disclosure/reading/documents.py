@@ -10,7 +10,7 @@ from disclosure.model.language import _
 from disclosure.model.record import Document, Pointer
 from disclosure.reading.composing import compose, refusals
 from disclosure.reading.converting import convert, lost_comments
-from disclosure.reading.explaining import FULL_WIDTH, explain
+from disclosure.reading.explaining import FULL_WIDTH, conflict, explain
 from disclosure.reading.text import MOST_ISSUES, Fault, decode, tabs, unfit_characters
 
 FENCE = re.compile(r"^--- *$", re.MULTILINE)
@@ -27,13 +27,9 @@ def read_document(path: str, raw: bytes) -> Document | tuple[Issue, ...]:
 
 
 def _read(path: str, raw: bytes) -> tuple[list[Fault], Mapping[str, object], str]:
-    text = decode(raw)
-    if isinstance(text, Fault):
-        return [text], {}, ""
-    if faults := unfit_characters(text):
-        return faults, {}, ""
-    if not text.strip():
-        return [Fault(0, 0, "read-empty", _("文件是空的"), _("请写上内容，或者删去文件"))], {}, ""
+    text = read_text(raw)
+    if isinstance(text, list):
+        return text, {}, ""
     if not path.endswith(".md"):
         faults, data = _read_yaml(text)
         return faults, data, ""
@@ -43,6 +39,19 @@ def _read(path: str, raw: bytes) -> tuple[list[Fault], Mapping[str, object], str
     front, body, first_line = parts
     faults, data = _read_yaml(front, first_line)
     return faults, data, body
+
+
+def read_text(raw: bytes) -> str | list[Fault]:
+    """Return a file's text, or why it cannot be read as one that is finished: bytes, characters, an open conflict."""
+    text = decode(raw)
+    if isinstance(text, Fault):
+        return [text]
+    if faults := unfit_characters(text):
+        return faults
+    if not text.strip():
+        return [Fault(0, 0, "read-empty", _("文件是空的"), _("请写上内容，或者删去文件"))]
+    unsolved = conflict(text)
+    return [unsolved] if unsolved else text
 
 
 def _split(text: str) -> tuple[str, str, int] | Fault:

@@ -11,6 +11,7 @@ from disclosure.reading.text import Fault
 
 QUOTE = "请给整个值加上单引号，例如 title: '{example}'"
 FULL_WIDTH = re.compile(r"\s*(?:- +)*([^\s:'\"#「『（：-][^\s:'\"#（：]{0,29})：")
+CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
 NO_SPACE = re.compile(r"\s*(?:- +)*([A-Za-z_\u4e00-\u9fff][\w]{0,29}):[^\s/]")
 
 
@@ -37,6 +38,16 @@ class Trouble:
     def there(self, problem: str, remedy: str) -> Fault:
         """Return a fault where what the parser was reading began."""
         return Fault(self.context_line + 1, self.context_column + 1, "read-syntax", problem, remedy)
+
+
+def conflict(text: str) -> Fault | None:
+    """Return the fault of a file that a merge has left half done: git's marks stand in it."""
+    found = CONFLICT.search(text) if "<<<<<<<" in text or ">>>>>>>" in text else None
+    if found is None:
+        return None
+    problem = _("合并时的冲突还没有解决，文件里留着「{mark}」").format(mark=found.group()[:7])
+    remedy = _("请在两种写法里留下对的一种，删去 <<<<<<<、=======、>>>>>>> 三行，再提交")
+    return Fault(text.count("\n", 0, found.start()) + 1, 1, "read-conflict", problem, remedy)
 
 
 def explain(fault: yaml.YAMLError, text: str) -> Fault:

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from disclosure.model.errors import GongshiError
 from disclosure.model.language import _
 from disclosure.model.record import Pointer
+from disclosure.model.system import reason_of
 
 Steps: TypeAlias = tuple[str, ...]
 
@@ -81,8 +82,13 @@ def load_schemas(folder: Path) -> Schemas:
     for path in sorted(folder.glob("*.schema.json")):
         try:
             by_name[path.name.removesuffix(".schema.json")] = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as fault:
-            raise GongshiError(_("读不了数据结构文件 {path}：{fault}").format(path=path, fault=fault)) from fault
+        except OSError as fault:
+            said = reason_of(fault)
+            raise GongshiError(_("读不了数据结构文件 {path}：{fault}").format(path=path, fault=said)) from fault
+        except ValueError as fault:
+            raise GongshiError(
+                _("数据结构文件 {path} 不是完好的 JSON：{fault}").format(path=path, fault=fault)
+            ) from fault
     if not by_name:
         raise GongshiError(_("{folder} 里没有数据结构文件（*.schema.json）").format(folder=folder))
     return Schemas(by_name)

@@ -3,6 +3,7 @@
 import os
 import re
 import stat
+from fnmatch import translate
 from pathlib import Path
 
 from disclosure.model.attachment import FOLDER, MOST_BYTES, TYPES
@@ -10,9 +11,28 @@ from disclosure.model.errors import GongshiError
 from disclosure.model.issue import Issue
 from disclosure.model.language import _
 from disclosure.model.record_id import LONGEST, SEGMENT
+from disclosure.model.system import reason_of
 from disclosure.reading.text import Fault
 
-IGNORED = frozenset({".git", ".gitignore", ".gitattributes", ".gitkeep"})
+IGNORED = {
+    ".git": "the repository itself",
+    ".gitignore": "git's settings",
+    ".gitattributes": "git's settings",
+    ".gitkeep": "keeps an empty folder in git",
+    ".DS_Store": "macOS Finder's view of a folder",
+    "._*": "macOS's second half of a file on a foreign disk",
+    "Thumbs.db": "Windows Explorer's pictures of a folder",
+    "desktop.ini": "Windows Explorer's view of a folder",
+    ".directory": "KDE Dolphin's view of a folder",
+    ".*.sw[a-p]": "Vim, while a file is open",
+    ".#*": "Emacs, while a file is open",
+    "*~": "an editor's copy of the file before it was saved",
+    "~$*": "Office, while a file is open",
+    ".~lock.*#": "LibreOffice, while a file is open",
+}
+"""What programs leave in any folder without being asked, by pattern, with what leaves it: it is never content."""
+
+LEFT = re.compile("|".join(translate(pattern) for pattern in IGNORED))
 SUFFIX = re.compile(r"[a-z0-9]{1,8}")
 MEBIBYTE = 1024 * 1024
 
@@ -34,7 +54,7 @@ def _walk_folder(folder: Path, prefix: str, files: list[str], faults: list[Issue
     """Collect one folder's files and faults, and those of the folders in it; links are never followed."""
     for entry in _entries(folder):
         path = prefix + entry.name
-        if entry.name in IGNORED:
+        if LEFT.fullmatch(entry.name):
             continue
         if fault := _refusal(entry) or (_unfit_attachment(entry) if prefix.endswith(f"{FOLDER}/") else None):
             faults.append(fault.at(_printable(path)))
@@ -52,7 +72,7 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
         with os.scandir(folder) as entries:
             return sorted(entries, key=lambda entry: entry.name)
     except OSError as fault:
-        raise GongshiError(_("列不出文件夹 {path}：{fault}").format(path=folder, fault=fault.strerror)) from fault
+        raise GongshiError(_("列不出文件夹 {path}：{fault}").format(path=folder, fault=reason_of(fault))) from fault
 
 
 def _refusal(entry: os.DirEntry[str]) -> Fault | None:

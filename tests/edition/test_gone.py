@@ -1,0 +1,95 @@
+"""What is gone keeps its address and says why; what never was public leaves nothing behind."""
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.edition.town import AGENCY, Town, decision, found, path_of, tree
+
+from disclosure.generator import build
+
+PLACE = "agencies/jyj/decisions/2026/03/003/index"
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Town:
+    """Return a small jurisdiction with three decisions."""
+    town = Town(tmp_path / "town")
+    town.step(found(1, 2, 3))
+    return town
+
+
+def page(site: Path, address: str) -> str:
+    """Return the HTML of a page."""
+    return (site / address / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_withdrawn_agency_is_still_called_by_its_name(town: Town, tmp_path: Path) -> None:
+    """Its decisions, its lists and the directory name it; what it owes is asked of it no more."""
+    gone = f"{AGENCY}withdrawal:\n  effective_on: '2026-03-10'\n  reason_code: 其他\n  reason: 机构改革，已经撤并\n"
+    town.step({"agencies/jyj/agency.yaml": f"{gone}  authority: 示例市人民政府\n"}, "撤下")
+    site = tmp_path / "site"
+    build(town.order(site))
+    assert [path for path, raw in tree(site).items() if "已撤下的行政执法主体".encode() in raw] == []
+    for address in ("agencies", "agencies/jyj", "agencies/jyj/decisions", "agencies/jyj/decisions/2026/03/003"):
+        assert "示例市教育局" in page(site, address)
+    assert "机构改革，已经撤并" in page(site, "agencies/jyj")
+    assert "已撤下" in page(site, "agencies")
+    assert json.loads((site / f"{PLACE}.json").read_text(encoding="utf-8"))["status"] == "published"
+
+
+STUB = 'type: penalty\ndecision_date: "2026-03-02"\npublish: false\nreason_code: 未成年人\n'
+
+
+def test_a_published_decision_that_may_not_be_public_any_more_keeps_its_address(town: Town, tmp_path: Path) -> None:
+    """Its page says since when and on what ground; its content, title, number and old versions are in no file."""
+    canary = "金丝雀八四一"
+    town.step({path_of(3): decision(3, facts=f"{canary}擅自招生。", more=f"note: {canary}\n")}, "补充")
+    town.step({path_of(3): STUB}, "不再公开")
+    site = tmp_path / "site"
+    build(town.order(site))
+    for trace in (canary, "晨光第3", "示教罚〔2026〕3号"):
+        assert [path for path, raw in tree(site).items() if trace.encode() in raw] == [], trace
+    shown = page(site, PLACE.removesuffix("/index"))
+    for words in ("这条信息依法不再公开。", "未成年人", "《中华人民共和国未成年人保护法》第一百零三条", "行政处罚"):
+        assert words in shown
+    told = json.loads((site / f"{PLACE}.json").read_text(encoding="utf-8"))
+    assert (told["status"], told["title"]) == ("withdrawn", "依法不再公开的行政执法决定")
+    assert told["fields"] == {"type": "penalty", "decision_date": "2026-03-02", "reason_code": "未成年人"}
+    assert [event["action"] for event in told["events"]] == ["publish", "update", "withdraw"]
+    assert told["events"][-1]["reason"] == "依法不再公开：未成年人"
+    assert "已撤下" in page(site, "agencies/jyj/decisions/2026/03")
+
+
+def test_a_change_that_is_not_committed_yet_keeps_the_address_too(town: Town, tmp_path: Path) -> None:
+    """The clerk sees before the commit what will be left."""
+    (town.content / path_of(3)).write_text(STUB, encoding="utf-8")
+    build(town.order(tmp_path / "site"))
+    assert "这条信息依法不再公开。" in page(tmp_path / "site", PLACE.removesuffix("/index"))
+
+
+def test_a_stub_that_was_never_public_leaves_nothing_when_it_is_deleted(town: Town, tmp_path: Path) -> None:
+    """Nobody ever saw it: it has no address, no event and no place in any count, before and after."""
+    site = tmp_path / "site"
+    build(town.order(site))
+    before = set(tree(site))
+    town.step({path_of(4): STUB}, "登记")
+    town.step({path_of(4): STUB.replace("未成年人", "个人隐私")}, "改理由")
+    build(town.order(tmp_path / "stub"))
+    assert set(tree(tmp_path / "stub")) == before
+    town.step({path_of(4): None}, "删去")
+    build(town.order(tmp_path / "deleted"))
+    assert set(tree(tmp_path / "deleted")) == before
+    assert [path for path, raw in tree(tmp_path / "deleted").items() if "文件被删除".encode() in raw] == []
+
+
+def test_a_stub_that_is_published_later_was_published_then(town: Town, tmp_path: Path) -> None:
+    """The day on which the public could see it is the day of its publication."""
+    town.step({path_of(4): STUB}, "登记")
+    town.step({path_of(4): decision(4)}, "公开")
+    build(town.order(tmp_path / "site"))
+    told = json.loads((tmp_path / "site" / f"{PLACE.replace('003', '004')}.json").read_text(encoding="utf-8"))
+    assert [(event["action"], event["commit"]) for event in told["events"]] == [
+        ("publish", told["events"][0]["commit"])
+    ]
+    assert told["events"][0]["time"].startswith(f"{town.steps[-1].when:%Y-%m-%d}")
