@@ -18,6 +18,7 @@ SCHEMAS = PROJECT / "schemas"
 AS_OF = date(2026, 11, 20)
 SETTINGS = ("portal", "required", "publicity", "deadlines", "statistics", "staffing")
 SIDECAR = ".expected"
+REQUIRING = ("incomplete", "policy-element")
 
 
 @dataclass(frozen=True)
@@ -78,12 +79,12 @@ def _expected(path: Path) -> tuple[str, ...]:
 @cache
 def gate_for(rule: str) -> Gate:
     """Return a gate with the rule data for a rule under test."""
-    return Gate(SCHEMAS, rules_for(rule if rule == "incomplete" else ""))
+    return Gate(SCHEMAS, rules_for(rule if rule in REQUIRING else ""))
 
 
 def rules_for(rule: str) -> Rules:
     """Return the rule data of tests/examples/rules/; completeness is asked for only where it is the rule under test."""
-    required = setting("required") if rule == "incomplete" else {}
+    required = setting("required") if rule in REQUIRING else {}
     contacts = {"": frozenset({"0999-8000001"}), "jyj": frozenset({"13800000000", "office@qq.com"})}
     return Rules(AS_OF, {}, required, setting("publicity"), contacts, setting("staffing"))
 

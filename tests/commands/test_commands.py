@@ -13,6 +13,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from tests.reading import files
 
 Portal = Callable[..., "subprocess.CompletedProcess[str]"]
 AGENCY = "agencies/jyj/agency.yaml"
@@ -211,3 +212,16 @@ def test_import_without_a_mapping_says_what_is_missing(portal: Portal, town: Pat
     done = portal("import", "a.csv", "--content", town)
     sentence = "请用 --map 写明对照文件：表格的哪一列是记录的哪一项；例子见 bench/maps/\n"
     assert (done.returncode, done.stdout, done.stderr) == (1, "", sentence)
+
+
+def test_clean_takes_the_maker_out_of_a_file(portal: Portal, tmp_path: Path) -> None:
+    """It says what it took out; a second time there is nothing to do, and a file it cannot read it leaves alone."""
+    file = tmp_path / "juedingshu.pdf"
+    file.write_bytes(files.pdf_by_somebody())
+    assert portal("clean", file).stdout == f"清除了文档属性的作者：{file}\n"
+    assert files.MAKER.encode() not in file.read_bytes()
+    assert portal("clean", file).stdout == f"{file} 里没有要清除的信息，没有改动\n"
+    file.write_bytes(b"no pdf")
+    done = portal("clean", file)
+    assert (done.returncode, file.read_bytes()) == (1, b"no pdf")
+    assert f"{file}：内容不是 PDF、PNG、JPEG、XLSX 或者 DOCX" in done.stderr

@@ -80,7 +80,7 @@ class Town:
         """The content folder."""
         return self.folder / "content"
 
-    def step(self, files: Mapping[str, str | None], message: str = "公开") -> None:
+    def step(self, files: Mapping[str, str | bytes | None], message: str = "公开") -> None:
         """Commit some files (None: deleted), one day after the step before."""
         when = START + timedelta(days=len(self.steps))
         self.steps.append(
@@ -89,7 +89,9 @@ class Town:
                 author=CLERK,
                 committer=CLERK,
                 message=message,
-                files={f"content/{path}": text.encode() if text is not None else None for path, text in files.items()},
+                files={
+                    f"content/{path}": text.encode() if isinstance(text, str) else text for path, text in files.items()
+                },
             )
         )
         self.replay()

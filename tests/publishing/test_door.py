@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from disclosure.model.attachment import Measured
 from disclosure.model.errors import ContentError
 from disclosure.model.kinds import KINDS, Kind
-from disclosure.model.public import PublicRecord, Status, Withheld
+from disclosure.model.public import PublicFile, PublicRecord, Status, Withheld
 from disclosure.model.record import Record
 from disclosure.model.record_id import RecordId
 from disclosure.publishing.door import Door, staying
@@ -192,3 +193,22 @@ def test_what_a_tombstone_keeps_is_what_its_schema_demands_and_marks() -> None:
     for name in ("agency", "policy", "guide", "flowchart", "discretion", "law"):
         heading = next(kind.heading for kind in KINDS if kind.schema == name)
         assert {heading, "withdrawal"} <= staying(schemas, name)
+
+
+def test_only_named_files_that_are_there_go_through(door: Door) -> None:
+    """A file that the record does not name is not published, nor is a name without a file; nor how it was named."""
+    named = [{"file": "a.pdf", "title": "决定书", "note": "内部"}, {"file": "b.pdf", "title": "不在"}]
+    measured = {"a.pdf": Measured(12, "ab" * 32), "c.pdf": Measured(13, "cd" * 32)}
+    found = door.publish(decision(attachments=named), (), 7, measured)
+    assert isinstance(found, PublicRecord)
+    assert found.attachments == (PublicFile("a.pdf", "决定书", 12, "ab" * 32),)
+    assert "attachments" not in found.fields
+
+
+def test_a_withdrawn_record_has_no_files(door: Door) -> None:
+    """Even where they still lie beside it, and it still names them."""
+    withdrawal = {"effective_on": "2026-04-01", "reason_code": "撤销", "reason": "复议撤销。", "authority": "市政府"}
+    record = decision(attachments=[{"file": "a.pdf", "title": "决定书"}], withdrawal=withdrawal)
+    found = door.publish(record, (), 7, {"a.pdf": Measured(12, "ab" * 32)})
+    assert isinstance(found, PublicRecord)
+    assert found.attachments == ()

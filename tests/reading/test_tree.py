@@ -100,3 +100,29 @@ def test_no_content_folder_is_told_in_words(tmp_path: Path) -> None:
     """The machine's fault is an error that says what to do."""
     with pytest.raises(GongshiError, match="没有内容文件夹"):
         walk(tmp_path / "nowhere")
+
+
+def test_files_beside_a_record_are_walked(tmp_path: Path) -> None:
+    """A folder of attachments is called as its record, with `.files`."""
+    _file(tmp_path / "policies" / "a-b.md")
+    _file(tmp_path / "policies" / "a-b.files" / "c-1.pdf")
+    assert walk(tmp_path) == (["policies/a-b.files/c-1.pdf", "policies/a-b.md"], [])
+
+
+def test_what_may_not_lie_among_attachments_is_refused(tmp_path: Path) -> None:
+    """Other types, folders, links, names that are no addresses, and files that are too large."""
+    folder = tmp_path / "a.files"
+    for name in ("b.doc", "c/d.pdf", "E.pdf", "f.pdf"):
+        _file(folder / name)
+    (folder / "g.pdf").symlink_to("f.pdf")
+    with (folder / "h.pdf").open("wb") as large:
+        large.truncate(12 * 1024 * 1024)
+    files, issues = walk(tmp_path)
+    assert files == ["a.files/f.pdf"]
+    assert [str(issue).removeprefix("content/a.files/") for issue in issues] == [
+        "E.pdf 文件名不合要求；只能用小写字母、数字和连字符，例如 012.yaml",
+        "b.doc 附件不能是这种文件；请另存为 .pdf、.png、.jpg、.jpeg、.xlsx、.docx 之一",
+        "c 附件的文件夹里不能再有文件夹；请把附件直接放在「记录的文件名.files」里",
+        "g.pdf 是符号链接；请换成文件本身；链接可能指到内容文件夹以外",
+        "h.pdf 附件有 12.0 MB，超过 10 MB；请降低扫描的分辨率（黑白 200 dpi 已经清楚），或者分成几个文件",
+    ]

@@ -52,7 +52,7 @@ def _one(case: Case, entry: Mapping[str, Any], pointer: Pointer, raw: bytes) -> 
     suffix = str(entry["file"]).rpartition(".")[2]
     if suffix not in contents.suffixes:
         right = contents.suffixes[0]
-        problem = _("名字是 .{suffix}，内容是{type}").format(suffix=suffix, type=TYPES[right])
+        problem = _("名字是 .{suffix}，内容是 {type}").format(suffix=suffix, type=TYPES[right])
         yield Remark(pointer, "attachment-mismatch", problem, _("请把后缀改成 .{right}").format(right=right))
     if contents.traces:
         where = f"content/{folder_of(case.document.path)}{entry['file']}"

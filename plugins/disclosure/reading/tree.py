@@ -107,7 +107,7 @@ def _unfit_attachment(entry: os.DirEntry[str]) -> Fault | None:
             0,
             "attachment-place",
             _("附件的文件夹里不能再有文件夹"),
-            _("请把附件直接放在 {folder} 里").format(folder=f"…{FOLDER}"),
+            _("请把附件直接放在「记录的文件名{folder}」里").format(folder=FOLDER),
         )
     if entry.name.rpartition(".")[2] not in TYPES:
         known = "、".join(f".{suffix}" for suffix in TYPES)
