@@ -77,6 +77,16 @@ def test_an_agency_leads_to_everything_that_it_has_published() -> None:
     )
 
 
+def test_an_agency_names_the_newest_records_of_a_kind_and_leads_to_the_rest() -> None:
+    """A year's inspections do not drown its page."""
+    many = [replace(row_of(window_board()), id=f"agencies/jyj/windows/w{n:02}", title=f"第{n}号窗") for n in range(13)]
+    page = record_page(agency(), Context(FACTS, SCHEMAS, KINDS, published=many))
+    assert isinstance(page, AgencyPage)
+    (shelf,) = page.shelves
+    assert [link.text for link in shelf.links] == [*(f"第{n}号窗" for n in range(1, 13)), "全部 13 件"]
+    assert shelf.links[-1].address == "/windows/"
+
+
 def test_the_directory_stands_by_level_and_category() -> None:
     """The order is that of the law; a body that was abolished stays, marked."""
     bodies = [

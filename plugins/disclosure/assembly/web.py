@@ -14,10 +14,11 @@ SILENT = frozenset({"decision"})
 
 @dataclass(frozen=True)
 class Web:
-    """Every shown record and entry by id, and who refers to it."""
+    """Every shown record and entry by id, who refers to it, and what each agency has published besides decisions."""
 
     rows: Mapping[str, Row]
     referrers: Mapping[str, Sequence[Row]]
+    shelves: Mapping[str, Sequence[Row]]
 
     @classmethod
     def of(cls, outcomes: Sequence[Outcome]) -> "Web":
@@ -31,7 +32,11 @@ class Web:
                         row = rows.get(_source(claim, ref.pointer, rows))
                         if row and row not in referrers[ref.target]:
                             referrers[ref.target].append(row)
-        return cls(rows, referrers)
+        shelves: dict[str, list[Row]] = defaultdict(list)
+        for row in (row for outcome in outcomes for row in outcome.rows):
+            if row.agency and row.kind not in {"agency", *SILENT} and row.status is Status.PUBLISHED:
+                shelves[row.agency].append(row)
+        return cls(rows, referrers, shelves)
 
     def linked(self, outcome: Outcome) -> tuple[Row, ...]:
         """Return the rows that a part's records refer to and that are still shown, in ledger order."""
@@ -41,10 +46,8 @@ class Web:
         return tuple(sorted(row for row in found if row.status is not Status.REMOVED))
 
     def published(self, agency: str | None) -> tuple[Row, ...]:
-        """Return the lists and records of an agency other than itself and its decisions, by id."""
-        mine = (row for row in self.rows.values() if agency and row.agency == agency and "#" not in row.id)
-        shown = (row for row in mine if row.kind not in {"agency", *SILENT} and row.status is Status.PUBLISHED)
-        return tuple(sorted(shown, key=lambda row: row.id))
+        """Return the lists and records of an agency other than itself and its decisions, in ledger order."""
+        return tuple(sorted(self.shelves.get(agency or "", ())))
 
     def citing(self, outcome: Outcome) -> tuple[tuple[str, Row], ...]:
         """Return what refers to a part's records and entries, by their id, in ledger order."""

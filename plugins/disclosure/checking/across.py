@@ -7,7 +7,11 @@ from disclosure.checking.case import Rules
 from disclosure.checking.claims import Claims, Everything, claims
 from disclosure.checking.references import OPEN
 from disclosure.checking.remarks import Locate
-from disclosure.checking.staffing import certificates_belong_to_one_agency, reviewers_are_enough
+from disclosure.checking.staffing import (
+    boards_name_officers_in_post,
+    certificates_belong_to_one_agency,
+    reviewers_are_enough,
+)
 from disclosure.model.issue import Issue, Level
 from disclosure.model.kinds import Kind
 from disclosure.model.language import _
@@ -177,4 +181,5 @@ CHECKS: tuple[Callable[[Everything], Iterator[Issue]], ...] = (
     laws_were_in_force,
     reviewers_are_enough,
     certificates_belong_to_one_agency,
+    boards_name_officers_in_post,
 )

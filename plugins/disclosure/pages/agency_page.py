@@ -14,6 +14,9 @@ from disclosure.pages.validity import day_in
 from disclosure.pages.views import Change, Entrustment, Entry, Letter, Link, Shelf, Ways
 
 FACTS = ("level", "category", "field")
+MOST_ON_SHELF = 12
+"""How many records of one kind an agency's page names, the newest ones."""
+
 CONTACTS = ("address", "mailing_address", "hours", "phone", "supervision_phone", "website")
 ELSEWHERE = (
     "name",
@@ -111,7 +114,9 @@ def _shelves(subject: Subject) -> tuple[Shelf, ...]:
     found = []
     for kind in subject.context.kinds:
         rows = [row for row in subject.context.published if row.kind == kind.name]
-        links = tuple(Link(row.title, urls.record_url(row.id)) for row in rows)
+        links = [Link(row.title, urls.record_url(row.id)) for row in rows[-MOST_ON_SHELF:]]
+        if len(rows) > MOST_ON_SHELF:
+            links.append(Link(_("全部 {number} 件").format(number=len(rows)), urls.collection_url(kind) or ""))
         if links:
-            found.append(Shelf("" if kind.key else kind.title, links))
+            found.append(Shelf("" if kind.key else kind.title, tuple(links)))
     return tuple(found)
