@@ -14,6 +14,7 @@ from disclosure.assembly.merging import (
     agency_facts,
     digests_below,
     listings,
+    missing_publications,
     own_figures,
     published_and_owed,
     search_files,
@@ -108,7 +109,8 @@ def read(order: Order, told: Told = quietly) -> Edition:
     withheld = {claim.path for claim in stated if claim.withheld}
     addresses = record_addresses(path for path in work.paths() if path not in withheld)
     astray = links_to_no_record(links, addresses, order.kinds)
-    issues = sorted({*work.issues, *found, *across, *astray})
+    missing = missing_publications(outcomes, work.setting)
+    issues = sorted({*work.issues, *found, *across, *astray, *missing})
     return Edition(order, work, outcomes, tuple(digests), len(jobs), tuple(issues))
 
 

@@ -10,7 +10,7 @@ from disclosure.model.kinds import KINDS
 from disclosure.model.record import Document
 from disclosure.reading.documents import read_document
 
-DECISION = KINDS[1]
+DECISION = next(kind for kind in KINDS if kind.name == "decision")
 PATH = "agencies/jyj/decisions/2026/02/012.yaml"
 RECORD = """type: other
 title: 某事

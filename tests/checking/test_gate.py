@@ -10,7 +10,9 @@ from disclosure.model.kinds import KINDS
 from disclosure.model.record import Document
 from disclosure.reading.documents import read_document
 
-AGENCY, DECISION, POLICY = KINDS[:3]
+AGENCY, DECISION, POLICY = (
+    next(kind for kind in KINDS if kind.name == name) for name in ("agency", "decision", "policy")
+)
 TEXT = """type: other
 title: 某事
 decision_date: 2026-02-28

@@ -17,7 +17,9 @@ from disclosure.reading.schemas import load_schemas
 PROJECT = Path(__file__).parents[2]
 SCHEMAS = load_schemas(PROJECT / "schemas")
 GATE = Gate(PROJECT / "schemas", Rules(date(2026, 11, 20), {}, {}, {}, {}))
-AGENCY, DECISION, POLICY = KINDS[:3]
+AGENCY, DECISION, POLICY = (
+    next(kind for kind in KINDS if kind.name == name) for name in ("agency", "decision", "policy")
+)
 
 MAPPING = """\
 fields:

@@ -8,6 +8,8 @@ from disclosure.assembly.manifest import Made
 from disclosure.assembly.order import Setting, digest_of
 from disclosure.assembly.passes import POSTINGS, Outcome, renderer_of, stage
 from disclosure.assembly.scanning import targets
+from disclosure.model.issue import Issue
+from disclosure.model.language import _
 from disclosure.model.public import Row
 from disclosure.outputs.search.shards import write_index
 from disclosure.outputs.tables import table_bytes
@@ -72,6 +74,20 @@ def published_and_owed(
     """Return what every agency has published and owes, by folder name."""
     owed = demands(setting.rules.get("required", {}), setting.kinds, setting.as_of)
     return coverages(all_rows(outcomes), agencies, owed)
+
+
+def missing_publications(outcomes: Sequence[Outcome], setting: Setting) -> Iterator[Issue]:
+    """Yield an error for what an agency must have published and has not; what it ought to have is shown on the site."""
+    owed = demands(setting.rules.get("required", {}), setting.kinds, setting.as_of)
+    grave = [demand for demand in owed if demand.grave]
+    for slug, one in coverages(all_rows(outcomes), agency_facts(outcomes), grave).items() if grave else ():
+        for cell in one.cells:
+            if cell.missing:
+                problem = _("没有{title}，{day} 起应当公开").format(title=cell.title, day=cell.missing.isoformat())
+                place = f"content/agencies/{slug}" if slug else "content"
+                yield Issue(
+                    place, 0, 0, "publication-missing", problem, _("请补上；要求见 content/rules/required.yaml")
+                )
 
 
 def search_files(outcomes: Sequence[Outcome], digests: Sequence[str], old: Made | None, staging: Path) -> Made:

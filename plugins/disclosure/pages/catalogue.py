@@ -6,7 +6,7 @@ from typing import Annotated
 
 from disclosure.model.kinds import Kind, Stage
 from disclosure.model.language import _
-from disclosure.model.public import Row
+from disclosure.model.public import Row, Status
 from disclosure.pages import columns, urls
 from disclosure.pages.contracts import Page, Template
 from disclosure.pages.coverage import PORTAL
@@ -61,9 +61,14 @@ def _counts(stage: Stage, kinds: Sequence[Kind], rows: Mapping[str, Sequence[Row
     for kind in kinds:
         if kind.stage is stage:
             own = rows.get(kind.name, ())
-            number = sum(row.entries for row in own) if kind.key else len(own)
             single = urls.record_url(own[0].id) if own and "{" not in kind.pattern else None
-            yield Count(kind.title, number, columns.column_of(kind).address if "{" in kind.pattern else single)
+            yield counted(kind, own, columns.column_of(kind).address if "{" in kind.pattern else single)
+
+
+def counted(kind: Kind, rows: Sequence[Row], address: str | None) -> Count:
+    """Return how many there are of a kind: records that are still there, or the entries of its lists."""
+    there = [row for row in rows if row.status is not Status.REMOVED]
+    return Count(kind.title, sum(row.entries for row in there) if kind.key else len(there), address)
 
 
 def coverage_page(coverage: Mapping[str, Coverage]) -> CoveragePage:

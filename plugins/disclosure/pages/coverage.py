@@ -30,6 +30,7 @@ class Demand:
     title: str
     categories: frozenset[str]
     since: date
+    grave: bool = False
 
 
 def demands(required: Mapping[str, Any], kinds: Sequence[Kind], as_of: date) -> tuple[Demand, ...]:
@@ -41,7 +42,8 @@ def demands(required: Mapping[str, Any], kinds: Sequence[Kind], as_of: date) -> 
             kind = known[row["kind"]]
             since = date.fromisoformat(str(row["in_force_from"]))
             categories = frozenset(row.get("categories", ()))
-            found.append(Demand(kind, row.get("category"), str(row.get("title", kind.title)), categories, since))
+            title, grave = str(row.get("title", kind.title)), row["level"] == "error"
+            found.append(Demand(kind, row.get("category"), title, categories, since, grave))
     return tuple(found)
 
 

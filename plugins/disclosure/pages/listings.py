@@ -11,7 +11,7 @@ from disclosure.model.kinds import KINDS, Kind
 from disclosure.model.language import _
 from disclosure.model.public import PublicRecord, Row, Status, Withheld
 from disclosure.pages import columns, urls
-from disclosure.pages.catalogue import catalogue_page, coverage_page
+from disclosure.pages.catalogue import catalogue_page, counted, coverage_page
 from disclosure.pages.contracts import (
     AgenciesPage,
     AgencyFacts,
@@ -148,7 +148,7 @@ def home_page(gathered: Gathered) -> HomePage:
         years=gathered.years[:6],
         agencies=busiest[:BUSIEST_ON_HOME] or gathered.agency_counts()[:BUSIEST_ON_HOME],
         agencies_total=len(gathered.agencies),
-        collections=tuple(Count(kind.title, len(rows), address) for kind, address, rows in gathered.collections())
+        collections=tuple(counted(kind, rows, address) for kind, address, rows in gathered.collections())
         + tuple(Count(single.text, 1, single.address) for single in gathered.single_files()),
         ways=tuple(_ways(gathered)),
         edition=gathered.edition,
