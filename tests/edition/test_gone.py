@@ -34,7 +34,7 @@ def test_a_withdrawn_agency_is_still_called_by_its_name(town: Town, tmp_path: Pa
     for address in ("agencies", "agencies/jyj", "agencies/jyj/decisions", "agencies/jyj/decisions/2026/03/003"):
         assert "示例市教育局" in page(site, address)
     assert "机构改革，已经撤并" in page(site, "agencies/jyj")
-    assert "已撤下" in page(site, "agencies")
+    assert "已撤并" in page(site, "agencies")
     assert json.loads((site / f"{PLACE}.json").read_text(encoding="utf-8"))["status"] == "published"
 
 

@@ -25,6 +25,22 @@ AGENCY = """\
 name: 示例市教育局
 phone: 0999-8000001
 """
+EXAMPLES = PROJECT / "tests" / "examples" / "valid"
+RULES = {
+    f"rules/{name}.yaml": (EXAMPLES / name / f"{name}.yaml").read_text(encoding="utf-8")
+    for name in ("deadlines", "publicity", "staffing", "statistics")
+} | {
+    "rules/required.yaml": """\
+publications:
+  - kind: policy
+    level: warning
+    in_force_from: 2099-01-01
+    basis:
+      - law: 示例市行政执法公示办法
+"""
+}
+"""Rules that ask nothing of a small jurisdiction, so that a check says what the test is about and no more."""
+
 ABOUT = "Title: 关于本站\nSlug: about\n\n本站是演示站点。\n"
 
 
@@ -60,6 +76,7 @@ def found(*numbers: int) -> dict[str, str]:
     """Return the files of a small jurisdiction with some decisions."""
     return {
         "portal.yaml": PORTAL,
+        **RULES,
         "agencies/jyj/agency.yaml": AGENCY,
         "pages/about.md": ABOUT,
         **{path_of(number): decision(number) for number in numbers},

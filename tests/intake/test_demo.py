@@ -12,6 +12,7 @@ import pytest
 
 from disclosure.checking.across import check_across, claims
 from disclosure.checking.gate import Gate, Rules
+from disclosure.checking.references import Referrer
 from disclosure.checking.reports import as_text
 from disclosure.history.repository import History, HistoryState, read_history
 from disclosure.intake.demo import Sources, planned, replay
@@ -37,6 +38,9 @@ LIVES = {
     "agencies/scjgj/decisions/2025/10/xk-241.yaml": [Action.PUBLISH, Action.CORRECT],
     "agencies/sthjj/decisions/2025/04/cf-003.yaml": [Action.PUBLISH, Action.UPDATE],
     "agencies/mzj/agency.yaml": [Action.PUBLISH, Action.UPDATE],
+    "agencies/jyj/officers.yaml": [Action.PUBLISH, Action.UPDATE, Action.UPDATE, Action.UPDATE],
+    "agencies/scjgj/officers.yaml": [Action.PUBLISH, Action.UPDATE],
+    "agencies/scjgj/reviewers.yaml": [Action.PUBLISH, Action.UPDATE],
     "agencies/swj/decisions/2026/08/003.yaml": [Action.PUBLISH, Action.WITHDRAW],
     "agencies/sthjj/decisions/2026/04/008.yaml": [Action.PUBLISH, Action.WITHDRAW],
     "agencies/scjgj/decisions/2026/01/004.yaml": [Action.PUBLISH, Action.WITHDRAW],
@@ -262,10 +266,14 @@ def rules(day: date) -> Rules:
 
 
 def issues_of(read: Mapping[str, Document], changed: Iterable[str], day: date = TODAY) -> list[Issue]:
-    """Return the issues that a day would find: of the changed records by themselves, and of all of them together."""
+    """Return the issues that a day would find: of the changed records by themselves, and of all of them together.
+
+    References are followed in the last state alone: on the way, a list may come after what names its entries.
+    """
     gate().rules = rules(day)
     found = [issue for path in changed for issue in gate().check(read[path], kind_at(path))]
-    stated = [claims(document, kind_at(path)) for path, document in read.items()]
+    referrer = Referrer(gate().schemas, KINDS) if read is documents() else None
+    stated = [claims(document, kind_at(path), referrer) for path, document in read.items()]
     across = check_across(stated, KINDS, lambda path, pointer: locate(read[path], pointer), rules(day))
     return sorted({*found, *across})
 

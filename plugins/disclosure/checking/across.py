@@ -9,7 +9,11 @@ from disclosure.checking.claims import Claims, Everything, claims
 from disclosure.checking.gaps import Gap
 from disclosure.checking.references import OPEN, Span
 from disclosure.checking.remarks import Locate
-from disclosure.checking.staffing import certificates_belong_to_one_agency, reviewers_are_enough
+from disclosure.checking.staffing import (
+    boards_name_officers_in_post,
+    certificates_belong_to_one_agency,
+    reviewers_are_enough,
+)
 from disclosure.checking.tiers import fines_lie_within_their_tier
 from disclosure.model.document_number import DocumentNumber
 from disclosure.model.issue import Issue, Level
@@ -222,4 +226,5 @@ CHECKS: tuple[Callable[[Everything], Iterator[Issue]], ...] = (
     decisions_in_the_catalogue_were_reviewed,
     reviewers_did_not_handle_the_case,
     fines_lie_within_their_tier,
+    boards_name_officers_in_post,
 )

@@ -133,6 +133,26 @@ def _present(claim: Claims, day: str) -> int:
     return sum(span.holds(day) for _key, span in claim.spans)
 
 
+def boards_name_officers_in_post(everything: Everything) -> Iterator[Issue]:
+    """Whoever a window's board names with a certificate is in post, and the certificate holds."""
+    if everything.rules is None:
+        return
+    day = everything.rules.as_of.isoformat()
+    spans = {
+        f"{claim.id}#{key}": span for claim in everything.claims if claim.kind == "officer" for key, span in claim.spans
+    }
+    for claim in everything.claims:
+        in_use = claim.kind == "window_board" and all(span.holds(day) for _key, span in claim.spans)
+        for ref in claim.refs if in_use else ():
+            span = spans.get(ref.target)
+            if span and not span.holds(day):
+                problem = _("「{key}」已经离岗，或者证件不在有效期内").format(key=ref.target.partition("#")[2])
+                remedy = _("请换成现在当班的人；窗口停用的请写 until")
+                yield everything.issue(
+                    claim, ref.pointer, "board-officer", problem, remedy, _("执法证件编号"), Level.WARNING
+                )
+
+
 def certificates_belong_to_one_agency(everything: Everything) -> Iterator[Issue]:
     """No certificate is on the lists of two agencies on the same day."""
     if everything.rules is None:
