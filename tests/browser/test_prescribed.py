@@ -50,7 +50,11 @@ def test_a_prescribed_field_is_shown_on_a_page(kind: str, path: str, demonstrati
     records = records_of(demonstration).get(kind, [])
     values = [(value, text) for data, text in records for value in values_at(data, path.split("."))]
     assert values, "no record of the demonstration has it"
-    assert any(is_shown(value, text) for value, text in values)
+    schema = next(one.schema for one in KINDS if one.name == kind)
+    title = SCHEMAS.title(
+        schema, tuple(0 if step == "*" else step for step in path.replace("entries.", "entries.*.").split("."))
+    )
+    assert any(is_shown(value, title, text) for value, text in values)
 
 
 @cache
@@ -91,16 +95,14 @@ def values_at(data: object, steps: list[str]) -> Iterator[object]:
         yield data
 
 
-def is_shown(value: object, text: str) -> bool:
-    """Tell whether a page says a value in one of the ways that pages write values."""
-    return any(squeezed(form) in text for form in forms(value))
+def is_shown(value: object, title: str, text: str) -> bool:
+    """Tell whether a page says a value in one of the ways that pages write values; of yes and no, by its title."""
+    return any(squeezed(form) in text for form in ([title] if isinstance(value, bool) else forms(value)))
 
 
 def forms(value: object) -> Iterator[str]:
     """Yield how a page may write a value: a date in Chinese, a number grouped, a type by name, a text by its start."""
-    if isinstance(value, bool):
-        yield "是" if value else "否"
-    elif isinstance(value, int | float):
+    if isinstance(value, int | float):
         yield from (f"{value:,}", str(value))
     else:
         written = str(value)

@@ -31,8 +31,9 @@ RULES = {
     for name in ("deadlines", "publicity", "staffing", "statistics")
 } | {
     "rules/required.yaml": """\
-publications:
+fields:
   - kind: policy
+    field: summary
     level: warning
     in_force_from: 2099-01-01
     basis:
