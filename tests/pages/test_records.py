@@ -273,9 +273,10 @@ def test_a_replacement_that_may_not_be_published_is_told_without_a_link() -> Non
     assert page_of(tombstone()).replaced_unseen is False  # type: ignore[attr-defined]  # a TombstonePage
 
 
-@pytest.mark.parametrize(
-    "kind", [kind for kind in KINDS if "redactions" in SCHEMAS.properties(kind.schema)], ids=lambda kind: kind.name
-)
+LEAVING_OUT = [kind for kind in KINDS if "redactions" in SCHEMAS.properties(kind.schema)]
+
+
+@pytest.mark.parametrize("kind", LEAVING_OUT, ids=lambda kind: kind.name)
 def test_every_kind_that_may_leave_something_out_has_a_page_that_says_so(kind: Kind) -> None:
     """What was left out, and the files beside a record, are said by the page that all of them extend."""
     builder = BUILDERS.get(kind.name)
