@@ -6,11 +6,12 @@ from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.pages.town import EDITION, FACTS, decision, html_of, removed, row, whole_town
+from tests.pages.town import EDITION, FACTS, decision, html_of, policy, removed, row, whole_town
 
 from disclosure.model.kinds import KINDS, Kind, Stage
 from disclosure.model.public import Withheld
 from disclosure.pages.contracts import CollectionPage, DecisionsPage, HomePage, MonthPage, Page
+from disclosure.pages.lines import Liner
 from disclosure.pages.listings import listing_pages
 from disclosure.pages.paging import paged
 from disclosure.pages.tallies import digests
@@ -206,3 +207,10 @@ def test_every_figure_counts_the_same_decisions() -> None:
     month = pages["/decisions/2026/03/"]
     assert isinstance(month, MonthPage)
     assert (month.total, month.removed, len(month.lines)) == (1, 1, 2)
+
+
+def test_a_policy_is_tagged_with_its_category() -> None:
+    """A list of policies says of each what it is, not that it is a policy."""
+    made = row_of(policy(category="培训制度"))
+    assert Liner({}, {"policy": "制度文件"}).line(made).tag == "培训制度"
+    assert Liner({}, {"policy": "制度文件"}).line(replace(made, category=None)).tag == "制度文件"

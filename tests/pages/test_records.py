@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 from tests.pages.town import FACTS, SCHEMAS, agency, decision, html_of, page_of, policy, publication, removed, tombstone
@@ -11,8 +11,8 @@ from tests.pages.town import FACTS, SCHEMAS, agency, decision, html_of, page_of,
 from disclosure.model.event import Action
 from disclosure.model.kinds import KINDS, Kind, Stage
 from disclosure.model.public import PublicRecord, Status
-from disclosure.pages.contracts import AgencyPage, DecisionPage, PolicyPage, RecordPage, TombstonePage
-from disclosure.pages.records import record_page
+from disclosure.pages.contracts import AgencyPage, DecisionPage, FullRecord, PolicyPage, RecordPage, TombstonePage
+from disclosure.pages.records import BUILDERS, record_page
 from disclosure.pages.shared import Context
 from disclosure.pages.views import (
     Citation,
@@ -271,3 +271,26 @@ def test_a_replacement_that_may_not_be_published_is_told_without_a_link() -> Non
     assert (page.replaced_by, page.replaced_unseen) == (None, True)
     assert "替代的决定依法不公开" in html_of(page)
     assert page_of(tombstone()).replaced_unseen is False  # type: ignore[attr-defined]  # a TombstonePage
+
+
+LEAVING_OUT = [kind for kind in KINDS if "redactions" in SCHEMAS.properties(kind.schema)]
+
+
+@pytest.mark.parametrize("kind", LEAVING_OUT, ids=lambda kind: kind.name)
+def test_every_kind_that_may_leave_something_out_has_a_page_that_says_so(kind: Kind) -> None:
+    """What was left out, and the files beside a record, are said by the page that all of them extend."""
+    builder = BUILDERS.get(kind.name)
+    made = get_type_hints(builder)["return"] if builder else RecordPage
+    assert issubclass(made, FullRecord)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_files_and_filings_are_declared_alike(kind: Kind) -> None:
+    """What a schema calls attachments or a filing is the shared shape, so that every page shows it the same way."""
+    declared = SCHEMAS.by_name[kind.schema].get("properties", {})
+    for name in ("attachments", "filing", "redactions"):
+        node = declared.get(name, {})
+        reference = node.get("$ref") or node.get("items", {}).get("$ref", "")
+        assert (
+            name not in declared or reference.removesuffix("s") == f"defs.schema.json#/$defs/{name.removesuffix('s')}"
+        )

@@ -85,6 +85,8 @@ def tag_of(row: Row, titles: dict[str, str]) -> tuple[str, str]:
         return _("已撤下"), "withdrawn"
     if row.status is Status.REMOVED:
         return _("已删除"), "withdrawn"
+    if row.kind == "policy" and row.category:
+        return row.category, "plain"
     if row.type is None:
         return titles.get(row.kind, row.kind), "plain"
     return type_title(row.type), TONES.get(row.type, "plain")

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from disclosure.model.language import _
 from disclosure.pages.contracts import FullRecord, Template
-from disclosure.pages.entries import entries, party
+from disclosure.pages.entries import entries, filed, party
 from disclosure.pages.registers import cited, day, members, register, rows, words
 from disclosure.pages.shared import RESERVED, Subject
 from disclosure.pages.views import Citation, Count, Entry, Link, Party
@@ -85,7 +85,7 @@ def _item(subject: Subject, key: str, fields: Mapping[str, Any]) -> ItemRow:
         ratio=words(fields, "ratio"),
         manner=tuple(str(way) for way in members(fields.get("manner"))),
         frequency=words(fields, "frequency"),
-        filing=" ".join(words(filing, part) for part in ("authority", "act", "date", "number") if filing.get(part)),
+        filing=filed(filing) if filing else "",
         since=day(fields, "since"),
         until=day(fields, "until"),
         note=words(fields, "note"),
