@@ -102,6 +102,19 @@ def test_a_correction_shows_the_old_and_the_new_value(visitor: Callable[..., Vis
     assert became == [f"改为：{sentence.format('36,000')}", "改为：36,000 元"]
 
 
+def test_what_belongs_to_no_agency_is_published_by_the_organiser(visitor: Callable[..., Visitor]) -> None:
+    """The history of a document of the whole jurisdiction names who runs the site."""
+    page = visitor().visit("/policies/gongshi-banfa/")
+    assert "示例市司法局" in page.locator(".timeline").inner_text()
+
+
+def test_nothing_is_wider_than_the_window(visitor: Callable[..., Visitor]) -> None:
+    """The matrix of publications scrolls within itself; the page around it does not."""
+    for width in (1280, 390):
+        page = visitor(width).visit("/compliance/")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_the_keyboard_reaches_the_content_first(visitor: Callable[..., Visitor]) -> None:
     """The first stop of the Tab key leads past the navigation."""
     page = visitor().visit("/decisions/")

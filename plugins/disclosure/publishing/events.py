@@ -71,6 +71,7 @@ class Historian:
         self._door = door
         self._schemas = schemas
         self._clerks = portal.get("show_clerk_names") is True
+        self._organiser = str((portal.get("organiser") or {}).get("name", ""))
         self._approvers = portal.get("show_approver_names") is True
 
     def public_events(self, told: Told) -> tuple[PublicEvent, ...]:
@@ -102,7 +103,7 @@ class Historian:
         return PublicEvent(
             action=event.action,
             time=moment.time,
-            actor=moment.author if self._clerks else told.agency_name,
+            actor=moment.author if self._clerks else told.agency_name or self._organiser,
             commit=moment.commit,
             imported=moment.imported,
             approver=moment.approver if self._approvers else None,
