@@ -21,8 +21,9 @@ from disclosure.assembly.merging import (
     vendored,
 )
 from disclosure.assembly.order import VERSION, Order, digest_of
+from disclosure.assembly.outcomes import Needed, Outcome, kept
 from disclosure.assembly.parts import Part
-from disclosure.assembly.passes import Needed, Outcome, kept, read_part, render_part, stage
+from disclosure.assembly.passes import read_part, render_part, stage
 from disclosure.assembly.placing import (
     BUILD,
     edition_in_place,

@@ -10,7 +10,7 @@ from jinja2.meta import find_referenced_templates
 from tests.pages.town import THEME
 
 from disclosure.model.kinds import KINDS
-from disclosure.pages import listings, records, views
+from disclosure.pages import listings, records, shelves, views
 from disclosure.pages.contracts import Page
 
 TEMPLATES = THEME / "templates"
@@ -82,7 +82,7 @@ def test_every_field_of_a_view_is_shown_somewhere() -> None:
     read = {node.attr for path in TEMPLATES.glob("*.html") for node in parsed(path.name).find_all(nodes.Getattr)}
     offered = {
         f"{name}.{field.name}"
-        for name, value in vars(views).items()
+        for name, value in {**vars(views), **vars(shelves)}.items()
         if isinstance(value, type) and is_dataclass(value)
         for field in fields(value)
         if field.name not in read

@@ -15,8 +15,8 @@ from disclosure.pages.listings import listing_pages
 from disclosure.pages.records import record_page
 from disclosure.pages.rendering import Renderer, Site
 from disclosure.pages.shared import Context
+from disclosure.pages.shelves import Cell, Coverage
 from disclosure.pages.tallies import digests
-from disclosure.pages.views import Cell, Coverage
 from disclosure.publishing.wording import row_of
 from disclosure.reading.schemas import load_schemas
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from disclosure.assembly.manifest import Made
 from disclosure.assembly.order import Setting, digest_of
-from disclosure.assembly.passes import POSTINGS, Outcome, renderer_of, stage
+from disclosure.assembly.outcomes import POSTINGS, Outcome
+from disclosure.assembly.passes import renderer_of, stage
 from disclosure.assembly.scanning import targets
 from disclosure.model.issue import Issue
 from disclosure.model.language import _
@@ -18,9 +19,9 @@ from disclosure.pages.catalogue import coverage_rows
 from disclosure.pages.contracts import AgencyFacts, Digest, Edition
 from disclosure.pages.coverage import coverages, demands
 from disclosure.pages.listings import listing_pages
+from disclosure.pages.shelves import Coverage
 from disclosure.pages.tallies import digests
 from disclosure.pages.urls import COVERAGE, file_of
-from disclosure.pages.views import Coverage
 
 ENTIRE = "search"
 

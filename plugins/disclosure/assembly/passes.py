@@ -3,8 +3,7 @@
 import hashlib
 import pickle
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from disclosure.assembly.dead_links import WrittenLink, written_links
 from disclosure.assembly.manifest import Made
 from disclosure.assembly.order import Setting
+from disclosure.assembly.outcomes import OUTCOME, POSTINGS, RECORDS, Needed, Outcome
 from disclosure.assembly.parts import Entry, Part
 from disclosure.assembly.scanning import leaks, targets
 from disclosure.checking.across import Claims, claims
@@ -24,66 +24,24 @@ from disclosure.model.errors import ContentError
 from disclosure.model.issue import Issue, Level
 from disclosure.model.kinds import Kind
 from disclosure.model.language import _
-from disclosure.model.public import PublicRecord, Row, Status, Withheld
+from disclosure.model.public import PublicRecord, Status, Withheld
 from disclosure.model.record import Document, Record
 from disclosure.model.record_id import RecordId
 from disclosure.outputs.record_json import record_json
 from disclosure.outputs.search.documents import search_document
 from disclosure.outputs.search.index import index_part
-from disclosure.pages.contracts import AgencyFacts, Digest
 from disclosure.pages.records import record_page
 from disclosure.pages.rendering import Renderer
 from disclosure.pages.rosters import ROSTERS
 from disclosure.pages.shared import Context
 from disclosure.pages.urls import attachment_url, file_of, json_url, record_url
-from disclosure.pages.views import Coverage
 from disclosure.publishing.door import Door, entry_record, removed_record
 from disclosure.publishing.events import Historian, Told, versions_to_read
 from disclosure.publishing.wording import row_of
 from disclosure.reading.documents import read_document
 from disclosure.reading.schemas import load_schemas
 
-RECORDS = "records.pickle"
-OUTCOME = "outcome.pickle"
-POSTINGS = "postings"
 MENTIONS = ("superior", "agency")
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What the rest of the house needs of a part that was read; its records and postings lie in `store`."""
-
-    name: str
-    store: Path
-    rows: tuple[Row, ...] = ()
-    withheld: tuple[Withheld, ...] = ()
-    agencies: tuple[PublicRecord, ...] = ()
-    claims: tuple[Claims, ...] = ()
-    issues: tuple[Issue, ...] = ()
-    latest: date | None = None
-    mentions: frozenset[str] = frozenset()
-    entries: tuple[Row, ...] = ()
-    turns: frozenset[str] = frozenset()
-    people: tuple[PublicRecord, ...] = ()
-    links: tuple[WrittenLink, ...] = ()
-
-
-@dataclass(frozen=True)
-class Needed:
-    """What pass two needs of other parts.
-
-    The part's agency, the agencies it mentions, and an agency's own figures; `linked` are the records that the part
-    refers to, by id; `citing` are those that refer to a record of the part, by that record's id.
-    """
-
-    agency: AgencyFacts | None = None
-    others: tuple[AgencyFacts, ...] = ()
-    own: Digest | None = None
-    uncommitted: frozenset[str] = frozenset()
-    linked: tuple[Row, ...] = ()
-    citing: tuple[tuple[str, Row], ...] = ()
-    passed: tuple[str, ...] = ()
-    coverage: Coverage | None = None
 
 
 class Bench:
@@ -225,16 +183,6 @@ def _keep(outcome: Outcome, records: list[PublicRecord], agency_name: str, kinds
 def _without_entries(record: PublicRecord) -> Mapping[str, Any]:
     """Return the fields of a record without the entries of its list, which search knows one by one."""
     return {key: value for key, value in record.fields.items() if key != "entries"} if record.entries else record.fields
-
-
-def kept(store: Path, as_of: date) -> Outcome | None:
-    """Return what an earlier pass one left for the same inputs, or None; a day before its newest record asks anew."""
-    try:
-        found = pickle.loads((store / OUTCOME).read_bytes())  # noqa: S301  # our own cache, named by its inputs' hash
-    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError):
-        return None
-    valid = isinstance(found, Outcome) and (found.latest is None or found.latest <= as_of)
-    return found if valid else None
 
 
 def render_part(store: Path, setting: Setting, needed: Needed, staging: Path, inputs: str) -> Made:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from disclosure.assembly.passes import Outcome
+from disclosure.assembly.outcomes import Outcome
 from disclosure.checking.across import Claims
 from disclosure.model.public import Row, Status
 

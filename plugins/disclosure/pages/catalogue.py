@@ -10,7 +10,8 @@ from disclosure.model.public import Row, Status
 from disclosure.pages import columns, urls
 from disclosure.pages.contracts import Page, Template
 from disclosure.pages.coverage import PORTAL
-from disclosure.pages.views import Count, Coverage
+from disclosure.pages.shelves import Coverage
+from disclosure.pages.views import Count
 
 
 @dataclass(frozen=True, slots=True)

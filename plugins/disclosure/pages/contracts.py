@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Annotated
 
 from disclosure.model.public import PublicEvent, PublicRecord
+from disclosure.pages.shelves import Shelf
 from disclosure.pages.urls import agency_url
 from disclosure.pages.views import (
     Attachment,
@@ -23,7 +24,6 @@ from disclosure.pages.views import (
     Link,
     Pager,
     Redaction,
-    Shelf,
     Way,
     Year,
 )

@@ -15,7 +15,7 @@ from disclosure.model.public import Row, Status
 from disclosure.pages import urls
 from disclosure.pages.contracts import AgencyFacts
 from disclosure.pages.filters import SHANGHAI
-from disclosure.pages.views import Cell, Coverage, Shelf
+from disclosure.pages.shelves import Cell, Coverage, Shelf
 
 PORTAL = ""
 """Who owes what belongs to the whole jurisdiction and to no agency."""

@@ -28,8 +28,9 @@ from disclosure.pages.lines import Liner
 from disclosure.pages.paging import paged
 from disclosure.pages.ranking import CATEGORIES, LEVELS
 from disclosure.pages.rosters import ROSTERS, roster_pages
+from disclosure.pages.shelves import Coverage
 from disclosure.pages.tallies import DECISION, Scope, agencies_of, in_ledger_order, opened, types_of, years_of
-from disclosure.pages.views import AgencyLine, Category, Count, Coverage, Group, Link, Way, Year
+from disclosure.pages.views import AgencyLine, Category, Count, Group, Link, Way, Year
 
 AGENCY = "agency"
 NEWEST_ON_HOME = 12

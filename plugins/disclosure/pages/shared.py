@@ -12,8 +12,9 @@ from disclosure.model.public import PublicFile, PublicRecord, Row
 from disclosure.pages.columns import column_of
 from disclosure.pages.contracts import AgencyFacts, Digest
 from disclosure.pages.filters import full_day
+from disclosure.pages.shelves import Coverage
 from disclosure.pages.urls import attachment_url, json_url, record_url
-from disclosure.pages.views import Attachment, Column, Correction, Coverage, Link, Redaction
+from disclosure.pages.views import Attachment, Column, Correction, Link, Redaction
 from disclosure.reading.schemas import Schemas
 
 ANY = "any"

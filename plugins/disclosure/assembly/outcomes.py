@@ -1,0 +1,64 @@
+"""What pass one leaves of a part, and what pass two needs of the others."""
+
+import pickle
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from disclosure.assembly.dead_links import WrittenLink
+from disclosure.checking.claims import Claims
+from disclosure.model.issue import Issue
+from disclosure.model.public import PublicRecord, Row, Withheld
+from disclosure.pages.contracts import AgencyFacts, Digest
+from disclosure.pages.shelves import Coverage
+
+RECORDS = "records.pickle"
+OUTCOME = "outcome.pickle"
+POSTINGS = "postings"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the rest of the house needs of a part that was read; its records and postings lie in `store`."""
+
+    name: str
+    store: Path
+    rows: tuple[Row, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+    agencies: tuple[PublicRecord, ...] = ()
+    claims: tuple[Claims, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    latest: date | None = None
+    mentions: frozenset[str] = frozenset()
+    entries: tuple[Row, ...] = ()
+    turns: frozenset[str] = frozenset()
+    people: tuple[PublicRecord, ...] = ()
+    links: tuple[WrittenLink, ...] = ()
+
+
+@dataclass(frozen=True)
+class Needed:
+    """What pass two needs of other parts.
+
+    The part's agency, the agencies it mentions, and an agency's own figures; `linked` are the records that the part
+    refers to, by id; `citing` are those that refer to a record of the part, by that record's id.
+    """
+
+    agency: AgencyFacts | None = None
+    others: tuple[AgencyFacts, ...] = ()
+    own: Digest | None = None
+    uncommitted: frozenset[str] = frozenset()
+    linked: tuple[Row, ...] = ()
+    citing: tuple[tuple[str, Row], ...] = ()
+    passed: tuple[str, ...] = ()
+    coverage: Coverage | None = None
+
+
+def kept(store: Path, as_of: date) -> Outcome | None:
+    """Return what an earlier pass one left for the same inputs, or None; a day before its newest record asks anew."""
+    try:
+        found = pickle.loads((store / OUTCOME).read_bytes())  # noqa: S301  # our own cache, named by its inputs' hash
+    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError):
+        return None
+    valid = isinstance(found, Outcome) and (found.latest is None or found.latest <= as_of)
+    return found if valid else None
