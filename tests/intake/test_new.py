@@ -9,6 +9,7 @@ import pytest
 from tests.intake.town import AGENCY, DECISION, GATE, POLICY, SCHEMAS
 
 from disclosure.intake.new import Created, NewOrder, new_record
+from disclosure.intake.questions import NOT_NEW
 from disclosure.model.errors import ContentError, GongshiError
 from disclosure.model.kinds import KINDS, Kind
 from disclosure.model.record import Document
@@ -247,5 +248,5 @@ def test_a_form_of_many_fields_is_shown_whole(content: Path, name: str, answers:
     whole = re.sub(r"^# (?=[a-z_]+:|- |  )", "", text, flags=re.MULTILINE)
     document = read_document(path, whole.encode())
     assert isinstance(document, Document), document
-    assert set(document.data) == set(SCHEMAS.properties(name)) - {"withdrawal", "corrections", "redactions"}
+    assert set(document.data) == set(SCHEMAS.properties(name)) - NOT_NEW
     assert [str(issue) for issue in GATE.check(document, kind) if issue.rule != "incomplete"] == []
