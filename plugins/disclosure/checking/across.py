@@ -7,6 +7,7 @@ from disclosure.checking.case import Rules
 from disclosure.checking.catalogue import decisions_in_the_catalogue_were_reviewed, reviewers_did_not_handle_the_case
 from disclosure.checking.claims import Claims, Everything, claims
 from disclosure.checking.gaps import Gap
+from disclosure.checking.pairs import pairs_name_each_other
 from disclosure.checking.references import OPEN, Span
 from disclosure.checking.remarks import Locate
 from disclosure.checking.staffing import (
@@ -220,6 +221,7 @@ CHECKS: tuple[Callable[[Everything], Iterator[Issue]], ...] = (
     numbers_are_used_once,
     explained_numbers_have_no_decision,
     references_lead_somewhere,
+    pairs_name_each_other,
     laws_were_in_force,
     reviewers_are_enough,
     certificates_belong_to_one_agency,
