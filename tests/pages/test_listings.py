@@ -214,3 +214,10 @@ def test_a_policy_is_tagged_with_its_category() -> None:
     made = row_of(policy(category="培训制度"))
     assert Liner({}, {"policy": "制度文件"}).line(made).tag == "培训制度"
     assert Liner({}, {"policy": "制度文件"}).line(replace(made, category=None)).tag == "制度文件"
+
+
+def test_lists_are_told_apart_by_their_agency() -> None:
+    """All lists of a kind have the same title; a line says whose it is, and how many entries it has."""
+    changes = {"kind": "matter", "title": "行政执法事项清单", "type": None, "document_no": None, "answer": ""}
+    line = Liner({FACTS.slug: FACTS}).line(row(1, entries=12, **changes))
+    assert (line.title, line.facts) == ("示例市教育局行政执法事项清单", ("12 项",))

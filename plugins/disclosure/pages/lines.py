@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from disclosure.model.language import _
 from disclosure.model.public import Row
 from disclosure.pages.columns import tag_of, type_title
 from disclosure.pages.contracts import AgencyFacts
@@ -20,18 +21,23 @@ class Liner:
     kinds: dict[str, str] = field(default_factory=dict)
 
     def line(self, row: Row, *, by_publication: bool = False, name_agency: bool = True) -> Line:
-        """Return a row's line; the day in front is the record's own, or that of its publication where asked for."""
+        """Return a row's line; the day in front is the record's own, or that of its publication where asked for.
+
+        Lists are called after their agency: all of a kind have the same title.
+        """
         tag, tone = tag_of(row, self.kinds)
         gone = tone == "withdrawn"
+        listed = bool(row.entries) and name_agency
         facts = (
             type_title(row.type) if gone and row.type else "",
             row.document_no if row.document_no != row.title else "",
-            self._agency(row) if name_agency else "",
+            self._agency(row) if name_agency and not listed else "",
+            _("{number} 项").format(number=row.entries) if row.entries else "",
             row.answer,
         )
         return Line(
             address=record_url(row.id),
-            title=row.title,
+            title=f"{self._agency(row)}{row.title}" if listed else row.title,
             day=(_published(row) or row.day) if by_publication else (row.day or _published(row)),
             tag=tag,
             tone=tone,
