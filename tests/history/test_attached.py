@@ -28,7 +28,7 @@ def changed(blob: str, previous: str, position: int) -> Event:
 def test_an_exchanged_file_is_an_update_of_its_record() -> None:
     """The record itself stays as it was; the event names the file."""
     lives = {RECORD: (published("r1"),), FILE: (published("f1"), changed("f2", "f1", 2))}
-    told = Event(Action.UPDATE, moment(2), "r1", "r1", ("a.pdf",))
+    told = Event(Action.UPDATE, moment(2), "r1", "r1", files=("a.pdf",))
     assert with_attachments(lives) == {RECORD: (published("r1"), told)}
 
 
@@ -38,7 +38,7 @@ def test_an_exchange_with_an_update_is_one_event() -> None:
         RECORD: (published("r1"), changed("r2", "r1", 2)),
         FILE: (published("f1"), changed("f2", "f1", 2)),
     }
-    told = Event(Action.UPDATE, moment(2), "r2", "r1", ("a.pdf",))
+    told = Event(Action.UPDATE, moment(2), "r2", "r1", files=("a.pdf",))
     assert with_attachments(lives) == {RECORD: (published("r1"), told)}
 
 

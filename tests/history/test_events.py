@@ -30,6 +30,7 @@ def test_one_life_is_told_whole(folder: Path) -> None:
                 Moment(place, commits[place], on(place + 1), "甲", None, imported=False),
                 blobs[place],
                 blobs[place - 1] if place else None,
+                place,
             )
             for place, name in enumerate(names)
         )
@@ -61,6 +62,45 @@ def test_what_the_bytes_say(folder: Path, texts: list[str | None], expected: lis
     """The top-level keys of both versions name the change; a version that cannot be read changes only bytes."""
     content = made(folder, *(step(day, {RECORD: text}) for day, text in enumerate(texts, 1)))
     assert acts(history_of(content)) == expected
+
+
+def test_the_end_of_the_publication_period_is_an_event_of_its_own(folder: Path) -> None:
+    """A tombstone whose reason is the end of the period is no withdrawal; the record may come back from it."""
+    expired = "withdrawal:\n  reason_code: 公示期满\n"
+    texts = [PLAIN, expired, WITHDRAWN, PLAIN, None, expired]
+    content = made(folder, *(step(day, {RECORD: text}) for day, text in enumerate(texts, 1)))
+    assert acts(history_of(content)) == ["publish", "expire", "update", "restore", "removed", "expire"]
+
+
+def test_a_clock_that_runs_backwards_is_told(folder: Path) -> None:
+    """Only the step whose time lies before that of the step before it is marked, also where the walk goes on."""
+    first = [step(5, {RECORD: PLAIN}), step(3, {RECORD: CHANGED})]
+    content = made(folder, *first)
+    history_of(content, folder / ".git" / "kept")
+    fast_import(folder, [step(2, {OTHER: PLAIN}), step(2, {OTHER: CHANGED}), step(9, {RECORD: PLAIN})])
+    history = history_of(content, folder / ".git" / "kept")
+    assert [event.moment.backdated for event in history.events[RECORD]] == [False, True, False]
+    assert [event.moment.backdated for event in history.events[OTHER]] == [True, False]
+    assert history.events == history_of(content).events
+
+
+def test_every_event_has_a_number_for_ever(folder: Path) -> None:
+    """Numbers follow the steps, then the paths, each list before its entries; later steps change none of them."""
+    listed = "agencies/jyj/officers.yaml"
+    two = "entries:\n- {certificate_no: '2', name: 甲}\n- {certificate_no: '1', name: 乙}\n"
+    content = made(folder, step(1, {RECORD: PLAIN, listed: two, OTHER: PLAIN}), step(2, {OTHER: CHANGED}))
+    kept = folder / ".git" / "kept"
+    for _again in range(2):
+        history = history_of(content, kept)
+        lives = {**history.events, **history.entries}
+        assert {name: [event.number for event in life] for name, life in lives.items()} == {
+            OTHER: [0, 5] if not _again else [0, 5, 6],
+            RECORD: [1],
+            listed: [2] if not _again else [2, 7],
+            f"{listed}#1": [3] if not _again else [3, 8],
+            f"{listed}#2": [4],
+        }
+        fast_import(folder, [step(3, {OTHER: PLAIN, listed: two.replace("乙", "丙")})])
 
 
 def test_front_matter_counts_too(folder: Path) -> None:

@@ -43,7 +43,7 @@ LIVES = {
     "agencies/scjgj/reviewers.yaml": [Action.PUBLISH, Action.UPDATE],
     "agencies/swj/decisions/2026/08/003.yaml": [Action.PUBLISH, Action.WITHDRAW],
     "agencies/sthjj/decisions/2026/04/008.yaml": [Action.PUBLISH, Action.WITHDRAW],
-    "agencies/scjgj/decisions/2026/01/004.yaml": [Action.PUBLISH, Action.WITHDRAW],
+    "agencies/scjgj/decisions/2026/01/004.yaml": [Action.PUBLISH, Action.EXPIRE],
     "agencies/scjgj/decisions/2025/12/081.yaml": [Action.PUBLISH, Action.WITHDRAW, Action.RESTORE],
     "agencies/swj/decisions/2025/01/xk-2.yaml": [Action.PUBLISH, Action.REMOVED],
     "policies/fabu-chexiao-gengxin.md": [Action.PUBLISH, Action.UPDATE],

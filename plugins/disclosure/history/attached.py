@@ -40,5 +40,6 @@ def _merged(life: tuple[Event, ...], exchanged: Mapping[int, Iterable[tuple[str,
         if position in own and told[own[position]].action in CHANGES:
             told[own[position]] = replace(told[own[position]], files=names)
         elif position not in own and before and before[-1].blob:
-            told.append(Event(Action.UPDATE, moment, before[-1].blob, before[-1].blob, names))
+            number = next(event.number for _name, event in files)
+            told.append(Event(Action.UPDATE, moment, before[-1].blob, before[-1].blob, number, names))
     return tuple(sorted(told, key=lambda event: event.moment.position))

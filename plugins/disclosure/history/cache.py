@@ -14,7 +14,7 @@ from disclosure.history.ledger import Facts, Ledger
 from disclosure.history.moments import moment_time
 from disclosure.model.event import Action, Event, Moment
 
-VERSION = 3  # raised whenever the shape below, or the meaning of an event, changes
+VERSION = 4  # raised whenever the shape below, or the meaning of an event, changes
 FILE = "ledger.json"
 ACTIONS = tuple(Action)
 
@@ -38,14 +38,22 @@ def load(folder: Path, prefix: str) -> Kept:
     told = json.loads(body)
     lives = _lives(told)
     files, entries = dict(lives[: told["files"]]), dict(lives[told["files"] :])
-    return Kept(Ledger(told["tip"], told["steps"], files, _facts(told), entries), told["tips"])
+    ledger = Ledger(told["tip"], told["steps"], files, _facts(told), entries, told["clock"], told["count"])
+    return Kept(ledger, told["tips"])
 
 
 def save(folder: Path, prefix: str, kept: Kept) -> None:
     """Keep a ledger, entirely or not at all; where nothing can be written, the next run just walks again."""
     ledger = kept.ledger
     facts = {path: list(ledger.facts[path]) for path in sorted(ledger.facts)}
-    told = {"tip": ledger.tip, "steps": ledger.steps, "tips": dict(sorted(kept.tips.items())), "facts": facts}
+    told = {
+        "tip": ledger.tip,
+        "steps": ledger.steps,
+        "clock": ledger.clock,
+        "count": ledger.count,
+        "tips": dict(sorted(kept.tips.items())),
+        "facts": facts,
+    }
     body = json.dumps({**told, **_columns(ledger)}, separators=(",", ":")).encode("ascii")
     partial = folder / f"{FILE}.{os.getpid()}"
     with contextlib.suppress(OSError):
@@ -69,6 +77,7 @@ def _columns(ledger: Ledger) -> dict[str, Any]:
         "paths": [name for name, _life in lives],
         "counts": [len(life) for _name, life in lives],
         "when": [places[id(event.moment)] for event in events],
+        "numbers": [event.number for event in events],
         "actions": [ACTIONS.index(event.action) for event in events],
         "blobs": " ".join(event.blob or "" for event in events),
     }
@@ -78,22 +87,23 @@ def _written(moment: Moment) -> list[Any]:
     offset = moment.time.utcoffset()
     zone = int(offset.total_seconds()) // 60 if offset else 0
     seconds = int(moment.time.timestamp())
-    return [moment.position, moment.commit, seconds, zone, moment.author, moment.approver, moment.imported]
+    who = [moment.author, moment.approver]
+    return [moment.position, moment.commit, seconds, zone, *who, moment.imported, moment.backdated]
 
 
 def _lives(told: Mapping[str, Any]) -> list[tuple[str, tuple[Event, ...]]]:
     moments = [
-        Moment(position, commit, moment_time(seconds, zone), author, approver, imported)
-        for position, commit, seconds, zone, author, approver, imported in told["moments"]
+        Moment(position, commit, moment_time(seconds, zone), author, approver, imported, backdated)
+        for position, commit, seconds, zone, author, approver, imported, backdated in told["moments"]
     ]
-    rows = zip(told["when"], told["actions"], told["blobs"].split(" "), strict=False)
+    rows = zip(told["when"], told["actions"], told["blobs"].split(" "), told["numbers"], strict=False)
     lives = []
     for path, count in zip(told["paths"], told["counts"], strict=True):
         life: list[Event] = []
         previous: str | None = None
-        for when, action, written in islice(rows, count):
+        for when, action, written, number in islice(rows, count):
             blob = written or None
-            life.append(Event(ACTIONS[action], moments[when], blob, previous))
+            life.append(Event(ACTIONS[action], moments[when], blob, previous, number))
             previous = blob
         lives.append((path, tuple(life)))
     return lives
@@ -101,6 +111,6 @@ def _lives(told: Mapping[str, Any]) -> list[tuple[str, tuple[Event, ...]]]:
 
 def _facts(told: Mapping[str, Any]) -> dict[str, Facts]:
     return {
-        path: Facts(withdrawn, corrections, tuple((key, digest) for key, digest in entries), withheld)
-        for path, (withdrawn, corrections, entries, withheld) in told["facts"].items()
+        path: Facts(withdrawn, corrections, tuple((key, digest) for key, digest in entries), withheld, expired)
+        for path, (withdrawn, corrections, entries, withheld, expired) in told["facts"].items()
     }

@@ -4,11 +4,12 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from disclosure.history.walk import Change
-from disclosure.model.event import Action, Event, Moment
+from disclosure.history.walk import Change, Commit
+from disclosure.model.event import EXPIRED, Action, Event, Moment
 from disclosure.model.record import Document
 from disclosure.reading.documents import read_document
 
@@ -54,6 +55,7 @@ class Facts(NamedTuple):
     corrections: int = 0
     entries: tuple[tuple[str, str], ...] = ()
     withheld: bool = False
+    expired: bool = False
 
     @property
     def gone(self) -> bool:
@@ -65,8 +67,9 @@ class Facts(NamedTuple):
 class Ledger:
     """The events up to a tip, and what is needed to go on from there.
 
-    `steps` is the number of first-parent commits walked; `facts` are the last known ones of each file, where they
-    are not the ordinary ones.
+    `steps` is the number of first-parent commits walked, `clock` the committer time of the last one in seconds since
+    1970, `count` the number of events; `facts` are the last known ones of each file, where they are not the ordinary
+    ones.
     """
 
     tip: str | None = None
@@ -74,17 +77,19 @@ class Ledger:
     events: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
     facts: Mapping[str, Facts] = field(default_factory=dict)
     entries: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
+    clock: int | None = None
+    count: int = 0
 
 
 def extended(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     ledger: Ledger,
     tip: str,
-    steps: int,
+    steps: Sequence[Commit],
     changes: Sequence[tuple[Moment, Change]],
     facts_of: Callable[[Mapping[str, str]], Mapping[str, Facts | None]],
     key_of: Callable[[str], str | None],
 ) -> Ledger:
-    """Return the ledger with further changes, oldest first.
+    """Return the ledger with further changes of further first-parent commits, oldest first.
 
     `facts_of` reads blobs given with a path of each; `key_of` names the field that tells the entries of a list file
     apart, None for any other file.
@@ -93,24 +98,27 @@ def extended(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     known = dict(ledger.facts)
     lives: dict[str, list[Event]] = {}
     listed: dict[str, list[Event]] = {}
+    numbers = count(ledger.count)
     for moment, change in changes:
         path = change.path
         before = dict(known[path].entries) if path in known else {}
         life = lives.setdefault(path, list(ledger.events.get(path, ())))
         if [event.action for event in life] == [Action.PUBLISH] and _facts_before(change, known, found).withheld:
             life[0] = replace(life[0], action=Action.WITHHOLD)  # nobody had a reason to read it until now
-        life.append(Event(_action(change, life, known, found), moment, change.new, change.old))
+        life.append(Event(_action(change, life, known, found), moment, change.new, change.old, next(numbers)))
         after = dict(known[path].entries) if path in known else {}
         for key, what in _moved(before, after):
             name = f"{path}#{key}"
             inner = listed.setdefault(name, list(ledger.entries.get(name, ())))
             back = what is Action.PUBLISH and bool(inner)
             old = inner[-1].blob if inner else None
-            inner.append(Event(Action.RESTORE if back else what, moment, change.new if key in after else None, old))
+            action = Action.RESTORE if back else what
+            inner.append(Event(action, moment, change.new if key in after else None, old, next(numbers)))
     events = {**ledger.events, **{path: tuple(life) for path, life in lives.items()}}
     entries = {**ledger.entries, **{name: tuple(inner) for name, inner in listed.items()}}
     unusual = {path: facts for path, facts in known.items() if facts != Facts()}
-    return Ledger(tip, ledger.steps + steps, events, unusual, entries)
+    clock = steps[-1].seconds if steps else ledger.clock
+    return Ledger(tip, ledger.steps + len(steps), events, unusual, entries, clock, next(numbers))
 
 
 def _moved(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[tuple[str, Action]]:
@@ -166,10 +174,14 @@ def _action(
     after = found.get(change.new) or before
     known[change.path] = after
     if not shown_once(life):
-        return Action.WITHHOLD if after.withheld else Action.WITHDRAW if after.withdrawn else Action.PUBLISH
+        return Action.WITHHOLD if after.withheld else _ending(after) if after.withdrawn else Action.PUBLISH
     if change.old is None or before.gone != after.gone:
-        return Action.WITHDRAW if after.gone else Action.RESTORE
+        return _ending(after) if after.gone else Action.RESTORE
     return Action.CORRECT if after.corrections > before.corrections else Action.UPDATE
+
+
+def _ending(facts: Facts) -> Action:
+    return Action.EXPIRE if facts.expired else Action.WITHDRAW
 
 
 def read_facts(path: str, raw: bytes, key: str | None = None) -> Facts | None:
@@ -180,10 +192,12 @@ def read_facts(path: str, raw: bytes, key: str | None = None) -> Facts | None:
     if not isinstance(document, Document):
         return None
     corrections = document.data.get("corrections")
-    withdrawn = document.data.get("withdrawal") is not None
+    withdrawal = document.data.get("withdrawal")
+    expired = isinstance(withdrawal, Mapping) and withdrawal.get("reason_code") == EXPIRED
     entries = tuple((name, _digest(entry)) for name, entry in entries_of(document.data, key)) if key else ()
     withheld = document.data.get("publish") is False
-    return Facts(withdrawn, len(corrections) if isinstance(corrections, list) else 0, entries, withheld)
+    number = len(corrections) if isinstance(corrections, list) else 0
+    return Facts(withdrawal is not None, number, entries, withheld, expired)
 
 
 def entries_of(data: Mapping[str, Any], key: str) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -13,16 +13,21 @@ FORGE = "noreply@"
 
 
 def changes_in_order(
-    steps: Sequence[Commit], merged: Mapping[str, Brought], position: int = 0
+    steps: Sequence[Commit], merged: Mapping[str, Brought], position: int = 0, clock: int | None = None
 ) -> Iterator[tuple[Moment, Change]]:
-    """Yield the changes of all steps, oldest first, each with its moment; `position` is that of the first step."""
+    """Yield the changes of all steps, oldest first, each with its moment.
+
+    `position` is that of the first step, `clock` the committer time (seconds) of the step before it.
+    """
     for place, step in enumerate(steps, position):
+        backdated = clock is not None and step.seconds < clock
+        clock = step.seconds
         by_path = merged.get(step.id, {})
         moments: dict[tuple[str, str | None, bool], Moment] = {}
         for change in sorted(step.changes):
             told = _told(step, _writers(change, by_path))
             if told not in moments:
-                moments[told] = Moment(place, step.id, moment_time(step.seconds, step.zone), *told)
+                moments[told] = Moment(place, step.id, moment_time(step.seconds, step.zone), *told, backdated)
             yield moments[told], change
 
 

@@ -127,12 +127,12 @@ def _ledger(place: Place, tip: str | None, kept: Ledger, key_of: Callable[[str],
     if place.shallow and steps:  # everything seems new in the oldest commit of a shallow clone: nobody knows
         steps[0] = steps[0]._replace(changes=[])
     merged = merged_commits(place.repo, steps, place.prefix, base.tip)
-    changes = list(changes_in_order(steps, merged, base.steps))
+    changes = list(changes_in_order(steps, merged, base.steps, base.clock))
 
     def facts_of(blobs: Mapping[str, str]) -> dict[str, Facts | None]:
         return {blob: read_facts(blobs[blob], raw, key_of(blobs[blob])) for blob, raw in blobs_of(place.repo, blobs)}
 
-    return extended(base, tip, len(steps), changes, facts_of, key_of)
+    return extended(base, tip, steps, changes, facts_of, key_of)
 
 
 def _is_rewritten(repo: git.Repo, tree: WorkingTree, kept: Kept) -> bool:

@@ -12,6 +12,7 @@ class Action(StrEnum):
     UPDATE = "update"
     CORRECT = "correct"
     WITHDRAW = "withdraw"
+    EXPIRE = "expire"
     RESTORE = "restore"
     REMOVED = "removed"
     WITHHOLD = "withhold"
@@ -22,6 +23,7 @@ ACTION_TITLES = {
     Action.UPDATE: "更新",
     Action.CORRECT: "更正",
     Action.WITHDRAW: "撤下",
+    Action.EXPIRE: "公示期满",
     Action.RESTORE: "恢复公开",
     Action.REMOVED: "文件被删除，未按程序撤下",
     Action.WITHHOLD: "依法不予公开",
@@ -30,7 +32,10 @@ ACTION_TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One first-parent step of main: the time is its committer time, the author is that of the merged commit."""
+    """One first-parent step of main: the time is its committer time, the author is that of the merged commit.
+
+    `backdated` says that the time lies before that of the step before it: the order holds, the time is not trusted.
+    """
 
     position: int
     commit: str
@@ -38,12 +43,14 @@ class Moment:
     author: str
     approver: str | None
     imported: bool
+    backdated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """One thing that happened to one file at one moment; `blob` is what it was after, `previous` before (git ids).
 
+    `number` is its place in the ledger, which is also that of its leaf in the transparency log: it never changes.
     `files` are the names of the attachments that were exchanged for others of the same name.
     """
 
@@ -51,4 +58,9 @@ class Event:
     moment: Moment
     blob: str | None
     previous: str | None
+    number: int = -1
     files: tuple[str, ...] = ()
+
+
+EXPIRED = "公示期满"
+"""The reason code of a tombstone whose publication period has ended: that is no withdrawal."""

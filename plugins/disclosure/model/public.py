@@ -28,7 +28,11 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class PublicEvent:
-    """One event as the public sees it: who is named is the agency, or the clerk where portal.yaml says so."""
+    """One event as the public sees it: who is named is the agency, or the clerk where portal.yaml says so.
+
+    `number` is its place in the ledger; `approved` says that somebody other than its author let it in, `approver` who,
+    where portal.yaml says so.
+    """
 
     action: Action
     time: datetime
@@ -38,6 +42,9 @@ class PublicEvent:
     approver: str | None = None
     reason: str | None = None
     changes: tuple[FieldChange, ...] = ()
+    number: int = -1
+    approved: bool = False
+    backdated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

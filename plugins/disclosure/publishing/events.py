@@ -19,7 +19,7 @@ from disclosure.reading.schemas import Schemas
 
 CHANGING = frozenset({Action.UPDATE, Action.CORRECT})
 HIDDEN = frozenset({Action.WITHHOLD, Action.REMOVED})
-ENDING = frozenset({Action.WITHDRAW, Action.REMOVED})
+ENDING = frozenset({Action.WITHDRAW, Action.EXPIRE, Action.REMOVED})
 SILENT = frozenset({"corrections", "withdrawal"})
 
 
@@ -109,6 +109,9 @@ class Historian:
             approver=moment.approver if self._approvers else None,
             reason=_reason(told, event.action, new),
             changes=(*(changes(told, old, new) if changes and compared and old and new else ()), *exchanged),
+            number=event.number,
+            approved=moment.approver is not None,
+            backdated=moment.backdated,
         )
 
     def _entry_changes(self, told: Told, key: str, old: Document, new: Document) -> Iterator[FieldChange]:
@@ -180,7 +183,7 @@ def _reason(told: Told, action: Action, version: Document | None) -> str | None:
         return None
     given = GROUNDS[action](version.data)
     standing = GROUNDS[action](told.today.data)
-    restored = action is Action.WITHDRAW and not gone(told.today.data)
+    restored = action in {Action.WITHDRAW, Action.EXPIRE} and not gone(told.today.data)
     reason = given[-1] if given else ""
     return reason if reason and (restored or reason in standing) and not told.veil.hides(reason) else None
 
@@ -203,6 +206,7 @@ def _corrected(data: Mapping[str, Any]) -> list[str]:
 
 GROUNDS: Mapping[Action, Callable[[Mapping[str, Any]], list[str]]] = {
     Action.WITHDRAW: _withdrawn,
+    Action.EXPIRE: _withdrawn,
     Action.CORRECT: _corrected,
 }
 """Where the reason of an event stands in the file."""
