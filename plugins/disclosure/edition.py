@@ -26,6 +26,7 @@ from disclosure.assembly.parts import Part
 from disclosure.assembly.passes import read_part, render_part, stage
 from disclosure.assembly.placing import (
     BUILD,
+    CHECKPOINT,
     edition_in_place,
     exchange,
     move_changed,
@@ -37,6 +38,7 @@ from disclosure.assembly.placing import (
 from disclosure.assembly.planning import Plan, part_digest, plan
 from disclosure.assembly.prose import refuse_taken
 from disclosure.assembly.scanning import targets
+from disclosure.assembly.transparency import KEYS, Log, checkpoint_file, edition_digest, keys_json, write_log
 from disclosure.assembly.web import Web
 from disclosure.assembly.workers import crew, run
 from disclosure.checking.across import check_across
@@ -131,12 +133,13 @@ def require_clean(edition: Edition) -> None:
 
 @dataclass(frozen=True)
 class Written:
-    """What stands in the staging folder: the new manifest's works, and whether everything was made anew."""
+    """What stands in the staging folder: the new manifest's works, whether all was made anew, and the log over it."""
 
     works: dict[str, Made]
     before: Manifest
     cold: bool
     rendered: int
+    log: Log | None
 
 
 def write(edition: Edition, told: Told = quietly) -> Written:
@@ -173,7 +176,11 @@ def write(edition: Edition, told: Told = quietly) -> Written:
     works |= dict(listings(edition.outcomes, setting, commit, old, order.staging, coverage))
     works["search"] = search_files(edition.outcomes, edition.digests, old.get("search"), order.staging)
     works["vendor"] = vendored(order.project, order.staging, setting)
-    return Written(works, Manifest() if cold else remembered, cold, len(jobs))
+    log = write_log(edition.outcomes, edition.plan.history, setting, old.get("log"), order.staging)
+    if log:
+        works["log"] = log.made
+        works["keys"] = Made("", {KEYS: stage(order.staging, KEYS, keys_json(setting.portal), setting)})
+    return Written(works, Manifest() if cold else remembered, cold, len(jobs), log)
 
 
 def _needed(  # noqa: PLR0913, PLR0917  # each is a fact of its own
@@ -211,13 +218,17 @@ def settle(edition: Edition, written: Written) -> Report:
     sitemap = sitemap_files(setting.site.siteurl, addresses)
     works["sitemap"] = Made("", {path: stage(order.staging, path, text, setting) for path, text in sitemap})
     refuse_dangling(order, works, Sources(edition.plan.paths(), edition.plan.pages.sources(), setting.site.base))
-    edition_name = digest_of(sorted(Manifest("", works).files().items()))
+    edition_name = edition_digest(Manifest("", works).files())
     works["build"] = Made("", {BUILD: stage(order.staging, BUILD, _build_json(edition, edition_name), setting)})
+    if written.log:
+        raw = checkpoint_file(order, setting.portal, written.log, edition_name)
+        works["checkpoint"] = Made("", {CHECKPOINT: stage(order.staging, CHECKPOINT, raw, setting)})
     new, before = Manifest(edition_name, works), written.before.files()
     files = new.files()
     changed = tuple(sorted(path for path, digest in files.items() if before.get(path) != digest))
     removed = tuple(sorted(set(before) - set(files)))
-    late = {path: digest for name in ("sitemap", "build") for path, digest in works[name].files.items()}
+    last = [works[name] for name in ("sitemap", "build", "checkpoint") if name in works]
+    late = {path: digest for work in last for path, digest in work.files.items()}
     require_whole(order, files, {**staged, **late}, changed)
     if written.cold:
         exchange(order)

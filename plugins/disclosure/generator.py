@@ -2,6 +2,7 @@
 
 import logging
 import os
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from pelican.settings import read_settings
 from disclosure import edition as editions
 from disclosure.assembly.demonstration import lived
 from disclosure.assembly.locking import building
-from disclosure.assembly.order import Order, cache_name
+from disclosure.assembly.order import Order, Secrets, cache_name
 from disclosure.pages.contracts import Edition
 from disclosure.pages.rendering import filters, names, template_fault
 
@@ -85,7 +86,7 @@ def _order_of(settings: dict[str, Any]) -> Order:
     content, output = Path(settings["PATH"]).resolve(), Path(settings["OUTPUT_PATH"]).resolve()
     as_of = settings.get("GONGSHI_AS_OF") or today(dict(os.environ), datetime.now(ZoneInfo("Asia/Shanghai")))
     order = Order(project, content, output, as_of, cache_of(project, content, output), workers=os.cpu_count() or 1)
-    return lived(order)
+    return lived(replace(order, secrets=Secrets.given(os.environ)))
 
 
 def generators(_pelican: Pelican) -> type[EditionGenerator]:

@@ -35,12 +35,17 @@ def test_a_file_is_published_beside_its_page(town: Town, tmp_path: Path) -> None
     page = (order.output / "agencies/jyj/decisions/2026/03/001/index.html").read_text(encoding="utf-8")
     assert f'href="/{PUBLISHED}">行政处罚决定书</a>' in page
     data = json.loads((order.output / "agencies/jyj/decisions/2026/03/001/index.json").read_bytes())
+    blob = hashlib.sha1(b"blob %d\0" % len(raw) + raw, usedforsecurity=False).hexdigest()
+    salt = hmac.digest(OPEN_SEED, f"{ATTACHED}\0{1}\0".encode(), "sha256")[:16].hex()
     assert data["attachments"] == [
         {
             "title": "行政处罚决定书",
             "address": f"/{PUBLISHED}",
             "size": len(raw),
             "sha256": hashlib.sha256(raw).hexdigest(),
+            "leaf": 1,
+            "salt": salt,
+            "blob": blob,
         }
     ]
     assert "attachments" not in data["fields"]

@@ -2,17 +2,47 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from disclosure.checking.gate import Rules
+from disclosure.model.errors import GongshiError
 from disclosure.model.kinds import KINDS, Kind
+from disclosure.model.language import _
 from disclosure.pages.rendering import Site
 
 VERSION = "0.1.0"
+PEM = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?-----END [A-Z ]*PRIVATE KEY-----", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Secrets:
+    """What makes and signs the transparency log: the seed of its salts (empty: not given), private keys in PEM."""
+
+    seed: bytes = field(default=b"", repr=False)
+    keys: tuple[bytes, ...] = field(default=(), repr=False)
+
+    @classmethod
+    def given(cls, environment: Mapping[str, str]) -> "Secrets":
+        """Return the secrets that the environment gives; GongshiError where a file that it names cannot be read.
+
+        GONGSHI_LOG_SEED is the seed; GONGSHI_LOG_KEY holds private keys, GONGSHI_LOG_KEY_FILE the path of a file of
+        them. Several keys stand one below the other: both sign while an old one is replaced.
+        """
+        told, path = environment.get("GONGSHI_LOG_KEY", ""), environment.get("GONGSHI_LOG_KEY_FILE", "")
+        try:
+            told += "\n" + Path(path).read_text(encoding="utf-8") if path else ""
+        except (OSError, UnicodeDecodeError) as fault:
+            problem = _("读不了 GONGSHI_LOG_KEY_FILE 指的私钥文件 {path}；请核对路径")
+            raise GongshiError(problem.format(path=path)) from fault
+        found = tuple(pem.encode() for pem in PEM.findall(told.replace("\\n", "\n")))
+        if told.strip() and not found:
+            raise GongshiError(_("GONGSHI_LOG_KEY 里没有私钥；要 PEM 格式的，可以用 ./portal key 生成"))
+        return cls(environment.get("GONGSHI_LOG_SEED", "").strip().encode(), found)
 
 
 @dataclass(frozen=True)
@@ -20,7 +50,8 @@ class Order:
     """One request to check or build.
 
     `content` is the folder content/ itself; `cache` belongs to this content and output; `workers` is the number of
-    processes (1: none besides this one); `preview` lets a shallow clone through, marked on every page.
+    processes (1: none besides this one); `preview` lets a shallow clone through, marked on every page; `secrets` are
+    those of the transparency log.
     """
 
     project: Path
@@ -31,6 +62,7 @@ class Order:
     workers: int = 1
     preview: bool = False
     kinds: tuple[Kind, ...] = KINDS
+    secrets: Secrets = field(default_factory=Secrets)
 
     @property
     def schemas(self) -> Path:
@@ -77,6 +109,7 @@ class Setting:
     contacts: Mapping[str, frozenset[str]]
     site: Site
     repository: Path | None
+    seed: bytes = field(default=b"", repr=False)
 
     def __hash__(self) -> int:
         return hash((self.digest, self.as_of))

@@ -15,6 +15,7 @@ from disclosure.pages.shelves import Coverage
 RECORDS = "records.pickle"
 OUTCOME = "outcome.pickle"
 POSTINGS = "postings"
+LEAVES = "leaves.pickle"
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ class Entry:
     """One file of a part: its path below content/, git's hash of its bytes (None: deleted), its number, its events.
 
     `committed` says that these bytes are those of HEAD. A list file has the numbers and the events of its entries, by
-    key. `attachments` are the hashes of the files beside it, by name.
+    key, `lives` also those of entries that are gone. `attachments` are the hashes of the files beside it, by name,
+    `attached` the last event of each.
     """
 
     path: str
@@ -29,6 +30,7 @@ class Entry:
     ranks: Mapping[str, int] = field(default_factory=dict)
     lives: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
     attachments: Mapping[str, str] = field(default_factory=dict)
+    attached: Mapping[str, Event] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

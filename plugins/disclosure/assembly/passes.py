@@ -11,7 +11,7 @@ from typing import Any
 from disclosure.assembly.dead_links import WrittenLink, written_links
 from disclosure.assembly.manifest import Made
 from disclosure.assembly.order import Setting
-from disclosure.assembly.outcomes import OUTCOME, POSTINGS, RECORDS, Needed, Outcome
+from disclosure.assembly.outcomes import LEAVES, OUTCOME, POSTINGS, RECORDS, Needed, Outcome
 from disclosure.assembly.parts import Entry, Part
 from disclosure.assembly.scanning import leaks, targets
 from disclosure.checking.across import Claims, claims
@@ -19,12 +19,13 @@ from disclosure.checking.gate import Gate
 from disclosure.checking.references import Referrer
 from disclosure.history.blobs import read_blobs
 from disclosure.history.ledger import entries_of, shown_once
+from disclosure.history.transparency.leaves import Leaf, Notary
 from disclosure.model.attachment import FOLDER, Measured, folder_of
 from disclosure.model.errors import ContentError
 from disclosure.model.issue import Issue, Level
 from disclosure.model.kinds import Kind
 from disclosure.model.language import _
-from disclosure.model.public import PublicRecord, Status, Withheld
+from disclosure.model.public import Opening, PublicRecord, Status, Withheld
 from disclosure.model.record import Document, Record
 from disclosure.model.record_id import RecordId
 from disclosure.outputs.record_json import record_json
@@ -37,6 +38,7 @@ from disclosure.pages.shared import Context
 from disclosure.pages.urls import attachment_url, file_of, json_url, record_url
 from disclosure.publishing.door import Door, entry_record, removed_record
 from disclosure.publishing.events import Historian, Told, versions_to_read
+from disclosure.publishing.witness import Witness
 from disclosure.publishing.wording import row_of
 from disclosure.reading.documents import read_document
 from disclosure.reading.schemas import load_schemas
@@ -53,6 +55,7 @@ class Bench:
         self.door = Door(self.schemas, setting.kinds)
         self.historian = Historian(self.door, self.schemas, setting.portal)
         self.referrer = Referrer(self.schemas, setting.kinds)
+        self.witness = Witness(Notary(setting.seed))
 
     @staticmethod
     @lru_cache(maxsize=2)
@@ -79,11 +82,14 @@ def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
     records: list[PublicRecord] = []
     withheld: list[Withheld] = []
     links: list[WrittenLink] = []
+    leaves: list[Leaf] = []
     for entry in part.entries:
         record_id = RecordId.from_path(entry.path)
         if entry.blob is None:
+            told = _told(entry, part, None, blobs)
+            leaves.extend(bench.witness.leaves(told, entry.lives))
             if shown_once(entry.events):
-                events = bench.historian.public_events(_told(entry, part, None, blobs))
+                events = bench.historian.public_events(told)
                 records.append(removed_record(record_id.value, entry.kind, part.agency, events, entry.rank))
             continue
         files = {name: (setting.content / folder_of(entry.path) / name).read_bytes() for name in entry.attachments}
@@ -97,15 +103,14 @@ def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
             continue
         record = Record(record_id, entry.kind, document.data, document.body, entry.path)
         told = _told(entry, part, document, blobs)
+        leaves.extend(bench.witness.leaves(told, entry.lives))
         events = bench.historian.public_events(told)
         measured = {name: Measured(len(raw), hashlib.sha256(raw).hexdigest()) for name, raw in files.items()}
         public = bench.door.publish(record, events, entry.rank, measured, shown_before=told.shown_before)
         if isinstance(public, Withheld):
             withheld.append(public)
-        elif entry.kind.key:
-            records.append(replace(public, entries=_entries(public, entry, told, bench)))
         else:
-            records.append(public)
+            records.append(_proven(replace(public, entries=_entries(public, entry, told, bench)), entry, told, bench))
     outcome = Outcome(
         part.name,
         store,
@@ -122,7 +127,7 @@ def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
         tuple(links),
     )
     if not any(issue.level is Level.ERROR for issue in issues):
-        _keep(outcome, records, part.agency_name, setting.kinds)
+        _keep(outcome, records, leaves, part.agency_name, setting.kinds)
     return outcome
 
 
@@ -142,14 +147,29 @@ def _told(entry: Entry, part: Part, today: Document | None, blobs: Mapping[str, 
 
 
 def _entries(record: PublicRecord, entry: Entry, told: Told, bench: Bench) -> tuple[PublicRecord, ...]:
-    """Return the entries of a published list as records of their own, in the order of the file."""
+    """Return the entries of a published list as records of their own, in the order of the file; none of others."""
     kind = entry.kind
     found = []
-    for key, fields in entries_of(record.fields, kind.key or ""):
+    for key, fields in entries_of(record.fields, kind.key) if kind.key else ():
         events = bench.historian.entry_events(told, key, entry.lives.get(key, ()))
         shown = {name: value for name, value in fields.items() if value is not None}
-        found.append(entry_record(record, kind, shown, events, entry.ranks[key]))
+        proof = bench.witness.entry_proof(told, key, entry.lives.get(key, ()), shown)
+        found.append(replace(entry_record(record, kind, shown, events, entry.ranks[key]), proof=proof))
     return tuple(found)
+
+
+def _proven(record: PublicRecord, entry: Entry, told: Told, bench: Bench) -> PublicRecord:
+    """Return a record with what binds it, and its attachments, to the transparency log."""
+    proof = bench.witness.record_proof(told, record.fields, record.body)
+    attachments = []
+    for one in record.attachments:
+        event = entry.attached.get(one.name)
+        if event and event.blob and event.blob == entry.attachments.get(one.name):
+            salt = bench.witness.attachment_salt(f"{folder_of(entry.path)}{one.name}", event)
+            attachments.append(replace(one, opening=Opening(event.number, salt, event.blob)))
+        else:
+            attachments.append(one)
+    return replace(record, proof=proof, attachments=tuple(attachments))
 
 
 def _versions(part: Part, setting: Setting) -> Mapping[str, bytes]:
@@ -167,7 +187,9 @@ def _judged(
     return found, bench.gate.check(found, entry.kind, files)
 
 
-def _keep(outcome: Outcome, records: list[PublicRecord], agency_name: str, kinds: tuple[Kind, ...]) -> None:
+def _keep(
+    outcome: Outcome, records: list[PublicRecord], leaves: list[Leaf], agency_name: str, kinds: tuple[Kind, ...]
+) -> None:
     outcome.store.mkdir(parents=True, exist_ok=True)
     whole = [replace(record, fields=_without_entries(record), entries=()) for record in records]
     shown = [record for record in whole if record.status is not Status.REMOVED]
@@ -175,6 +197,7 @@ def _keep(outcome: Outcome, records: list[PublicRecord], agency_name: str, kinds
     postings = index_part(search_document(record, agency_name, record_url(record.id), kinds) for record in shown)
     postings.save(outcome.store / POSTINGS)
     (outcome.store / RECORDS).write_bytes(pickle.dumps(records))
+    (outcome.store / LEAVES).write_bytes(pickle.dumps([(leaf.number, leaf.raw) for leaf in leaves]))
     beside = outcome.store / f"{OUTCOME}.new"
     beside.write_bytes(pickle.dumps(outcome))
     beside.replace(outcome.store / OUTCOME)
@@ -210,9 +233,10 @@ def render_part(store: Path, setting: Setting, needed: Needed, staging: Path, in
             continue
         html = renderer.render(page)
         wanted |= targets(html.decode(), setting.site.base, page.address)
+        digest, key = hashlib.sha256(html).hexdigest(), _kind(record, setting).key if record.entries else None
         for address, content in (
             (record_url(record.id), html),
-            (json_url(record.id), record_json(record, record_url(record.id))),
+            (json_url(record.id), record_json(record, record_url(record.id), key, digest)),
         ):
             files[file_of(address)] = stage(staging, file_of(address), content, setting)
         files |= _attachments(record, setting, staging)

@@ -16,8 +16,9 @@ from disclosure.model.language import _
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
-SHARDS_FIRST = ("theme/", "search/")
+SHARDS_FIRST = ("theme/", "search/", "log/tile/")
 BOUNDARY = "search/index.json"
+CHECKPOINT = "log/checkpoint"
 BUILD = "build.json"
 MARKS = frozenset({"edition", "as_of", "tool"})
 """What the build.json of a site of ours holds, and hardly any other file of that name."""
@@ -115,6 +116,8 @@ def move_changed(order: Order, changed: Sequence[str], removed: Sequence[str]) -
 
 def _turn(path: str, fresh: bool) -> tuple[int, int, str]:  # noqa: FBT001  # a sort key, called in one place
     """Return a sort key: first what is new and not linked yet, then changed pages, leaves first, then the table."""
+    if path == CHECKPOINT:
+        return 5, 0, path
     if path == BOUNDARY:
         return 4, 0, path
     if path.startswith(SHARDS_FIRST):

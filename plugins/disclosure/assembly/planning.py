@@ -1,5 +1,6 @@
 """The plan of an edition: which files there are, what git says of them, how they are cut into parts."""
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -9,11 +10,14 @@ from typing import Any
 from disclosure.assembly.order import VERSION, Order, Setting, digest_of, digest_of_files
 from disclosure.assembly.parts import Entry, Part, cut
 from disclosure.assembly.prose import Pages, is_prose, read_prose
+from disclosure.assembly.transparency import log_seed
 from disclosure.checking.gate import Gate, Rules
+from disclosure.history.attached import standing_attachments
 from disclosure.history.ledger import entries_of, ranks
 from disclosure.history.repository import History, HistoryState, read_history
 from disclosure.model.attachment import FOLDER, stem_of
 from disclosure.model.errors import ContentError, GongshiError
+from disclosure.model.event import Event
 from disclosure.model.issue import Issue, Level
 from disclosure.model.kinds import key_of, kind_of
 from disclosure.model.language import _
@@ -190,7 +194,8 @@ def _setting(
     code = digest_of_files((order.schemas, order.theme, Path(__file__).parents[1]))
     rules = {name: value for name, value in sorted(data.items()) if name != "portal"}
     passed = sorted({day for day in _days(rules) if day <= order.as_of.isoformat()})
-    digest = digest_of(VERSION, code, order.kinds, sorted(data.items()), passed, sorted(contacts.items()), site)
+    bound = hashlib.sha256(log_seed(order.secrets, history)).hexdigest()
+    digest = digest_of(VERSION, code, order.kinds, sorted(data.items()), passed, sorted(contacts.items()), site, bound)
     return Setting(
         digest,
         order.content,
@@ -203,6 +208,7 @@ def _setting(
         contacts,
         site,
         history.repository,
+        log_seed(order.secrets, history),
     )
 
 
@@ -223,6 +229,8 @@ def _parts(order: Order, files: Sequence[str], history: History, names: Mapping[
     records = [path for path in [*files, *gone] if kind_of(path, order.kinds) and path not in SETTINGS]
     listed = {path: _listed(order, path, history) for path in records if key_of(path, order.kinds)}
     beside = _beside(history)
+    attached = standing_attachments(history.files)
+    entries_of_file = _entry_lives(history)
     numbers = ranks(history, [*files, *(f"{path}#{key}" for path, keys in listed.items() for key in keys)])
     for name, members in cut(records, order.kinds).items():
         entries = []
@@ -240,12 +248,22 @@ def _parts(order: Order, files: Sequence[str], history: History, names: Mapping[
                         history.events.get(path, ()),
                         history.uncommitted.isdisjoint({path, *files_beside.values()}),
                         {key: numbers[name] for key, name in places.items()},
-                        {key: history.entries.get(name, ()) for key, name in places.items()},
+                        entries_of_file.get(path, {}),
                         {name: history.hashes[file] for name, file in files_beside.items()},
+                        {name: attached[file] for name, file in files_beside.items() if file in attached},
                     )
                 )
         agency = members[0].split("/")[1] if members[0].startswith("agencies/") else None
         yield Part(name, agency, names.get(agency or "", agency or ""), tuple(entries))
+
+
+def _entry_lives(history: History) -> Mapping[str, Mapping[str, tuple[Event, ...]]]:
+    """Return the events of all entries that a list file ever had: by key, by the path of the file."""
+    found: dict[str, dict[str, tuple[Event, ...]]] = {}
+    for name in sorted(history.entries):
+        path, _mark, key = name.partition("#")
+        found.setdefault(path, {})[key] = history.entries[name]
+    return found
 
 
 def _beside(history: History) -> Mapping[str, Mapping[str, str]]:
@@ -281,6 +299,7 @@ def part_digest(part: Part, setting: Setting) -> str:
             sorted(entry.ranks.items()),
             sorted(entry.lives.items()),
             sorted(entry.attachments.items()),
+            sorted(entry.attached.items()),
         )
         for entry in part.entries
     ]

@@ -2,6 +2,7 @@
 
 import os
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,13 +18,14 @@ PROJECT = Path(__file__).resolve().parents[3]
 
 def order_of(content: str = "", output: str = "", as_of: str = "", *, preview: bool = False) -> "Order":
     """Return the order that a command's options stand for; GongshiError where one of them makes no sense."""
-    from disclosure.assembly.order import Order  # noqa: PLC0415  # help and mistyped commands answer without the house
+    from disclosure.assembly.order import Order, Secrets  # noqa: PLC0415  # help and typos answer without the house
     from disclosure.assembly.placing import refuse_nested  # noqa: PLC0415  # the same
     from disclosure.generator import cache_of  # noqa: PLC0415  # the same
 
     folder, site = content_folder(content), output_folder(output)
     cache = cache_of(PROJECT, folder, site)
-    order = Order(PROJECT, folder, site, day(as_of), cache, workers=os.cpu_count() or 1, preview=preview)
+    order = Order(PROJECT, folder, site, day(as_of), cache, os.cpu_count() or 1, preview)
+    order = replace(order, secrets=Secrets.given(os.environ))
     refuse_nested(order)
     return order
 

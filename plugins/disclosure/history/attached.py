@@ -29,6 +29,11 @@ def with_attachments(lives: Mapping[str, tuple[Event, ...]]) -> dict[str, tuple[
     }
 
 
+def standing_attachments(lives: Mapping[str, tuple[Event, ...]]) -> dict[str, Event]:
+    """Return the last event of every attachment that there is, by its path."""
+    return {path: life[-1] for path, life in lives.items() if life[-1].blob and stem_of(path) is not None}
+
+
 def _merged(life: tuple[Event, ...], exchanged: Mapping[int, Iterable[tuple[str, Event]]]) -> tuple[Event, ...]:
     """Return the life of a record with the moments at which its attachments were exchanged, oldest first."""
     told = list(life)

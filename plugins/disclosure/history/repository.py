@@ -73,6 +73,8 @@ def read_history(
         rewritten=rewritten,
         entries=ledger.entries,
         listed={path: tuple(key for key, _digest in facts.entries) for path, facts in ledger.facts.items()},
+        files=ledger.events,
+        count=ledger.count,
     )
 
 

@@ -48,6 +48,27 @@ class PublicEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """What binds a published version to its leaf in the transparency log.
+
+    `number` is the leaf's; each field that is shown has its salt, each that is not its bare commitment (all in hex).
+    """
+
+    number: int
+    salts: Mapping[str, str]
+    commitments: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What opens the leaf of an attachment: the leaf's number, its salt (hex), and git's id of the bytes."""
+
+    number: int
+    salt: str
+    blob: str
+
+
+@dataclass(frozen=True, slots=True)
 class PublicFile:
     """One attachment as the public may see it; `scanned` says who looked it over and when, where it is a scan."""
 
@@ -56,6 +77,7 @@ class PublicFile:
     size: int
     sha256: str
     scanned: tuple[date, str] | None = None
+    opening: Opening | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +87,7 @@ class PublicRecord:
     `fields` holds only what its schema marks as public; `day` is the record's own date; `rank` is the number that
     search and lists know it by: the rank of its first publication, uncommitted records last. The record of a list
     file has its `entries`, each with an id of its own (`agencies/jyj/officers#0012`). `attachments` are the files
-    published with it: none of what is withdrawn.
+    published with it: none of what is withdrawn. `proof` is there where what is shown is the last committed version.
     """
 
     id: str
@@ -80,6 +102,7 @@ class PublicRecord:
     events: tuple[PublicEvent, ...]
     entries: tuple["PublicRecord", ...] = ()
     attachments: tuple[PublicFile, ...] = ()
+    proof: Proof | None = None
 
     @property
     def published_at(self) -> datetime | None:

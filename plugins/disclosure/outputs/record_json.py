@@ -4,11 +4,14 @@ import json
 from datetime import date, datetime
 from decimal import Decimal
 
-from disclosure.model.public import PublicEvent, PublicFile, PublicRecord
+from disclosure.model.public import Proof, PublicEvent, PublicFile, PublicRecord
 
 
-def record_json(record: PublicRecord, address: str) -> bytes:
-    """Return a public record as UTF-8 JSON; amounts are numbers of 元, written as exact decimals."""
+def record_json(record: PublicRecord, address: str, key: str | None = None, page: str = "") -> bytes:
+    """Return a public record as UTF-8 JSON; amounts are numbers of 元, written as exact decimals.
+
+    `key` names the field that tells the entries of a list apart; `page` is the SHA-256 of the page's own bytes (hex).
+    """
     data = {
         "id": record.id,
         "kind": record.kind,
@@ -16,10 +19,13 @@ def record_json(record: PublicRecord, address: str) -> bytes:
         "status": record.status.value,
         "title": record.title,
         "address": address,
+        **({"page_sha256": page} if page else {}),
         "fields": record.fields,
         **({"body": record.body} if record.body else {}),
         **({"attachments": [_file(one, address) for one in record.attachments]} if record.attachments else {}),
         "events": [_event(event) for event in record.events],
+        **({"proof": _proof(record.proof, key)} if record.proof else {}),
+        **({"entry_proofs": _entry_proofs(record)} if record.entries else {}),
     }
     text = json.dumps(data, ensure_ascii=False, indent=1, default=_plain)
     return (text + "\n").encode()
@@ -33,7 +39,17 @@ def _file(one: PublicFile, address: str) -> dict[str, object]:
         "size": one.size,
         "sha256": one.sha256,
         **scanned,
+        **({"leaf": one.opening.number, "salt": one.opening.salt, "blob": one.opening.blob} if one.opening else {}),
     }
+
+
+def _entry_proofs(record: PublicRecord) -> dict[str, object]:
+    return {one.id.partition("#")[2]: _proof(one.proof, None) for one in record.entries if one.proof}
+
+
+def _proof(proof: Proof, key: str | None) -> dict[str, object]:
+    listed = {"key": key} if key else {}
+    return {"leaf": proof.number, **listed, "salts": proof.salts, "commitments": proof.commitments}
 
 
 def _event(event: PublicEvent) -> dict[str, object]:
@@ -43,6 +59,7 @@ def _event(event: PublicEvent) -> dict[str, object]:
         "actor": event.actor,
         "commit": event.commit,
         "imported": event.imported,
+        "leaf": event.number,
         "reason": event.reason,
         "changes": [{"title": change.title, "old": change.old, "new": change.new} for change in event.changes],
     }

@@ -20,6 +20,7 @@ from disclosure.reading.schemas import Schemas
 CHANGING = frozenset({Action.UPDATE, Action.CORRECT})
 HIDDEN = frozenset({Action.WITHHOLD, Action.REMOVED})
 ENDING = frozenset({Action.WITHDRAW, Action.EXPIRE, Action.REMOVED})
+SEVERAL = 2
 SILENT = frozenset({"corrections", "withdrawal"})
 
 
@@ -169,12 +170,10 @@ class Historian:
 
 
 def versions_to_read(events: Sequence[Event], *, committed: bool = True) -> set[str]:
-    """Return the blob ids that `public_events` will look at; the last one is today's where that is committed."""
-    wanted = {event.blob for event in events if event.action is not Action.PUBLISH}
-    wanted |= {event.previous for event in events if event.action in CHANGING}
-    if events and (len(events) > 1 or not committed):
-        wanted.add(events[-1].blob)
-    return {blob for blob in wanted if blob}
+    """Return the blob ids of all versions; none where the only one is that of today."""
+    if committed and len(events) < SEVERAL:
+        return set()
+    return {blob for event in events for blob in (event.previous, event.blob) if blob}
 
 
 def _reason(told: Told, action: Action, version: Document | None) -> str | None:

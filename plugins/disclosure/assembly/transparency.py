@@ -1,0 +1,143 @@
+"""The transparency log of an edition: its leaves from all parts, its tiles, and the checkpoint over the whole site."""
+
+import hashlib
+import json
+import pickle
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from disclosure.assembly.manifest import Made
+from disclosure.assembly.order import Order, Secrets, Setting, digest_of
+from disclosure.assembly.outcomes import LEAVES, Outcome
+from disclosure.assembly.passes import stage
+from disclosure.history.ledger import History, HistoryState
+from disclosure.history.transparency.leaves import Notary
+from disclosure.history.transparency.notes import Checkpoint, Signer, Verifier, read_signer, written
+from disclosure.history.transparency.tiles import entry_files, tile_files, tree_of
+from disclosure.model.errors import GongshiError, MalformedValue
+from disclosure.model.language import _
+
+FOLDER = "log/"
+KEYS = "log/keys.json"
+SEED = "log/seed"
+OPEN_SEED = b"gongshi: a seed that everybody knows"
+"""The seed where none was given: the log still proves order and completeness, but keeps no secret."""
+
+
+def log_seed(secrets: Secrets, history: History) -> bytes:
+    """Return the secret of the log's salts: given, else `log/seed` at the repository's top, else the open one."""
+    if secrets.seed:
+        return secrets.seed
+    kept = history.repository / SEED if history.repository else None
+    return (kept.read_bytes().strip() if kept and kept.is_file() else b"") or OPEN_SEED
+
+
+@dataclass(frozen=True)
+class Log:
+    """The log as it was made: its size and root, and the files that hold it."""
+
+    size: int
+    root: bytes
+    made: Made
+
+
+def write_log(
+    outcomes: Sequence[Outcome], history: History, setting: Setting, old: Made | None, staging: Path
+) -> Log | None:
+    """Stage the tiles and leaves of the log; None where there is no whole history to bind."""
+    if history.state is not HistoryState.FULL:
+        return None
+    leaves = _in_order(outcomes, history, setting)
+    tree = tree_of(leaves)
+    inputs = digest_of(tree.size, tree.root())
+    if old and old.inputs == inputs:
+        return Log(tree.size, tree.root(), old)
+    files = {f"{FOLDER}{path}": raw for path, raw in (*tile_files(tree), *entry_files(leaves))}
+    made = Made(inputs, {path: stage(staging, path, raw, setting) for path, raw in files.items()})
+    return Log(tree.size, tree.root(), made)
+
+
+def _in_order(outcomes: Sequence[Outcome], history: History, setting: Setting) -> list[bytes]:
+    """Return the leaves of all events: those of records from their parts, of every other file one that names nothing.
+
+    GongshiError where an event has no leaf or two: the log would not be what the history is.
+    """
+    leaves: list[bytes | None] = [None] * history.count
+    for number, raw in _of_records(outcomes):
+        if leaves[number] is not None:
+            raise GongshiError(_("公开日志的第 {number} 条有两份；请删除缓存文件夹再来一次").format(number=number))
+        leaves[number] = raw
+    notary = Notary(setting.seed)
+    for path, life in history.files.items():
+        for event in life:
+            if leaves[event.number] is None:
+                leaves[event.number] = notary.blank(path, event).raw
+    whole = [leaf for leaf in leaves if leaf is not None]
+    if len(whole) != history.count:
+        number = leaves.index(None)
+        raise GongshiError(_("公开日志缺第 {number} 条；请删除缓存文件夹再来一次").format(number=number))
+    return whole
+
+
+def _of_records(outcomes: Sequence[Outcome]) -> Iterator[tuple[int, bytes]]:
+    for outcome in outcomes:
+        yield from pickle.loads((outcome.store / LEAVES).read_bytes())  # noqa: S301  # our own cache
+
+
+def signers_of(order: Order, portal: Mapping[str, Any], origin: str) -> tuple[Signer, ...]:
+    """Return the keys to sign with; GongshiError where one is not among the public keys of portal.yaml today."""
+    found = tuple(read_signer(pem, origin) for pem in order.secrets.keys)
+    known = {str(key) for key in verifiers_of(portal, order.as_of)}
+    for signer in found:
+        if str(signer.verifier) not in known:
+            raise GongshiError(
+                _(
+                    "签名用的私钥没有登记，或者今天不在使用期内；请在 content/portal.yaml 的 log.keys 里写上 "
+                    "{{key: {key}, from: {day}}}，提交以后再生成"
+                ).format(key=signer.verifier, day=order.as_of.isoformat())
+            )
+    return found
+
+
+def verifiers_of(portal: Mapping[str, Any], as_of: date | None = None) -> tuple[Verifier, ...]:
+    """Return the public keys of portal.yaml, those in use on a day where one is given; what is no key is left out."""
+    found = []
+    for entry in (portal.get("log") or {}).get("keys") or ():
+        first, last = str(entry.get("from", "")), str(entry.get("until") or "9999-12-31")
+        if as_of is None or first <= as_of.isoformat() <= last:
+            try:
+                found.append(Verifier.parse(str(entry.get("key", ""))))
+            except MalformedValue as fault:
+                raise GongshiError(f"content/portal.yaml log.keys：{fault}") from fault
+    return tuple(found)
+
+
+def origin_of(portal: Mapping[str, Any]) -> str:
+    """Return what the log calls itself: as portal.yaml says, else the site's address without its scheme."""
+    told = str((portal.get("log") or {}).get("origin") or "")
+    address = str(portal.get("siteurl") or "").partition("://")[2].rstrip("/")
+    return told or (f"{address}/log" if address else "gongshi/log")
+
+
+def keys_json(portal: Mapping[str, Any]) -> bytes:
+    """Return the public keys for programs, those that were retired too."""
+    told = {"origin": origin_of(portal), "keys": (portal.get("log") or {}).get("keys") or []}
+    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def checkpoint_file(order: Order, portal: Mapping[str, Any], log: Log, edition: str) -> bytes:
+    """Return the checkpoint, signed with every key that the order gives."""
+    origin = origin_of(portal)
+    return written(Checkpoint(origin, log.size, log.root, edition), signers_of(order, portal, origin)).encode()
+
+
+def edition_digest(files: Mapping[str, str]) -> str:
+    """Return the digest over all files of a site, SHA-256 by path.
+
+    It is what `sha256sum` over the sorted files prints, hashed once more.
+    """
+    listed = "".join(f"{files[path]}  {path}\n" for path in sorted(files))
+    return hashlib.sha256(listed.encode()).hexdigest()
