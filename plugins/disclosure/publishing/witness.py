@@ -28,7 +28,10 @@ class Witness:
         name = RecordId.from_path(told.path).value
         own = [event for event in told.events if not exchanged(event)]
         found = [self._values(told, event) for event in own]
-        unseen = never_shown((event, values.get(HIDDEN) is False) for event, values in zip(own, found, strict=True))
+        unseen = never_shown(
+            (event, event.action is Action.WITHHOLD or values.get(HIDDEN) is False)
+            for event, values in zip(own, found, strict=True)
+        )
         for event, values, hidden in zip(own, found, unseen, strict=True):
             yield self._notary.blank(told.path, event) if hidden else self._notary.leaf(name, event, values)
         for key in sorted(lives):
