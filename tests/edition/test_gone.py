@@ -83,6 +83,15 @@ def test_a_stub_that_was_never_public_leaves_nothing_when_it_is_deleted(town: To
     assert [path for path, raw in tree(tmp_path / "deleted").items() if "文件被删除".encode() in raw] == []
 
 
+def test_a_file_of_an_unfit_name_never_was_a_record(town: Town, tmp_path: Path) -> None:
+    """Committed and deleted again, it leaves no address; its name, which may be a person's, stands in no file."""
+    unfit = "agencies/jyj/decisions/2026/03/张金雀案.yaml"
+    town.step({unfit: decision(4)}, "放错")
+    town.step({unfit: None}, "删去")
+    build(town.order(tmp_path / "site"))
+    assert [path for path, raw in tree(tmp_path / "site").items() if "金雀".encode() in raw or "金雀" in path] == []
+
+
 def test_a_stub_that_is_published_later_was_published_then(town: Town, tmp_path: Path) -> None:
     """The day on which the public could see it is the day of its publication."""
     town.step({path_of(4): STUB}, "登记")
