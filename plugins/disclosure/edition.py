@@ -38,7 +38,16 @@ from disclosure.assembly.placing import (
 from disclosure.assembly.planning import Plan, part_digest, plan
 from disclosure.assembly.prose import refuse_taken
 from disclosure.assembly.scanning import targets
-from disclosure.assembly.transparency import KEYS, Log, checkpoint_file, edition_digest, keys_json, write_log
+from disclosure.assembly.transparency import (
+    KEYS,
+    Log,
+    checkpoint_file,
+    edition_digest,
+    keys_json,
+    origin_of,
+    signers_of,
+    write_log,
+)
 from disclosure.assembly.web import Web
 from disclosure.assembly.workers import crew, run
 from disclosure.checking.across import check_across
@@ -145,6 +154,7 @@ class Written:
 def write(edition: Edition, told: Told = quietly) -> Written:
     """Render into the staging folder every part, list and index that is not in place already."""
     order, setting = edition.order, edition.plan.setting
+    signers_of(order, setting.portal, origin_of(setting.portal))  # a key that may not sign is said before the work
     remembered = manifests.load(order.cache / "manifest.json")
     cold = not _stands(remembered, order.output)
     old = {} if cold else dict(remembered.made)

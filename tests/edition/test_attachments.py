@@ -1,6 +1,7 @@
 """Attachments in whole builds: published at the record's address, exchanged, and gone with it."""
 
 import hashlib
+import hmac
 import json
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from tests.edition.test_build import withdrawn
 from tests.edition.town import Town, decision, found, path_of, tree
 from tests.reading import files
 
+from disclosure.assembly.transparency import OPEN_SEED
 from disclosure.generator import build
 from disclosure.model.errors import ContentError
 
@@ -36,7 +38,7 @@ def test_a_file_is_published_beside_its_page(town: Town, tmp_path: Path) -> None
     assert f'href="/{PUBLISHED}">行政处罚决定书</a>' in page
     data = json.loads((order.output / "agencies/jyj/decisions/2026/03/001/index.json").read_bytes())
     blob = hashlib.sha1(b"blob %d\0" % len(raw) + raw, usedforsecurity=False).hexdigest()
-    salt = hmac.digest(OPEN_SEED, f"{ATTACHED}\0{1}\0".encode(), "sha256")[:16].hex()
+    salt = hmac.digest(OPEN_SEED, f"{FILE}\0{1}\0".encode(), "sha256")[:16].hex()
     assert data["attachments"] == [
         {
             "title": "行政处罚决定书",

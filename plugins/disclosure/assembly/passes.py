@@ -87,7 +87,7 @@ def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
         record_id = RecordId.from_path(entry.path)
         if entry.blob is None:
             told = _told(entry, part, None, blobs)
-            leaves.extend(bench.witness.leaves(told, entry.lives))
+            leaves.extend(bench.witness.leaves(told, entry.lives).values())
             if shown_once(entry.events):
                 events = bench.historian.public_events(told)
                 records.append(removed_record(record_id.value, entry.kind, part.agency, events, entry.rank))
@@ -103,14 +103,16 @@ def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
             continue
         record = Record(record_id, entry.kind, document.data, document.body, entry.path)
         told = _told(entry, part, document, blobs)
-        leaves.extend(bench.witness.leaves(told, entry.lives))
+        bound = bench.witness.leaves(told, entry.lives)
+        leaves.extend(bound.values())
         events = bench.historian.public_events(told)
         measured = {name: Measured(len(raw), hashlib.sha256(raw).hexdigest()) for name, raw in files.items()}
         public = bench.door.publish(record, events, entry.rank, measured, shown_before=told.shown_before)
         if isinstance(public, Withheld):
             withheld.append(public)
         else:
-            records.append(_proven(replace(public, entries=_entries(public, entry, told, bench)), entry, told, bench))
+            whole = replace(public, entries=_entries(public, entry, told, bench, bound))
+            records.append(_proven(whole, entry, told, bench, bound))
     outcome = Outcome(
         part.name,
         store,
@@ -146,21 +148,23 @@ def _told(entry: Entry, part: Part, today: Document | None, blobs: Mapping[str, 
     return Told(entry.kind, entry.path, part.agency_name, entry.events, today, blobs)
 
 
-def _entries(record: PublicRecord, entry: Entry, told: Told, bench: Bench) -> tuple[PublicRecord, ...]:
+def _entries(
+    record: PublicRecord, entry: Entry, told: Told, bench: Bench, leaves: Mapping[int, Leaf]
+) -> tuple[PublicRecord, ...]:
     """Return the entries of a published list as records of their own, in the order of the file; none of others."""
     kind = entry.kind
     found = []
     for key, fields in entries_of(record.fields, kind.key) if kind.key else ():
         events = bench.historian.entry_events(told, key, entry.lives.get(key, ()))
         shown = {name: value for name, value in fields.items() if value is not None}
-        proof = bench.witness.entry_proof(told, key, entry.lives.get(key, ()), shown)
+        proof = bench.witness.entry_proof(leaves, entry.lives.get(key, ()), shown, committed=entry.committed)
         found.append(replace(entry_record(record, kind, shown, events, entry.ranks[key]), proof=proof))
     return tuple(found)
 
 
-def _proven(record: PublicRecord, entry: Entry, told: Told, bench: Bench) -> PublicRecord:
+def _proven(record: PublicRecord, entry: Entry, told: Told, bench: Bench, leaves: Mapping[int, Leaf]) -> PublicRecord:
     """Return a record with what binds it, and its attachments, to the transparency log."""
-    proof = bench.witness.record_proof(told, record.fields, record.body)
+    proof = bench.witness.record_proof(told, leaves, entry.blob, record)
     attachments = []
     for one in record.attachments:
         event = entry.attached.get(one.name)

@@ -23,6 +23,7 @@ from disclosure.model.kinds import key_of, kind_of
 from disclosure.model.language import _
 from disclosure.model.portal import PLACEHOLDER
 from disclosure.model.record import Document
+from disclosure.model.record_id import RecordId
 from disclosure.pages.rendering import Site
 from disclosure.reading.documents import locate, read_document
 from disclosure.reading.text import decode
@@ -225,7 +226,7 @@ def _days(value: object) -> Iterator[str]:
 
 
 def _parts(order: Order, files: Sequence[str], history: History, names: Mapping[str, str]) -> Iterator[Part]:
-    gone = [path for path in sorted(history.events) if path not in history.hashes]
+    gone = [path for path in sorted(history.events) if path not in history.hashes and RecordId.fits(path)]
     records = [path for path in [*files, *gone] if kind_of(path, order.kinds) and path not in SETTINGS]
     listed = {path: _listed(order, path, history) for path in records if key_of(path, order.kinds)}
     beside = _beside(history)
