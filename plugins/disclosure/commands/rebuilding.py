@@ -15,6 +15,7 @@ from disclosure.assembly.verifying import AT_ONCE, Site, build_of
 from disclosure.commands.options import PROJECT, content_folder
 from disclosure.commands.sites import FolderSite
 from disclosure.generator import build as build_site
+from disclosure.history.clones import clone_at, reaches, tip_of
 from disclosure.history.repository import repository_around
 from disclosure.history.transparency.comparing import first_difference, same_secret
 from disclosure.history.transparency.notes import parse_note
