@@ -28,7 +28,13 @@ from disclosure.reading.documents import locate, read_document
 PROJECT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 20)
 FEWEST = 3
-SETTINGS = ("portal.yaml", "rules/required.yaml", "rules/publicity.yaml", "rules/staffing.yaml")
+SETTINGS = (
+    "portal.yaml",
+    "rules/required.yaml",
+    "rules/publicity.yaml",
+    "rules/staffing.yaml",
+    "rules/withdrawals.yaml",
+)
 TYPES = {
     *("permit", "penalty", "coercion", "inspection", "levy", "fee"),
     *("requisition", "payment", "confirmation", "reward", "ruling", "other"),
@@ -261,8 +267,8 @@ def gate() -> Gate:
 @cache
 def rules(day: date) -> Rules:
     """Return the data of the rules that content/ itself holds, as of a day."""
-    portal, required, publicity, staffing = (setting(name) for name in SETTINGS)
-    return Rules(day, portal, required, publicity, allowed={}, staffing=staffing)
+    portal, required, publicity, staffing, withdrawals = (setting(name) for name in SETTINGS)
+    return Rules(day, portal, required, publicity, allowed={}, staffing=staffing, withdrawals=withdrawals)
 
 
 def issues_of(read: Mapping[str, Document], changed: Iterable[str], day: date = TODAY) -> list[Issue]:
