@@ -50,7 +50,7 @@ class Context:
     citing: Sequence[tuple[str, Row]] = ()
     coverage: Coverage | None = None
     site: Any = None
-    reasons: Reasons = Reasons()
+    reasons: Reasons = field(default_factory=Reasons)
 
 
 @dataclass(frozen=True)

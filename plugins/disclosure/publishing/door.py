@@ -94,7 +94,7 @@ class Door:
         )
 
     def _kept(self, record: Record) -> frozenset[str]:
-        """Return the fields that may stay of a withdrawn record: those that its reason leaves, and its schema allows."""
+        """Return the fields that may stay of a withdrawn record: that its reason leaves, and its schema allows."""
         withdrawal = record.data[WITHDRAWAL]
         written = withdrawal if isinstance(withdrawal, Mapping) else {}
         reason = self._reasons.find(str(written.get("reason_code")), str(written.get("effective_on")))

@@ -42,7 +42,8 @@ def publicity_end(
     if regime is None or regime.get("ends_automatically") is not True:
         return None
     classes = (each for each in regime.get("classes", ()) if each.get("severity") == named.get("severity"))
-    months = next(classes, {}).get("max_months")
+    found = next(classes, None)
+    months = found.get("max_months") if found else None
     start = published if regime.get("starts") == FROM_PUBLICATION else decided
     if months is None or start is None:
         return None
