@@ -28,6 +28,7 @@ from disclosure.model.language import _
 from disclosure.model.public import Opening, PublicRecord, Status, Withheld
 from disclosure.model.record import Document, Record
 from disclosure.model.record_id import RecordId
+from disclosure.model.withdrawals import Reasons
 from disclosure.outputs.record_json import record_json
 from disclosure.outputs.search.documents import search_document
 from disclosure.outputs.search.index import index_part
@@ -52,7 +53,8 @@ class Bench:
     def __init__(self, setting: Setting) -> None:
         self.schemas = load_schemas(setting.schemas)
         self.gate = Gate(setting.schemas, setting.judging())
-        self.door = Door(self.schemas, setting.kinds)
+        self.reasons = Reasons.of(setting.rules.get("withdrawals", {}))
+        self.door = Door(self.schemas, setting.kinds, self.reasons)
         self.historian = Historian(self.door, self.schemas, setting.portal)
         self.referrer = Referrer(self.schemas, setting.kinds)
         self.witness = Witness(Notary(setting.seed))
@@ -188,7 +190,7 @@ def _judged(
     found = read_document(entry.path, (setting.content / entry.path).read_bytes())
     if not isinstance(found, Document):
         return None, found
-    return found, bench.gate.check(found, entry.kind, files)
+    return found, bench.gate.check(found, entry.kind, files, entry.events, committed=entry.committed)
 
 
 def _keep(
@@ -228,6 +230,7 @@ def render_part(store: Path, setting: Setting, needed: Needed, staging: Path, in
         citing=needed.citing,
         coverage=needed.coverage,
         site=setting.site,
+        reasons=bench.reasons,
     )
     files: dict[str, str] = {}
     wanted: set[str] = set()

@@ -9,6 +9,7 @@ from disclosure.model.attachment import TYPES
 from disclosure.model.kinds import Kind
 from disclosure.model.language import _
 from disclosure.model.public import PublicFile, PublicRecord, Row
+from disclosure.model.withdrawals import Reasons
 from disclosure.pages.columns import column_of
 from disclosure.pages.contracts import AgencyFacts, Digest
 from disclosure.pages.filters import full_day
@@ -20,7 +21,7 @@ from disclosure.reading.schemas import Schemas
 ANY = "any"
 """The `x-ref` of a value that is a whole id, of whatever kind."""
 
-RESERVED = ("redactions", "corrections", "withdrawal")
+RESERVED = ("redactions", "corrections", "restorations", "withdrawal")
 LONGEST_DESCRIPTION = 120
 MEGABYTE = 1_000_000
 DIGEST_SHOWN = 8
@@ -34,7 +35,8 @@ class Context:
     `others` are agencies that a record may point to (superior, issuer); `own` are the figures of the agency's
     decisions, for its own page; `uncommitted` are the ids of records whose files were changed since the last commit;
     `coverage` is what the agency has published and owes, for its own page; `site` are the settings of the site;
-    `linked` are the records referred to, by id; `citing` are pairs of a record's id and what refers to it.
+    `linked` are the records referred to, by id; `citing` are pairs of a record's id and what refers to it; `reasons`
+    are the reason codes of withdrawals.
     """
 
     agency: AgencyFacts | None
@@ -48,6 +50,7 @@ class Context:
     citing: Sequence[tuple[str, Row]] = ()
     coverage: Coverage | None = None
     site: Any = None
+    reasons: Reasons = field(default_factory=Reasons)
 
 
 @dataclass(frozen=True)

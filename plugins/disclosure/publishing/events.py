@@ -21,7 +21,7 @@ CHANGING = frozenset({Action.UPDATE, Action.CORRECT})
 HIDDEN = frozenset({Action.WITHHOLD, Action.REMOVED})
 ENDING = frozenset({Action.WITHDRAW, Action.EXPIRE, Action.REMOVED})
 SEVERAL = 2
-SILENT = frozenset({"corrections", "withdrawal"})
+SILENT = frozenset({"corrections", "restorations", "withdrawal"})
 
 
 @dataclass(frozen=True)
@@ -195,7 +195,14 @@ def _withdrawn(data: Mapping[str, Any]) -> list[str]:
 
 
 def _corrected(data: Mapping[str, Any]) -> list[str]:
-    entries = data.get("corrections")
+    return _given(data.get("corrections"))
+
+
+def _restored(data: Mapping[str, Any]) -> list[str]:
+    return _given(data.get("restorations"))
+
+
+def _given(entries: object) -> list[str]:
     return (
         [str(entry.get("reason", "")) for entry in entries if isinstance(entry, Mapping)]
         if isinstance(entries, list)
@@ -207,5 +214,6 @@ GROUNDS: Mapping[Action, Callable[[Mapping[str, Any]], list[str]]] = {
     Action.WITHDRAW: _withdrawn,
     Action.EXPIRE: _withdrawn,
     Action.CORRECT: _corrected,
+    Action.RESTORE: _restored,
 }
 """Where the reason of an event stands in the file."""
