@@ -32,7 +32,7 @@ class FieldChange:
 
     `pieces` are a text as running text with what went and what came; a long one has them alone. `ref` is the kind of
     record that the values name, so that a page can show its title. `redacted` says that nothing is shown because the
-    field was redacted since.
+    field was redacted since; `entry` is the entry of a list that the field is one of.
     """
 
     title: str
@@ -41,6 +41,7 @@ class FieldChange:
     pieces: tuple[tuple[Piece, str], ...] = ()
     ref: str = ""
     redacted: bool = False
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The JSON beside every record page: the same facts for programs."""
 
 import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -44,7 +45,7 @@ def version_json(record: PublicRecord, version: PublicVersion, address: str, tod
     return _written(data)
 
 
-def _written(data: dict[str, object]) -> bytes:
+def _written(data: Mapping[str, object]) -> bytes:
     text = json.dumps(data, ensure_ascii=False, indent=1, default=_plain)
     return (text + "\n").encode()
 
@@ -86,6 +87,7 @@ def _change(change: FieldChange) -> dict[str, object]:
         **({"pieces": change.pieces} if change.pieces else {}),
         **({"ref": change.ref} if change.ref else {}),
         **({"redacted": True} if change.redacted else {}),
+        **({"entry": change.entry} if change.entry else {}),
     }
 
 

@@ -36,6 +36,14 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """What changed of one entry of a list, or of the record itself (no entry)."""
+
+    entry: str
+    fields: tuple[Changed, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Happening:
     """One event of a page's timeline.
 
@@ -53,7 +61,7 @@ class Happening:
     reason: str
     version: Link | None
     unseen: bool
-    changes: tuple[Changed, ...]
+    changes: tuple[Group, ...]
     told: str
     brief: bool
 
@@ -85,7 +93,7 @@ def happenings(record: PublicRecord, whole: PublicRecord, link: Linker) -> tuple
 
 
 def _happening(event: PublicEvent, version: Link | None, versions: dict[int, PublicVersion], link: Linker) -> Happening:
-    changes = tuple(_changed(event.changes, link))
+    changes = tuple(_grouped(event.changes, link))
     size = sum(len(text) for change in event.changes for text in _texts(change))
     made = versions.get(event.version or 0)
     return Happening(
@@ -101,7 +109,7 @@ def _happening(event: PublicEvent, version: Link | None, versions: dict[int, Pub
         unseen=made is not None and made.record is None,
         changes=changes,
         told=_told(changes),
-        brief=len(changes) <= FEW and size <= SHORT,
+        brief=sum(len(group.fields) for group in changes) <= FEW and size <= SHORT,
     )
 
 
@@ -125,6 +133,11 @@ def _approval(event: PublicEvent) -> str:
     if event.approver:
         return _("由{name}审核").format(name=event.approver)
     return _("经他人审核") if event.approved else _("没有经他人审核")
+
+
+def _grouped(changes: Sequence[FieldChange], link: Linker) -> Iterator[Group]:
+    for entry, group in groupby(changes, key=lambda change: change.entry):
+        yield Group(entry, tuple(_changed(tuple(group), link)))
 
 
 def _changed(changes: Sequence[FieldChange], link: Linker) -> Iterator[Changed]:
@@ -152,9 +165,10 @@ def _texts(change: FieldChange) -> Iterator[str]:
         yield from (side for side in (change.old, change.new) if side)
 
 
-def _told(changes: Sequence[Changed]) -> str:
-    """Name the changed fields in one line: the first of many, and how many there are."""
-    titles = list(dict.fromkeys(change.title for change in changes))
+def _told(changes: Sequence[Group]) -> str:
+    """Name the changed entries and fields in one line: the first of many, and how many there are."""
+    names = ([group.entry] if group.entry else [field.title for field in group.fields] for group in changes)
+    titles = list(dict.fromkeys(name for named in names for name in named))
     named = "、".join(titles[:NAMED])
     return _("{titles}等 {number} 项").format(titles=named, number=len(titles)) if len(titles) > NAMED else named
 

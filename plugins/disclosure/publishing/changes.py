@@ -1,25 +1,26 @@
 """What an update changed, field by field: lists entry by entry, long texts as running text, through the veil."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from disclosure.history.ledger import entries_of
 from disclosure.model.kinds import Kind
 from disclosure.model.language import _
-from disclosure.model.public import FieldChange
+from disclosure.model.public import FieldChange, Piece
 from disclosure.model.record import Document
 from disclosure.publishing.comparing import compared
 from disclosure.publishing.door import Door
 from disclosure.publishing.pairing import paired
 from disclosure.publishing.told import Told
 from disclosure.publishing.veil import BODY, BODY_KEY, Veil
-from disclosure.publishing.wording import DECISION_TYPES, readable
+from disclosure.publishing.wording import DECISION_TYPES, is_measure, readable
 from disclosure.reading.schemas import Schemas
 
 SILENT = frozenset({"corrections", "withdrawal", "restorations"})
 REDACTIONS = "redactions"
-PLAIN = 40
-"""A text up to this length is shown as it was and as it is; a longer one as running text too."""
+PLAIN = 16
+"""A text up to this length is shown as it was and as it is; a longer one as running text too, if much of it stayed."""
 
 WHOLE = 120
 """A text up to this length is told whole; of a longer one only what differs, and some words around it."""
@@ -88,9 +89,10 @@ class Changes:
             elif key not in after:
                 yield FieldChange(what, called, "")
             elif before[key] != after[key] and key in told.keys:
-                yield from self._of_value(veil, node, (before[key], after[key]), called)
+                found = self._of_value(veil, node, (before[key], after[key]), "")
+                yield from (replace(change, entry=called) for change in found)
             elif before[key] != after[key]:
-                yield FieldChange(called, None, None)
+                yield FieldChange(what, None, None, entry=called)
 
     def _of_value(
         self,
@@ -103,7 +105,7 @@ class Changes:
         old, new = sides
         if old == new:
             return
-        if all(side is None or isinstance(side, Mapping) for side in sides):
+        if all(side is None or isinstance(side, Mapping) for side in sides) and not is_measure(old or new):
             for key, child in node.get("properties", {}).items():
                 inner = self._schemas.resolve(child)
                 name = _joined(title, str(inner.get("title", key)))
@@ -125,7 +127,8 @@ class Changes:
             moved = False
             if isinstance(before, Mapping) and isinstance(after, Mapping):
                 called = _("{title}「{name}」").format(title=title, name=self._name(item, after))
-                yield from self._of_value(veil, item, (before, after), called)
+                found = self._of_value(veil, item, (before, after), "")
+                yield from (replace(change, entry=_joined(called, change.entry)) for change in found)
             else:
                 yield self._change(item, (before, after), title)
                 yield from self._named(item, (before, after), title)
@@ -151,7 +154,7 @@ class Changes:
             return FieldChange(title, old, new, ref=str(node["x-ref"]))
         if longest > WHOLE:
             return FieldChange(title, None, None, compared(old, new))
-        return FieldChange(title, old, new, compared(old, new) if old and new and longest > PLAIN else ())
+        return FieldChange(title, old, new, running(old, new) if longest > PLAIN else ())
 
     def _name(self, item: Mapping[str, Any], entry: Mapping[str, Any]) -> str:
         """Return what an entry is called among its like: its first member."""
@@ -161,5 +164,13 @@ class Changes:
         return text if len(text) <= CALLED else _("{start}……").format(start=text[: CALLED - 2])
 
 
+def running(old: str, new: str) -> tuple[tuple[Piece, str], ...]:
+    """Return two texts as one running text; nothing where hardly half of them stayed, and both are better read whole."""
+    pieces = compared(old, new)
+    stayed = sum(len(text) for kind, text in pieces if kind is Piece.SAME)
+    skipped = any(kind is Piece.SKIPPED for kind, _text in pieces)
+    return pieces if skipped or 2 * stayed >= max(len(old), len(new)) else ()
+
+
 def _joined(title: str, name: str) -> str:
-    return _("{title}：{name}").format(title=title, name=name) if title else name
+    return _("{title}：{name}").format(title=title, name=name) if title and name else title or name

@@ -12,6 +12,7 @@ from disclosure.model.money import written_yuan
 from disclosure.model.public import PublicRecord, Row, Status
 from disclosure.reading.schemas import Schemas
 
+UNITS = {"工作日": _("个工作日"), "月": _("个月")}
 DAY = re.compile(r"[12][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
 DECISION_TYPES = {
     "permit": "行政许可",
@@ -44,9 +45,20 @@ def readable(value: Any, node: Mapping[str, Any], schemas: Schemas) -> str:  # n
         entry = schemas.resolve(node.get("items", {}))
         return "；".join(readable(part, entry, schemas) for part in value)
     if isinstance(value, Mapping):
-        members = {key: schemas.resolve(child) for key, child in node.get("properties", {}).items()}
-        return "，".join([*_cited(value), *_parts(value, members, schemas)])
+        return _block(value, node, schemas)
     return _word(str(value), node)
+
+
+def _block(value: Mapping[str, Any], node: Mapping[str, Any], schemas: Schemas) -> str:
+    if is_measure(value):
+        return _("{n} {unit}").format(n=value["n"], unit=UNITS.get(value["unit"], value["unit"]))
+    members = {key: schemas.resolve(child) for key, child in node.get("properties", {}).items()}
+    return "，".join([*_cited(value), *_parts(value, members, schemas)])
+
+
+def is_measure(value: Any) -> bool:  # noqa: ANN401  # whatever YAML can hold
+    """Tell whether a value is a number of something (`20 个工作日`), which is read as one."""
+    return isinstance(value, Mapping) and value.keys() == {"n", "unit"}
 
 
 def _cited(value: Mapping[str, Any]) -> list[str]:
