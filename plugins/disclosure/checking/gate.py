@@ -63,5 +63,10 @@ class Gate:
         remarks.extend(private_data(case))
         return self._issues(remarks, document, schema_name)
 
+    def fits(self, document: Document, kind: Kind) -> bool:
+        """Tell whether an older version has the shape that the schema asks for today; unknown keys do not count."""
+        known = self.schemas.known(document.data, self.schemas.by_name[kind.schema])
+        return self._checker.fast_verdict(known, kind.schema)
+
     def _issues(self, remarks: Iterable[Remark], document: Document, schema: str) -> tuple[Issue, ...]:
         return tuple(sorted({issue_of(remark, document, self.schemas, schema) for remark in remarks}))
