@@ -57,7 +57,7 @@ from disclosure.model.language import _
 from disclosure.model.record import Document, Pointer
 from disclosure.outputs.sitemap import sitemap_files
 from disclosure.pages.contracts import AgencyFacts, Digest
-from disclosure.pages.urls import address_of
+from disclosure.pages.urls import address_of, is_version
 from disclosure.reading.documents import locate, read_document
 
 Told = Callable[[str, int, int], None]
@@ -225,6 +225,7 @@ def settle(edition: Edition, written: Written) -> Report:
     refuse_taken(edition.plan.pages, claimed)
     works["prose"] = Made("", rest, _prose_targets(order, rest, setting.site.base))
     addresses = [address_of(path) for path in {*claimed, *rest} if path.endswith("index.html")]
+    addresses = [address for address in addresses if not is_version(address)]
     sitemap = sitemap_files(setting.site.siteurl, addresses)
     works["sitemap"] = Made("", {path: stage(order.staging, path, text, setting) for path, text in sitemap})
     refuse_dangling(order, works, Sources(edition.plan.paths(), edition.plan.pages.sources(), setting.site.base))

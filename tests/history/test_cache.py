@@ -2,14 +2,16 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.history.builders import RECORD, YI, acts, git, history_of, made, on, step, told
 
-from disclosure.history.cache import Kept, load, save
+from disclosure.history.cache import FILE, load, save
 from disclosure.history.repository import HistoryState
 from disclosure.history.writing import PlannedCommit, fast_import
+from disclosure.model.event import Action
 
 PLAIN, CHANGED, WITHDRAWN = "title: 决定\n", "title: 改后\n", "withdrawal:\n  reason: 撤销\n"
 BROKEN = "withdrawal: [\n"
@@ -61,13 +63,15 @@ def test_the_kept_ledger_is_used(folder: Path, cache: Path) -> None:
     """What was kept is not walked again: a ledger that was kept with other words comes back with them."""
     content = made(folder, step(1, {RECORD: PLAIN}))
     history_of(content, cache)
-    body = (cache / "ledger.json").read_bytes()
+    body = (cache / FILE).read_bytes()
     kept = load(cache, "content/")
     assert list(kept.ledger.events) == [RECORD]
-    events = {path: life * 2 for path, life in kept.ledger.events.items()}
-    save(cache, "content/", Kept(type(kept.ledger)(kept.ledger.tip, 1, events), kept.tips))
-    assert acts(history_of(content, cache)) == ["publish", "publish"]
-    assert body != (cache / "ledger.json").read_bytes()
+    life = kept.ledger.events[RECORD]
+    again = replace(life[0], action=Action.UPDATE, number=1)
+    columns = kept.ledger.columns.grown({RECORD: (*life, again)}, {})
+    save(cache, "content/", replace(kept, ledger=replace(kept.ledger, columns=columns)))
+    assert acts(history_of(content, cache)) == ["publish", "update"]
+    assert body != (cache / FILE).read_bytes()
 
 
 @pytest.mark.parametrize("harm", ["", "{}", "[]\n{}", "half", "version", "folder"])
@@ -75,7 +79,7 @@ def test_a_broken_file_is_made_anew(folder: Path, cache: Path, harm: str) -> Non
     """A file that is empty, cut, changed, of another version or of another folder is ignored and written again."""
     content = made(folder, step(1, {RECORD: PLAIN}))
     whole = history_of(content, cache)
-    file = cache / "ledger.json"
+    file = cache / FILE
     intact = file.read_bytes()
     version, prefix, seal = json.loads(intact.splitlines()[0])
     first = {"version": [version + 1, prefix, seal], "folder": [version, "other/", seal]}.get(harm)

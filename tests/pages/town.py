@@ -10,6 +10,8 @@ from typing import Any
 from disclosure.model.event import Action
 from disclosure.model.kinds import KINDS
 from disclosure.model.public import PublicEvent, PublicRecord, Row, Status, Withheld
+from disclosure.model.record import Document
+from disclosure.model.withdrawals import Reasons
 from disclosure.pages.contracts import AgencyFacts, Edition, Page
 from disclosure.pages.listings import listing_pages
 from disclosure.pages.records import record_page
@@ -18,11 +20,15 @@ from disclosure.pages.shared import Context
 from disclosure.pages.shelves import Cell, Coverage
 from disclosure.pages.tallies import digests
 from disclosure.publishing.wording import row_of
+from disclosure.reading.documents import read_document
 from disclosure.reading.schemas import load_schemas
 
 PROJECT = Path(__file__).resolve().parents[2]
 THEME = PROJECT / "theme"
 SCHEMAS = load_schemas(PROJECT / "schemas")
+RULES = read_document("rules/withdrawals.yaml", (PROJECT / "content" / "rules" / "withdrawals.yaml").read_bytes())
+assert isinstance(RULES, Document)
+REASONS = Reasons.of(RULES.data)
 CHINA = timezone(timedelta(hours=8))
 PORTAL: dict[str, Any] = {
     "name": "示例市行政执法公示",
@@ -218,7 +224,8 @@ def row(number: int, **changes: Any) -> Row:  # noqa: ANN401  # any field of a r
 
 def page_of(record: PublicRecord) -> Page:
     """Return a record's page in the town."""
-    context = Context(FACTS if record.agency else None, SCHEMAS, KINDS, as_of=EDITION.as_of, linked=LINKED, site=PLACE)
+    agency = FACTS if record.agency else None
+    context = Context(agency, SCHEMAS, KINDS, EDITION.as_of, linked=LINKED, site=PLACE, reasons=REASONS)
     page = record_page(record, context)
     assert page is not None
     return page
@@ -250,7 +257,15 @@ def whole_town(withheld: tuple[Withheld, ...] = ()) -> Iterator[Page]:
     )
     own = digests(rows, withheld, [FACTS])
     context = Context(
-        FACTS, SCHEMAS, KINDS, EDITION.as_of, own=own["jyj"], linked=LINKED, coverage=COVERAGE, site=PLACE
+        FACTS,
+        SCHEMAS,
+        KINDS,
+        EDITION.as_of,
+        own=own["jyj"],
+        linked=LINKED,
+        coverage=COVERAGE,
+        site=PLACE,
+        reasons=REASONS,
     )
     for record in (shown for whole in records() for shown in (whole, *whole.entries)):
         page = record_page(record, context)

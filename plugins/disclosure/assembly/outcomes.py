@@ -20,7 +20,10 @@ LEAVES = "leaves.pickle"
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the rest of the house needs of a part that was read; its records and postings lie in `store`."""
+    """What the rest of the house needs of a part that was read; its records and postings lie in `store`.
+
+    `named` are the ids of what only old versions and changes of its records refer to.
+    """
 
     name: str
     store: Path
@@ -35,6 +38,7 @@ class Outcome:
     turns: frozenset[str] = frozenset()
     people: tuple[PublicRecord, ...] = ()
     links: tuple[WrittenLink, ...] = ()
+    named: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

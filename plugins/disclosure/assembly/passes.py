@@ -14,6 +14,7 @@ from disclosure.assembly.order import Setting
 from disclosure.assembly.outcomes import LEAVES, OUTCOME, POSTINGS, RECORDS, Needed, Outcome
 from disclosure.assembly.parts import Entry, Part
 from disclosure.assembly.scanning import leaks, targets
+from disclosure.assembly.web import named_before
 from disclosure.checking.across import Claims, claims
 from disclosure.checking.gate import Gate
 from disclosure.checking.references import Referrer
@@ -28,16 +29,20 @@ from disclosure.model.language import _
 from disclosure.model.public import Opening, PublicRecord, Status, Withheld
 from disclosure.model.record import Document, Record
 from disclosure.model.record_id import RecordId
-from disclosure.outputs.record_json import record_json
+from disclosure.model.withdrawals import Reasons
+from disclosure.outputs.record_json import record_json, version_json
 from disclosure.outputs.search.documents import search_document
 from disclosure.outputs.search.index import index_part
 from disclosure.pages.records import record_page
 from disclosure.pages.rendering import Renderer
 from disclosure.pages.rosters import ROSTERS
 from disclosure.pages.shared import Context
-from disclosure.pages.urls import attachment_url, file_of, json_url, record_url
+from disclosure.pages.urls import attachment_url, file_of, json_url, record_url, version_json_url
+from disclosure.pages.version_page import version_page
 from disclosure.publishing.door import Door, entry_record, removed_record
-from disclosure.publishing.events import Historian, Told, versions_to_read
+from disclosure.publishing.events import Historian, versions_to_read
+from disclosure.publishing.told import Told
+from disclosure.publishing.versions import Former
 from disclosure.publishing.witness import Witness
 from disclosure.publishing.wording import row_of
 from disclosure.reading.documents import read_document
@@ -52,10 +57,12 @@ class Bench:
     def __init__(self, setting: Setting) -> None:
         self.schemas = load_schemas(setting.schemas)
         self.gate = Gate(setting.schemas, setting.judging())
-        self.door = Door(self.schemas, setting.kinds)
+        self.reasons = Reasons.of(setting.rules.get("withdrawals", {}))
+        self.door = Door(self.schemas, setting.kinds, self.reasons)
         self.historian = Historian(self.door, self.schemas, setting.portal)
         self.referrer = Referrer(self.schemas, setting.kinds)
         self.witness = Witness(Notary(setting.seed))
+        self.former = Former(self.door, self.schemas, self.gate.fits)
 
     @staticmethod
     @lru_cache(maxsize=2)
@@ -112,31 +119,35 @@ def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
             withheld.append(public)
         else:
             whole = replace(public, entries=_entries(public, entry, told, bench, bound))
+            whole = replace(whole, versions=bench.former.versions(told, whole))
             records.append(_proven(whole, entry, told, bench, bound))
+    before = named_before(records, setting.kinds, bench.referrer)
     outcome = Outcome(
         part.name,
         store,
         tuple(row_of(record) for record in records),
         tuple(withheld),
-        tuple(record for record in records if record.kind == "agency"),
+        tuple(replace(record, versions=()) for record in records if record.kind == "agency"),
         tuple(stated),
         tuple(issues),
         max((day for day in (*(r.day for r in records), *(w.day for w in withheld)) if day), default=None),
-        _mentions(records, stated, part),
+        _mentions(records, stated, before, part),
         tuple(row_of(inner) for record in records for inner in record.entries),
         frozenset(day for record in records for day in bench.referrer.turns(record.fields, _kind(record, setting))),
         tuple(replace(inner, events=()) for record in records if record.kind in ROSTERS for inner in record.entries),
         tuple(links),
+        before,
     )
     if not any(issue.level is Level.ERROR for issue in issues):
         _keep(outcome, records, leaves, part.agency_name, setting.kinds)
     return outcome
 
 
-def _mentions(records: list[PublicRecord], stated: list[Claims], part: Part) -> frozenset[str]:
+def _mentions(records: list[PublicRecord], stated: list[Claims], before: frozenset[str], part: Part) -> frozenset[str]:
     """Return the agencies that a part's pages may name: those its records name, and those whose records they cite."""
-    named = {str(record.fields[key]) for record in records for key in MENTIONS if key in record.fields}
-    owners = (RecordId(ref.target).agency for claim in stated for ref in claim.refs)
+    former = [version.record for record in records for version in record.versions if version.record]
+    named = {str(record.fields[key]) for record in (*records, *former) for key in MENTIONS if key in record.fields}
+    owners = (RecordId(target).agency for target in (*(ref.target for claim in stated for ref in claim.refs), *before))
     return frozenset(named | {owner for owner in owners if owner and owner != part.agency})
 
 
@@ -188,7 +199,7 @@ def _judged(
     found = read_document(entry.path, (setting.content / entry.path).read_bytes())
     if not isinstance(found, Document):
         return None, found
-    return found, bench.gate.check(found, entry.kind, files)
+    return found, bench.gate.check(found, entry.kind, files, entry.events, committed=entry.committed)
 
 
 def _keep(
@@ -228,6 +239,8 @@ def render_part(store: Path, setting: Setting, needed: Needed, staging: Path, in
         citing=needed.citing,
         coverage=needed.coverage,
         site=setting.site,
+        reasons=bench.reasons,
+        lists={record.id: record for record in records if record.entries},
     )
     files: dict[str, str] = {}
     wanted: set[str] = set()
@@ -244,6 +257,15 @@ def render_part(store: Path, setting: Setting, needed: Needed, staging: Path, in
         ):
             files[file_of(address)] = stage(staging, file_of(address), content, setting)
         files |= _attachments(record, setting, staging)
+        for version in record.versions:
+            former = version_page(version, record, context)
+            if former is None or version.record is None:
+                continue
+            html = renderer.render(former)
+            wanted |= targets(html.decode(), setting.site.base, former.address)
+            told = version_json(version.record, version, former.address, page.address)
+            for address, content in ((former.address, html), (version_json_url(record.id, version.number), told)):
+                files[file_of(address)] = stage(staging, file_of(address), content, setting)
     return Made(inputs, files, tuple(sorted(wanted)))
 
 

@@ -36,6 +36,7 @@ SETTINGS = {
     "rules/deadlines.yaml": "deadlines",
     "rules/statistics.yaml": "statistics",
     "rules/staffing.yaml": "staffing",
+    "rules/withdrawals.yaml": "withdrawals",
 }
 
 

@@ -18,13 +18,11 @@ from disclosure.model.errors import MalformedValue
 from disclosure.model.event import Action
 from disclosure.model.language import _
 from disclosure.model.record_id import RecordId
-from disclosure.pages.urls import ENTRY_PAGES, file_of, json_url, record_url
+from disclosure.pages.urls import ENTRY_PAGES, file_of, is_version, json_url, record_url
 
 AT_ONCE = 8
 SHA256_HEX = 64
 INDEX = "/index.json"
-OLD_VERSION = "v"
-"""The step of an address below which a record's old versions stand; no event of theirs is their own."""
 
 
 class Site(Protocol):
@@ -204,8 +202,8 @@ def _check_strangers(site: Site, wanted: Iterable[str], minutes: Minutes) -> Non
         return
     known = set(wanted)
     for path in paths:
-        steps = path.split("/")
-        if path.endswith(INDEX) and path not in known and OLD_VERSION not in steps[-3:-2] and _is_record(site, path):
+        address = f"/{path.removesuffix(INDEX)}/"
+        if path.endswith(INDEX) and path not in known and not is_version(address) and _is_record(site, path):
             minutes.failed(_("{path}：日志里没有这条记录，页面是添上去的，或者还没有提交").format(path=path))
 
 

@@ -10,7 +10,8 @@ from git.exc import InvalidGitRepositoryError, NoSuchPathError
 from disclosure.history.attached import with_attachments
 from disclosure.history.blobs import blobs_of, file_id
 from disclosure.history.cache import Kept, load, save
-from disclosure.history.ledger import Facts, History, HistoryState, Ledger, extended, read_facts
+from disclosure.history.facts import Facts, read_facts
+from disclosure.history.ledger import History, HistoryState, Ledger, extended
 from disclosure.history.merged import merged_commits
 from disclosure.history.moments import changes_in_order
 from disclosure.history.process import attempt, open_repository, run

@@ -5,12 +5,13 @@ The format of a commit is eight NUL-terminated fields, then git's raw diff: `:mo
 
 import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from typing import NamedTuple
 
 import git
 
-from disclosure.history.process import tokens
+from disclosure.history.process import run, tokens
 
 IMPORT = "gongshi-import"
 REVIEWED = "reviewed-by"
@@ -28,6 +29,7 @@ FORMAT = "--format=" + "%x00".join(
 )
 SHAPE = (FORMAT, "--date=raw", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-color", "--no-notes")
 FIELDS = 8
+SHORTEST = 1000  # commits that are not worth a process of their own
 
 
 class Change(NamedTuple):
@@ -64,10 +66,22 @@ class Commit(NamedTuple):
 
 
 def first_parents(repo: git.Repo, tip: str, prefix: str, since: str | None = None) -> list[Commit]:
-    """Return the first-parent commits up to `tip`, oldest first; with `since`, without what that commit had reached."""
+    """Return the first-parent commits up to `tip`, oldest first; with `since`, without what that commit had reached.
+
+    A long line is cut into spans that are walked side by side, one for each processor.
+    """
     span = (tip,) if since is None else (tip, f"^{since}")
-    printed = tokens(repo, "log", "--first-parent", "-m", *SHAPE, *span, "--")
-    return list(_commits(printed, os.fsencode(prefix)))[::-1]
+    line = run(repo, "rev_list", "--first-parent", *span, "--").decode("ascii").split()
+    begins = line[:: max(SHORTEST, -(-len(line) // (os.cpu_count() or 1)))]
+    ends = [*((f"^{begin}",) for begin in begins[1:]), span[1:]]
+
+    def walked(begin: str, end: Sequence[str]) -> list[Commit]:
+        printed = tokens(repo, "log", "--first-parent", "-m", *SHAPE, begin, *end, "--")
+        return list(_commits(printed, os.fsencode(prefix)))
+
+    with ThreadPoolExecutor() as executor:
+        spans = list(executor.map(walked, begins, ends))
+    return [commit for commits in spans for commit in commits][::-1]
 
 
 def single_commits(repo: git.Repo, ids: Sequence[str], prefix: str) -> Iterator[Commit]:

@@ -1,5 +1,6 @@
 """Every address of the site, root-relative, without the path that the site may stand under."""
 
+import re
 from urllib.parse import quote, unquote
 
 from disclosure.model.kinds import Kind
@@ -21,6 +22,11 @@ PLANNED = frozenset(
     {"api", "calendars", "data", "display", "editor", "feeds", "laws", "log", "page", "parties", "statistics", "theme"}
 )
 """First steps of addresses that are kept for what has no constant here."""
+
+VERSIONS = "v"
+"""The step below a record's address under which its old versions stand: no kind of record has a folder of this name."""
+
+VERSION = re.compile(rf"/{VERSIONS}/[1-9][0-9]*/$")
 
 ENTRY_PAGES = frozenset({"officers", "matters"})
 """Lists whose entries each have a page of their own."""
@@ -57,6 +63,21 @@ def attachment_url(record_id: str, name: str) -> str:
 def json_url(record_id: str) -> str:
     """Return the address of the JSON beside a record's page."""
     return f"{record_url(record_id).partition('#')[0]}index.json"
+
+
+def version_url(record_id: str, number: int) -> str:
+    """Return the permanent address of an old version of a record; number 1 was the first."""
+    return f"{record_url(record_id).partition('#')[0]}{VERSIONS}/{number}/"
+
+
+def version_json_url(record_id: str, number: int) -> str:
+    """Return the address of the JSON beside an old version."""
+    return f"{version_url(record_id, number)}index.json"
+
+
+def is_version(address: str) -> bool:
+    """Tell whether an address is that of an old version."""
+    return bool(VERSION.search(address))
 
 
 def agency_url(slug: str) -> str:

@@ -9,7 +9,7 @@ from disclosure.model.event import Action, Event
 from disclosure.model.public import Proof, PublicRecord
 from disclosure.model.record import Document
 from disclosure.model.record_id import RecordId
-from disclosure.publishing.events import Told
+from disclosure.publishing.told import Told
 
 HIDDEN = "publish"
 

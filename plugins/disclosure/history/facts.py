@@ -1,0 +1,81 @@
+"""What the bytes of a version say about the life of a record, and about the entries of a list."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from disclosure.model.event import EXPIRED
+from disclosure.model.record import Document
+from disclosure.reading.documents import read_document
+
+TELLING = (b"withdrawal", b"corrections", b"publish")
+FIELD = re.compile(rb"^(?:withdrawal|corrections|publish)[ ]*:.*(?:\n(?:[ #-].*)?)*", re.MULTILINE)
+"""A field that tells, with the lines that belong to it: indented ones, items, remarks and empty ones."""
+UNSURE = re.compile(
+    rb"""
+    ^(?![A-Za-z_#\ \n]|-\ |-?$|\Z)         # a line that begins no field, item or remark: a quoted key, a marker
+    | (?:^\ *|[:-]\ +)(?:                   # a value that may go on in a line that looks like a field:
+        "(?:.*[^"\n])?$ | ".*\\"$            # a quotation that is open, or looks so
+        | '(?:.*[^'\n])?$ | '.*''$
+        | \[(?:.*[^\]\n])?$ | \{(?:.*[^}\n])?$
+    )
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+
+
+class Facts(NamedTuple):
+    """What the bytes of a version say about the record's life; of a list, each entry's key and a digest of it."""
+
+    withdrawn: bool = False
+    corrections: int = 0
+    entries: tuple[tuple[str, str], ...] = ()
+    withheld: bool = False
+    expired: bool = False
+
+    @property
+    def gone(self) -> bool:
+        """Whether the public may not see the record: it was withdrawn, or may not be published."""
+        return self.withdrawn or self.withheld
+
+
+def read_facts(path: str, raw: bytes, key: str | None = None) -> Facts | None:
+    """Return what a version says about the record's life; None where that cannot be read.
+
+    Of a record only the fields that tell are read: a fault in another one hides neither correction nor withdrawal.
+    """
+    if key is None and not any(word in raw for word in TELLING):
+        return Facts()
+    document = read_document(path, raw if key else telling_part(path, raw))
+    if not isinstance(document, Document):
+        return None
+    corrections = document.data.get("corrections")
+    withdrawal = document.data.get("withdrawal")
+    expired = isinstance(withdrawal, Mapping) and withdrawal.get("reason_code") == EXPIRED
+    entries = tuple((name, _digest(entry)) for name, entry in entries_of(document.data, key)) if key else ()
+    withheld = document.data.get("publish") is False
+    number = len(corrections) if isinstance(corrections, list) else 0
+    return Facts(withdrawal is not None, number, entries, withheld, expired)
+
+
+def telling_part(path: str, raw: bytes) -> bytes:
+    """Return just the fields of a record that tell of its life; all of it where they cannot be cut out for sure."""
+    if path.endswith(".md") or UNSURE.search(raw):
+        return raw
+    return b"".join(FIELD.findall(raw)) or b"{}"
+
+
+def entries_of(data: Mapping[str, Any], key: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield the entries of a list document with their keys; what has none, or has one again, is left to the checks."""
+    found = data.get("entries")
+    seen: set[str] = set()
+    for entry in found if isinstance(found, list) else ():
+        name = entry.get(key) if isinstance(entry, Mapping) else None
+        if isinstance(name, str) and name not in seen:
+            seen.add(name)
+            yield name, entry
+
+
+def _digest(entry: Mapping[str, Any]) -> str:
+    return hashlib.blake2b(repr(entry).encode(), digest_size=8).hexdigest()
