@@ -128,7 +128,7 @@ def make_key(path: Path, content: str, name: str, as_of: str) -> None:
     origin = name or _origin(content)
     if not NAME.fullmatch(origin):
         problem = _(
-            "日志的名称「{name}」不能用：只能有英文字母、数字和 + 以外的符号，没有空格，例如 gongshi.shili.example/log"
+            "日志的名称「{name}」不能用：要没有空格和加号的英文、数字、符号，例如 gongshi.shili.example/log"
         )
         raise GongshiError(problem.format(name=origin))
     pem = new_key()
