@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from disclosure.assembly.dead_links import WrittenLink
+from disclosure.assembly.shares import Share
 from disclosure.checking.claims import Claims
 from disclosure.model.issue import Issue
 from disclosure.model.public import PublicRecord, Row, Withheld
@@ -34,6 +35,7 @@ class Outcome:
     turns: frozenset[str] = frozenset()
     people: tuple[PublicRecord, ...] = ()
     links: tuple[WrittenLink, ...] = ()
+    shares: tuple[Share, ...] = ()
 
 
 @dataclass(frozen=True)

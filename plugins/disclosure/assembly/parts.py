@@ -16,8 +16,8 @@ FINEST = 2
 class Entry:
     """One file of a part: its path below content/, git's hash of its bytes (None: deleted), its number, its events.
 
-    `committed` says that these bytes are those of HEAD. A list file has the numbers and the events of its entries, by
-    key. `attachments` are the hashes of the files beside it, by name.
+    `committed` says that these bytes are those of HEAD. A list file has the numbers of its entries, by key, and the
+    events of all that it ever had. `attachments` are the hashes of the files beside it, by name.
     """
 
     path: str

@@ -2,7 +2,7 @@
 
 import hashlib
 import pickle
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from disclosure.assembly.order import Setting
 from disclosure.assembly.outcomes import OUTCOME, POSTINGS, RECORDS, Needed, Outcome
 from disclosure.assembly.parts import Entry, Part
 from disclosure.assembly.scanning import leaks, targets
+from disclosure.assembly.shares import LOG, shelved
 from disclosure.checking.across import Claims, claims
 from disclosure.checking.gate import Gate
 from disclosure.checking.references import Referrer
@@ -24,7 +25,7 @@ from disclosure.model.errors import ContentError
 from disclosure.model.issue import Issue, Level
 from disclosure.model.kinds import Kind
 from disclosure.model.language import _
-from disclosure.model.public import PublicRecord, Status, Withheld
+from disclosure.model.public import Logged, PublicEvent, PublicRecord, Status, Withheld
 from disclosure.model.record import Document, Record
 from disclosure.model.record_id import RecordId
 from disclosure.outputs.record_json import record_json
@@ -37,11 +38,13 @@ from disclosure.pages.shared import Context
 from disclosure.pages.urls import attachment_url, file_of, json_url, record_url
 from disclosure.publishing.door import Door, entry_record, removed_record
 from disclosure.publishing.events import Historian, Told, versions_to_read
+from disclosure.publishing.logged import logged
 from disclosure.publishing.wording import row_of
 from disclosure.reading.documents import read_document
 from disclosure.reading.schemas import load_schemas
 
 MENTIONS = ("superior", "agency")
+SCANNED = (".html", ".json", ".jsonl", ".csv", ".xml")
 
 
 class Bench:
@@ -79,12 +82,15 @@ def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
     records: list[PublicRecord] = []
     withheld: list[Withheld] = []
     links: list[WrittenLink] = []
+    lines: list[Logged] = []
     for entry in part.entries:
         record_id = RecordId.from_path(entry.path)
         if entry.blob is None:
             if shown_once(entry.events):
-                events = bench.historian.public_events(_told(entry, part, None, blobs))
+                told = _told(entry, part, None, blobs)
+                events = bench.historian.public_events(told)
                 records.append(removed_record(record_id.value, entry.kind, part.agency, events, entry.rank))
+                lines.extend(logged(records[-1], entry.kind, _lost(entry, told, (), bench)))
             continue
         files = {name: (setting.content / folder_of(entry.path) / name).read_bytes() for name in entry.attachments}
         document, found = _judged(entry, setting, bench, files)
@@ -102,10 +108,11 @@ def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
         public = bench.door.publish(record, events, entry.rank, measured, shown_before=told.shown_before)
         if isinstance(public, Withheld):
             withheld.append(public)
-        elif entry.kind.key:
-            records.append(replace(public, entries=_entries(public, entry, told, bench)))
-        else:
-            records.append(public)
+            continue
+        inner = _entries(public, entry, told, bench) if entry.kind.key else ()
+        records.append(replace(public, entries=inner))
+        lines.extend(logged(records[-1], entry.kind, _lost(entry, told, inner, bench)))
+    shares, log = shelved(lines)
     outcome = Outcome(
         part.name,
         store,
@@ -120,9 +127,10 @@ def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
         frozenset(day for record in records for day in bench.referrer.turns(record.fields, _kind(record, setting))),
         tuple(replace(inner, events=()) for record in records if record.kind in ROSTERS for inner in record.entries),
         tuple(links),
+        shares,
     )
     if not any(issue.level is Level.ERROR for issue in issues):
-        _keep(outcome, records, part.agency_name, setting.kinds)
+        _keep(outcome, records, log, part.agency_name, setting.kinds)
     return outcome
 
 
@@ -152,6 +160,14 @@ def _entries(record: PublicRecord, entry: Entry, told: Told, bench: Bench) -> tu
     return tuple(found)
 
 
+def _lost(entry: Entry, told: Told, there: tuple[PublicRecord, ...], bench: Bench) -> Iterator[PublicEvent]:
+    """Yield the events of entries that a list had and has no more."""
+    present = {one.id.partition("#")[2] for one in there}
+    for key, events in entry.lives.items():
+        if key not in present:
+            yield from bench.historian.entry_events(told, key, events)
+
+
 def _versions(part: Part, setting: Setting) -> Mapping[str, bytes]:
     told = (entry for entry in part.entries if len(entry.events) > 1 or not entry.committed)
     wanted = {blob for entry in told for blob in versions_to_read(entry.events, committed=entry.committed)}
@@ -167,7 +183,7 @@ def _judged(
     return found, bench.gate.check(found, entry.kind, files)
 
 
-def _keep(outcome: Outcome, records: list[PublicRecord], agency_name: str, kinds: tuple[Kind, ...]) -> None:
+def _keep(outcome: Outcome, records: list[PublicRecord], log: bytes, agency_name: str, kinds: tuple[Kind, ...]) -> None:
     outcome.store.mkdir(parents=True, exist_ok=True)
     whole = [replace(record, fields=_without_entries(record), entries=()) for record in records]
     shown = [record for record in whole if record.status is not Status.REMOVED]
@@ -175,6 +191,7 @@ def _keep(outcome: Outcome, records: list[PublicRecord], agency_name: str, kinds
     postings = index_part(search_document(record, agency_name, record_url(record.id), kinds) for record in shown)
     postings.save(outcome.store / POSTINGS)
     (outcome.store / RECORDS).write_bytes(pickle.dumps(records))
+    (outcome.store / LOG).write_bytes(log)
     beside = outcome.store / f"{OUTCOME}.new"
     beside.write_bytes(pickle.dumps(outcome))
     beside.replace(outcome.store / OUTCOME)
@@ -233,7 +250,7 @@ def _attachments(record: PublicRecord, setting: Setting, staging: Path) -> dict[
 
 def stage(staging: Path, path: str, content: bytes, setting: Setting) -> str:
     """Write one file below the staging folder, after a last look for private data; return the digest of its bytes."""
-    if path.endswith((".html", ".json", ".xml")):
+    if path.endswith(SCANNED):
         found = sorted(set(leaks(content.decode(), setting.all_contacts())))
         if found:
             raise ContentError(

@@ -14,6 +14,7 @@ from disclosure.history.ledger import entries_of, ranks
 from disclosure.history.repository import History, HistoryState, read_history
 from disclosure.model.attachment import FOLDER, stem_of
 from disclosure.model.errors import ContentError, GongshiError
+from disclosure.model.event import Event
 from disclosure.model.issue import Issue, Level
 from disclosure.model.kinds import key_of, kind_of
 from disclosure.model.language import _
@@ -222,14 +223,13 @@ def _parts(order: Order, files: Sequence[str], history: History, names: Mapping[
     gone = [path for path in sorted(history.events) if path not in history.hashes]
     records = [path for path in [*files, *gone] if kind_of(path, order.kinds) and path not in SETTINGS]
     listed = {path: _listed(order, path, history) for path in records if key_of(path, order.kinds)}
-    beside = _beside(history)
+    beside, lives = _beside(history), _lives(history)
     numbers = ranks(history, [*files, *(f"{path}#{key}" for path, keys in listed.items() for key in keys)])
     for name, members in cut(records, order.kinds).items():
         entries = []
         for path in members:
             kind = kind_of(path, order.kinds)
             if kind:
-                places = {key: f"{path}#{key}" for key in listed.get(path, ())}
                 files_beside = beside.get(path.rpartition(".")[0], {})
                 entries.append(
                     Entry(
@@ -239,13 +239,22 @@ def _parts(order: Order, files: Sequence[str], history: History, names: Mapping[
                         numbers[path],
                         history.events.get(path, ()),
                         history.uncommitted.isdisjoint({path, *files_beside.values()}),
-                        {key: numbers[name] for key, name in places.items()},
-                        {key: history.entries.get(name, ()) for key, name in places.items()},
+                        {key: numbers[f"{path}#{key}"] for key in listed.get(path, ())},
+                        lives.get(path, {}),
                         {name: history.hashes[file] for name, file in files_beside.items()},
                     )
                 )
         agency = members[0].split("/")[1] if members[0].startswith("agencies/") else None
         yield Part(name, agency, names.get(agency or "", agency or ""), tuple(entries))
+
+
+def _lives(history: History) -> Mapping[str, Mapping[str, tuple[Event, ...]]]:
+    """Return the events of the entries of every list file, by path and key; of entries that are gone too."""
+    found: dict[str, dict[str, tuple[Event, ...]]] = {}
+    for name, events in sorted(history.entries.items()):
+        path, _mark, key = name.partition("#")
+        found.setdefault(path, {})[key] = events
+    return found
 
 
 def _beside(history: History) -> Mapping[str, Mapping[str, str]]:
