@@ -26,10 +26,11 @@ from disclosure.outputs.feeds import Feed, FeedEntry, atom, tag_uri
 from disclosure.pages import urls
 from disclosure.pages.contracts import AgencyFacts, Page
 from disclosure.pages.filters import SHANGHAI
-from disclosure.pages.log_pages import NEWEST, Month, Owner, log_page, month_pages
+from disclosure.pages.log_pages import Month, Owner, log_page, month_pages
 from disclosure.pages.log_views import SHORT, SHOWN, Bundle, Recorder, bundles, told_of_entries
 
 NUMBERED = re.compile(r"page/[0-9]+/$")
+IN_FEED = 50
 SINCE = "2026"
 """The year in the tag: URI of a feed itself: its name is given once and for all (RFC 4151 2.1 allows a bare year)."""
 Names = tuple[tuple[str, str], ...]
@@ -219,10 +220,10 @@ def _newest(places: Sequence[tuple[Path, Share]]) -> list[Bundle]:
     """Return the last bundles of a log, newest first, and read no more shares than can hold one of them."""
     found: list[Bundle] = []
     for store, share in sorted(places, key=lambda place: -place[1].last):
-        if len(found) == NEWEST and found[-1][0].number > share.last:
+        if len(found) == IN_FEED and found[-1][0].number > share.last:
             break
         told = [*found, *bundles(taken(store, share))]
-        found = sorted(told, key=lambda bundle: -bundle[0].number)[:NEWEST]
+        found = sorted(told, key=lambda bundle: -bundle[0].number)[:IN_FEED]
     return found
 
 

@@ -175,7 +175,6 @@ def _ways(gathered: Gathered) -> Iterator[Way]:
     for name, title, hint in WAYS:
         if name in there:
             yield Way(title, hint, there[name])
-    yield Way(_("看改了什么"), _("每一次公开、更正、撤下"), urls.LOG)
     month = latest_month(gathered.entire)
     yield Way(_("看最近一个月"), _("这个月作出的决定"), month or urls.DECISIONS)
     yield Way(_("读制度文件"), _("公示、记录、审核制度"), urls.POLICIES)

@@ -13,7 +13,7 @@ from disclosure.pages.log_views import SHORT, SHOWN, Bundle, LogDay, Recorder
 from disclosure.pages.paging import page_with, paged
 from disclosure.pages.views import Count, Link, Pager
 
-NEWEST = 50
+NEWEST = 20
 Month = tuple[int, int]
 Tally = Mapping[tuple[Action, bool], int]
 """How many events there are of each action, of records (False) and of entries of lists (True)."""
@@ -36,7 +36,6 @@ class Choice:
 
     tone: str
     text: str
-    number: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +45,7 @@ class LogPage(Page):
     template: Template = "log.html"
     agency: Annotated[Link | None, "whose log it is; None: the whole portal's"]
     heads: Annotated[tuple[str, ...], "what the actions are called, in the order of the numbers"]
+    counts: Annotated[tuple[Count, ...], "the events of all time: of each action that there is, and of list entries"]
     totals: Annotated[LogRow | None, "the events of all time; None where there is none"]
     months: Annotated[tuple[LogRow, ...], "the months that have an event, the newest first"]
     days: Annotated[tuple[LogDay, ...], "the newest events, by day"]
@@ -110,6 +110,7 @@ def log_page(
         _row(_("{year}年{month}月").format(year=month[0], month=month[1]), owner, month, months[month])
         for month in sorted(months, reverse=True)
     )
+    totals = _row(_("合计"), owner, None, _summed(months.values()))
     return LogPage(
         address=urls.log_url(agency=owner.slug),
         title=title,
@@ -118,9 +119,10 @@ def log_page(
         crumbs=tuple(owner.crumbs()),
         agency=owner.link,
         heads=tuple(_(SHORT[action]) for action in SHOWN),
-        totals=_row(_("合计"), owner, None, _summed(months.values())) if rows else None,
+        counts=tuple(_shown_counts(totals)),
+        totals=totals if rows else None,
         months=rows,
-        days=owner.recorder.days(newest, name_agency=whole),
+        days=owner.recorder.days(newest[:NEWEST], name_agency=whole),
         agencies=tuple(
             Count(owner.recorder.agencies.get(slug, slug), agencies[slug], urls.log_url(agency=slug))
             for slug in sorted(agencies)
@@ -129,6 +131,14 @@ def log_page(
         index=f"{urls.LOG}events.json" if rows and whole else "",
         checkpoint="",
     )
+
+
+def _shown_counts(totals: LogRow) -> Iterator[Count]:
+    for action, number in zip(SHOWN, totals.numbers, strict=True):
+        if number:
+            yield Count(_(SHORT[action]), number)
+    if totals.inner:
+        yield Count(_("清单条目"), totals.inner)
 
 
 def _row(text: str, owner: Owner, month: Month | None, tally: Tally) -> LogRow:
@@ -181,6 +191,6 @@ def _counts(address: str, told: Sequence[Bundle]) -> Iterator[Count]:
 
 
 def _choices(shown: Sequence[Bundle]) -> tuple[Choice, ...]:
-    numbers = {action: sum(bundle[0].action is action for bundle in shown) for action in SHOWN}
-    found = tuple(Choice(action.value, _(SHORT[action]), number) for action, number in numbers.items() if number)
+    there = {bundle[0].action for bundle in shown}
+    found = tuple(Choice(action.value, _(SHORT[action])) for action in SHOWN if action in there)
     return found if len(found) > 1 else ()

@@ -50,7 +50,10 @@ class EntryGroup:
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """One event of a record; `tone` is the name of its action, `agency` is None in an agency's own log."""
+    """One event of a record; `tone` is the name of its action, `agency` is None in an agency's own log.
+
+    `kind` is empty where the title says it already, as that of a list does.
+    """
 
     place: str
     time: datetime
@@ -114,7 +117,7 @@ class Recorder:
             tag=_(SHORT[event.action]),
             tone=event.action.value,
             title=Link(event.title, urls.record_url(event.id)),
-            kind=self.kind(event),
+            kind="" if self.kind(event) == event.title else self.kind(event),
             agency=self.owner(event) if name_agency else None,
             reason=event.reason or "",
             imported=event.imported,
