@@ -1,5 +1,6 @@
 """An invented town for the tests of pages: records, rows, a site, a whole set of pages."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
@@ -9,11 +10,13 @@ from typing import Any
 
 from disclosure.model.event import Action
 from disclosure.model.kinds import KINDS
-from disclosure.model.public import PublicEvent, PublicRecord, Row, Status, Withheld
+from disclosure.model.public import Logged, PublicEvent, PublicRecord, Row, Status, Withheld
 from disclosure.model.record import Document
 from disclosure.model.withdrawals import Reasons
 from disclosure.pages.contracts import AgencyFacts, Edition, Page
 from disclosure.pages.listings import listing_pages
+from disclosure.pages.log_pages import Owner, log_page, month_pages
+from disclosure.pages.log_views import Recorder, bundles
 from disclosure.pages.records import record_page
 from disclosure.pages.rendering import Renderer, Site
 from disclosure.pages.shared import Context
@@ -249,12 +252,42 @@ COVERAGE = Coverage(
 """What the town's agency has published, owes and does not owe."""
 
 
+def happened(
+    number: int,
+    action: Action = Action.PUBLISH,
+    record: PublicRecord | None = None,
+    **changes: Any,  # noqa: ANN401  # any field
+) -> Logged:
+    """Return an event of the log: of the town's decision, on the thirteenth of March 2026 in the afternoon."""
+    about = record or decision()
+    time = datetime(2026, 3, 13, 16, 40, tzinfo=CHINA)
+    made = Logged(number, action, time, about.id, about.kind, about.agency, about.title, "a1b2c3d4e5f6")
+    return replace(made, **changes)
+
+
+RECORDER = Recorder({kind.name: kind for kind in KINDS}, {"jyj": "示例市教育局"}, "示例市司法局")
+"""Who writes the town's log."""
+
+
+def log_pages(*lines: Logged) -> Iterator[Page]:
+    """Yield the pages of the town's log and of the education bureau's; all events are of one month."""
+    told = bundles(lines)
+    tally = Counter((line.action, line.within is not None) for line in lines)
+    for slug in (None, "jyj"):
+        owner = Owner(slug, RECORDER)
+        yield log_page(owner, {(2026, 3): tally} if lines else {}, told[::-1], {} if slug else {"jyj": len(lines)})
+        yield from month_pages(owner, (2026, 3), told) if lines else ()
+
+
 def whole_town(withheld: tuple[Withheld, ...] = ()) -> Iterator[Page]:
     """Yield every page of the town."""
     rows = [row_of(record) for record in records()]
     yield from listing_pages(
         rows, [FACTS], withheld, EDITION, people=[one for whole in records() for one in whole.entries]
     )
+    listed = officers()
+    entries = (happened(2 + place, record=one, within=1) for place, one in enumerate(listed.entries))
+    yield from log_pages(happened(0), happened(1, record=listed), *entries)
     own = digests(rows, withheld, [FACTS])
     context = Context(
         FACTS,

@@ -248,6 +248,8 @@ class AgencyPage(FullRecord):
     remedies: Annotated[tuple[str, ...], "remedies, a paragraph each"]
     supervision: Annotated[tuple[str, ...], "supervision, a paragraph each"]
     decisions: Annotated[str, "the address of its list of decisions"]
+    log: Annotated[str, "the address of its publication log; empty where git knows nothing of it"]
+    feed: Annotated[str, "the address of the log's Atom feed; empty where there is no log"]
     digest: Annotated[Digest | None, "figures and newest lines of its decisions; None where they were not handed in"]
     shelves: Annotated[tuple[Shelf, ...], "what it has published and owes, stage by stage"]
 
