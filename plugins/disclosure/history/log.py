@@ -5,7 +5,8 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 from disclosure.history.blobs import read_blobs
-from disclosure.history.ledger import History, HistoryState, read_facts, shown_once
+from disclosure.history.facts import read_facts
+from disclosure.history.ledger import History, HistoryState, shown_once
 from disclosure.model.event import ACTION_TITLES, Action, Event
 from disclosure.model.language import _
 
