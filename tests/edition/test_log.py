@@ -124,6 +124,8 @@ def test_the_table_says_the_same_as_the_lines(site: Path) -> None:
     text = (site / "log/2026/03/events.csv").read_text(encoding="utf-8-sig")
     _heads, *rows = csv.reader(text.splitlines())
     assert [(row[0], row[6]) for row in rows] == [(str(line["number"]), line["title"]) for line in logged(site)]
+    assert {row[2] for row in rows if row[3]} == {"新增", "变更", "移出"}
+    assert "移出" not in {row[2] for row in rows if not row[3]}
 
 
 def test_nothing_that_went_comes_back_through_the_log(town: Town, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from disclosure.model.event import ACTION_TITLES
+from disclosure.model.event import ACTION_TITLES, ENTRY_TITLES
 from disclosure.model.language import _
 from disclosure.model.public import Logged
 from disclosure.outputs.tables import table_bytes
@@ -88,7 +88,7 @@ def _cells(told: Told) -> Sequence[str]:
     return (
         str(line.number),
         f"{line.time.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}",
-        _(ACTION_TITLES[line.action]),
+        _(ACTION_TITLES[line.action] if line.within is None else ENTRY_TITLES[line.action]),
         "" if line.within is None else str(line.within),
         told.kind,
         told.agency,

@@ -44,7 +44,7 @@ class LogPage(Page):
 
     template: Template = "log.html"
     agency: Annotated[Link | None, "whose log it is; None: the whole portal's"]
-    heads: Annotated[tuple[str, ...], "what the actions are called, in the order of the numbers"]
+    heads: Annotated[tuple[str, ...], "what the actions that there are are called, in the order of the numbers"]
     counts: Annotated[tuple[Count, ...], "the events of all time: of each action that there is, and of list entries"]
     totals: Annotated[LogRow | None, "the events of all time; None where there is none"]
     months: Annotated[tuple[LogRow, ...], "the months that have an event, the newest first"]
@@ -106,11 +106,13 @@ def log_page(
 ) -> LogPage:
     """Return a log's front page; `newest` are its last bundles, newest first, `agencies` numbers of events by slug."""
     title, whole = owner.title(), owner.slug is None
+    total = _summed(months.values())
+    acts = tuple(action for action in SHOWN if total.get((action, False)))
     rows = tuple(
-        _row(_("{year}年{month}月").format(year=month[0], month=month[1]), owner, month, months[month])
+        _row(_("{year}年{month}月").format(year=month[0], month=month[1]), owner, month, months[month], acts)
         for month in sorted(months, reverse=True)
     )
-    totals = _row(_("合计"), owner, None, _summed(months.values()))
+    totals = _row(_("合计"), owner, None, total, acts)
     return LogPage(
         address=urls.log_url(agency=owner.slug),
         title=title,
@@ -118,8 +120,8 @@ def log_page(
         column=LOG,
         crumbs=tuple(owner.crumbs()),
         agency=owner.link,
-        heads=tuple(_(SHORT[action]) for action in SHOWN),
-        counts=tuple(_shown_counts(totals)),
+        heads=tuple(_(SHORT[action]) for action in acts),
+        counts=tuple(_shown_counts(totals, acts)),
         totals=totals if rows else None,
         months=rows,
         days=owner.recorder.days(newest[:NEWEST], name_agency=whole),
@@ -133,16 +135,15 @@ def log_page(
     )
 
 
-def _shown_counts(totals: LogRow) -> Iterator[Count]:
-    for action, number in zip(SHOWN, totals.numbers, strict=True):
-        if number:
-            yield Count(_(SHORT[action]), number)
+def _shown_counts(totals: LogRow, acts: Sequence[Action]) -> Iterator[Count]:
+    for action, number in zip(acts, totals.numbers, strict=True):
+        yield Count(_(SHORT[action]), number)
     if totals.inner:
         yield Count(_("清单条目"), totals.inner)
 
 
-def _row(text: str, owner: Owner, month: Month | None, tally: Tally) -> LogRow:
-    numbers = tuple(tally.get((action, False), 0) for action in SHOWN)
+def _row(text: str, owner: Owner, month: Month | None, tally: Tally, acts: Sequence[Action]) -> LogRow:
+    numbers = tuple(tally.get((action, False), 0) for action in acts)
     inner = sum(tally.get((action, True), 0) for action in SHOWN)
     return LogRow(text, urls.log_url(agency=owner.slug, month=month), numbers, inner, sum(numbers) + inner)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from disclosure.model.event import ACTION_TITLES, Action
+from disclosure.model.event import ACTION_TITLES, ENTRY_TITLES, Action
 from disclosure.model.kinds import Kind
 from disclosure.model.language import _
 from disclosure.model.public import Logged
@@ -18,13 +18,6 @@ SHOWN = tuple(action for action in Action if action is not Action.WITHHOLD)
 """What the log tells, in this order: nobody saw what was withheld from the start."""
 
 SHORT = {**ACTION_TITLES, Action.REMOVED: "文件被删除"}
-OF_ENTRIES = {
-    Action.PUBLISH: "新增",
-    Action.UPDATE: "变更",
-    Action.REMOVED: "移出",
-    Action.RESTORE: "重新列入",
-}
-"""What the actions are called where they befall the entry of a list."""
 
 FEW = 6
 """So many entries of a list are named at once; more are opened by whoever wants to read them."""
@@ -154,7 +147,7 @@ def _groups(inner: Sequence[Logged]) -> Iterator[EntryGroup]:
 
 def counted(action: Action, number: int, kind: str) -> str:
     """Say how many entries something happened to: `新增 2 人`."""
-    word = _(OF_ENTRIES.get(action, SHORT[action]))
+    word = _(ENTRY_TITLES[action])
     unit = _("{act} {number} 人") if kind in ROSTERS else _("{act} {number} 项")
     return unit.format(act=word, number=number)
 
