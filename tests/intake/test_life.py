@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.checking.examples import Example, gate_for, valid_examples
 
 from disclosure.intake.editing import Change, edited
 from disclosure.intake.life import changed_fields, corrected, correction, restored, tombstone
+from disclosure.model.issue import Level
 from disclosure.model.kinds import KINDS, Kind
 from disclosure.model.record import Document, Pointer
-from disclosure.model.withdrawals import Reason, Reasons
+from disclosure.model.withdrawals import Asked, Reason, Reasons
 from disclosure.reading.documents import read_document
 from disclosure.reading.schemas import load_schemas
 
@@ -58,12 +60,27 @@ def kind_named(name: str) -> Kind:
     return next(kind for kind in KINDS if kind.name == name)
 
 
-def reason(code: str) -> Reason:
-    """Return a reason code of the demonstration's rules."""
+def reasons() -> Reasons:
+    """Return the reason codes of the demonstration."""
     rules = read_document("rules/withdrawals.yaml", (PROJECT / "content/rules/withdrawals.yaml").read_bytes())
     assert isinstance(rules, Document)
-    found = Reasons.of(rules.data).find(code, "2026-11-20")
+    return Reasons.of(rules.data)
+
+
+REASONS = reasons()
+
+
+def reason(code: str) -> Reason:
+    """Return a reason code as it is in force today."""
+    found = REASONS.find(code, "2026-11-20")
     assert found
+    return found
+
+
+def read(example: Example) -> Document:
+    """Read an example file as it would lie below content/."""
+    found = read_document(example.content_path(), example.path.read_bytes())
+    assert isinstance(found, Document), found
     return found
 
 
@@ -171,6 +188,37 @@ def test_the_tombstone_of_a_policy_has_no_text() -> None:
     assert made.gone == ("摘要", "正文")
     bare = tombstone(document(POLICY, "policy"), kind_named("policy"), SCHEMAS, reason("隐私"), given)
     assert bare.raw.decode() == f"---\ncategory: 公示办法\n{said}---\n"
+
+
+WHOLE = [
+    example
+    for example in valid_examples()
+    if example.kind
+    and "withdrawal" in SCHEMAS.properties(example.kind.schema)
+    and not {"withdrawal", "publish"} & set(read(example).data)
+]
+
+
+@pytest.mark.parametrize("example", WHOLE, ids=lambda example: "/".join(example.path.parts[-2:]))
+def test_a_record_of_any_kind_can_be_withdrawn_for_any_reason_and_brought_back(example: Example) -> None:
+    """What is written passes the check, whatever the kind and the reason; what comes back is what was there."""
+    kind, whole_record = example.kind, read(example)
+    assert kind
+    for code in REASONS.known("2026-11-20", kind.name):
+        asked = reason(code).asks
+        given = {**WITHDRAWAL, "reason_code": code}
+        given |= {"document_no": "示府复〔2026〕5号"} if asked["document_no"] is not Asked.MUST_NOT else {}
+        made = tombstone(whole_record, kind, SCHEMAS, reason(code), given)
+        gone = read_document(whole_record.path, made.raw)
+        assert isinstance(gone, Document)
+        assert gate_for("").check(gone, kind, {}) == ()
+    back = restored(whole_record, kind, SCHEMAS, ENTRY)
+    again = read_document(whole_record.path, back.raw)
+    assert isinstance(again, Document)
+    assert (again.body, again.data) == (whole_record.body, {**whole_record.data, "restorations": [ENTRY]})
+    assert back.kept
+    faults = [issue for issue in gate_for("").check(again, kind) if issue.level is Level.ERROR]
+    assert faults == []
 
 
 def test_what_was_changed_is_named_as_corrections_name_it() -> None:

@@ -8,7 +8,7 @@ from disclosure.commands.desk import Desk, Place, say
 from disclosure.commands.entering import answer_of
 from disclosure.intake.answers import pointer_of, unknown_field, value_of
 from disclosure.intake.editing import Change
-from disclosure.intake.life import CORRECTIONS, UNTOLD, WITHDRAWAL, changed_fields, corrected, correction
+from disclosure.intake.life import CORRECTIONS, UNTOLD, WITHDRAWAL, changed_fields, corrected, correction, title_of
 from disclosure.model.errors import ContentError, GongshiError, MalformedValue
 from disclosure.model.language import _
 from disclosure.model.record import Document, Pointer
@@ -34,8 +34,7 @@ def correct(order: Order, record: str, answers: Sequence[str], reason: str, *, c
     desk.require_sound(place, made.raw, files)
     changed = [path for path in desk.unfinished(place.path) if path != place.path]
     desk.write({place.path: made.raw})
-    titles = (desk.schemas.title(place.kind.schema, tuple(name.split("."))) or name for name in fields)
-    named = "、".join(f"{title}（{name}）" for title, name in zip(titles, fields, strict=True))
+    named = "、".join(f"{title_of(name, place.kind.schema, desk.schemas)}（{name}）" for name in fields)
     say(_("更正了 content/{path}：{fields}").format(path=place.path, fields=named))
     say(_("  更正的说明已经写进 corrections：{reason}").format(reason=reason.strip()))
     if not made.kept:
