@@ -213,7 +213,8 @@ def test_work_that_was_not_committed_is_never_lost(town: Town, order: Order) -> 
     """A record with open changes is neither withdrawn nor restored; one that was never public cannot be."""
     file = town.content / PATH
     file.write_text(file.read_text(encoding="utf-8") + "remedies: 略\n", encoding="utf-8")
-    lost = f"content/{PATH} 有还没提交的改动，会丢掉；请先提交，或者用 git checkout -- 放弃改动，再来一次"
+    undo = f"git checkout HEAD -- content/{PATH}"
+    lost = f"content/{PATH} 有还没提交的改动，会丢掉；请先提交，或者用 {undo} 放弃改动，再来一次"
     assert refusal(lambda: life.withdraw(order, NAME, OVERTURNED, committing=False)) == lost
     assert refusal(lambda: life.restore(order, NAME, BACK, committing=False)) == lost
     (town.content / path_of(4)).write_text(decision(4), encoding="utf-8")
@@ -243,12 +244,32 @@ def test_edits_made_by_hand_become_a_correction(town: Town, order: Order, capsys
     )
 
 
+def test_a_commit_that_a_hook_refuses_can_be_finished_or_given_up(starter: Starter, town: Town) -> None:
+    """The files are written and staged: the sentence says how to go on, and how to go back."""
+    hook = town.folder / ".git/hooks/pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho 不许 >&2\nexit 1\n", encoding="utf-8")
+    hook.chmod(0o755)
+    git(town.folder, "config", "user.name", "甲")
+    git(town.folder, "config", "user.email", "jia@example.invalid")
+    words: list[str | Path] = ["correct", NAME, "--content", town.folder, "--commit", "--reason", "写错"]
+    done = starter.portal(*words, "--set", "note=新")
+    undo = f"git checkout HEAD -- content/{PATH}"
+    assert done.stderr == (
+        "仓库的钩子没有让这次提交通过：不许。文件已经写好，还没有提交；"
+        f"改好以后用 git commit 提交，或者用 {undo} 放弃\n"
+    )
+    git(town.folder, *undo.split()[1:])
+    assert git(town.folder, "status", "--porcelain") == ""
+
+
 def test_an_entry_of_a_list_ends_with_a_day_and_is_corrected_in_its_place(town: Town, order: Order) -> None:
     """A list is not withdrawn piece by piece: old decisions still point at who signed them."""
     path = "agencies/jyj/officers.yaml"
     town.step({path: OFFICERS})
     entry = "agencies/jyj/officers#示99000000013"
-    assert refusal(lambda: life.withdraw(order, entry, OVERTURNED, committing=False)) == (
+    address = "https://gongshi.example/column/agencies/jyj/officers/%E7%A4%BA99000000013/"
+    assert refusal(lambda: life.withdraw(order, address, OVERTURNED, committing=False)) == (
         f"清单里的一项不撤下；请在 content/{path}:4 的这一项写 until: 2026-11-20（哪天结束就写哪天），再提交；"
         "以前的决定还要指到它"
     )

@@ -8,7 +8,16 @@ from disclosure.commands.desk import Desk, Place, say
 from disclosure.commands.entering import answer_of
 from disclosure.intake.answers import pointer_of, unknown_field, value_of
 from disclosure.intake.editing import Change
-from disclosure.intake.life import CORRECTIONS, UNTOLD, WITHDRAWAL, changed_fields, corrected, correction, title_of
+from disclosure.intake.life import (
+    BODY,
+    CORRECTIONS,
+    UNTOLD,
+    WITHDRAWAL,
+    changed_fields,
+    corrected,
+    correction,
+    title_of,
+)
 from disclosure.model.errors import ContentError, GongshiError, MalformedValue
 from disclosure.model.language import _
 from disclosure.model.record import Document, Pointer
@@ -85,6 +94,8 @@ def _require_known(desk: Desk, schema: str, pointer: Pointer, path: str) -> None
     """Raise MalformedValue where there is no such field, or none that a correction may change."""
     if pointer[0] in UNTOLD:
         raise MalformedValue(_("「{path}」不能用更正来改").format(path=path))
+    if pointer == (BODY,):
+        raise MalformedValue(_("正文请先在文件里改好，再不带 --set 运行"))
     if desk.schemas.node(schema, pointer) is None:
         raise MalformedValue(unknown_field(path, pointer, schema, desk.schemas))
 

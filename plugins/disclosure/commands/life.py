@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from disclosure.assembly.order import Order
-from disclosure.commands.desk import Desk, Place, say
+from disclosure.commands.desk import Desk, Place, say, undoing
 from disclosure.history.blobs import files_before
 from disclosure.intake.dates import date as day
 from disclosure.intake.editing import Change, edited
@@ -132,11 +132,9 @@ def refuse_unfinished(desk: Desk, place: Place) -> None:
     """Refuse where something would be lost: changes that were never committed."""
     changed = desk.unfinished(place.path)
     if changed:
-        raise GongshiError(
-            _("content/{path} 有还没提交的改动，会丢掉；请先提交，或者用 git checkout -- 放弃改动，再来一次").format(
-                path=changed[0]
-            )
-        )
+        path = f"content/{changed[0]}"
+        told = _("{path} 有还没提交的改动，会丢掉；请先提交，或者用 {undo} 放弃改动，再来一次")
+        raise GongshiError(told.format(path=path, undo=undoing([path])))
 
 
 def _written(desk: Desk, given: Withdrawal) -> dict[str, str]:
