@@ -171,6 +171,20 @@ def test_a_replacement_is_written_on_both_sides(town: Town, order: Order, capsys
     )
 
 
+def test_the_new_decision_is_committed_together_with_what_it_replaces(
+    town: Town, order: Order, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It may have been written just now: one commit without the other would fail the check."""
+    name = path_of(4).removesuffix(".yaml")
+    (town.content / path_of(4)).write_text(decision(4, more=f"replaces: {NAME}\n"), encoding="utf-8")
+    given = life.Withdrawal("变更", "本机关自行纠正。", "示例市教育局", "示教罚〔2026〕4号", "2026-03-05", name)
+    life.withdraw(order, NAME, given, committing=False)
+    add = f"  git -C {town.folder} add -A -- content/{PATH} content/{BESIDE} content/{path_of(4)}"
+    assert capsys.readouterr().out.splitlines()[-2] == add
+    let_in(town, PATH, BESIDE, path_of(4))
+    assert [str(issue) for issue in read(order).issues] == []
+
+
 def test_what_a_clerk_mistypes_is_answered_in_words(town: Town, order: Order) -> None:
     """Nothing is written until everything is right."""
     before = tree(town.content)
