@@ -275,6 +275,7 @@ class TombstonePage(RecordBase):
     template: Template = "tombstone.html"
     removed: Annotated[bool, "whether the file was deleted without procedure"]
     withheld: Annotated[bool, "whether the law does not let it be public any more"]
+    expired: Annotated[bool, "whether its publication period has ended, which is no withdrawal"]
     document_no: Annotated[str, "the document number where it may stay, or empty"]
     entries: Annotated[tuple[Entry, ...], "the fields that may stay"]
     reason: Annotated[str, "the reason given to the public"]
