@@ -292,6 +292,45 @@ def log(_c: Context, record: str = "", limit: int = 20, content: str = "", outpu
     asking.log(shown_order(content, output, as_of, preview=True), record, limit)
 
 
+@task(
+    positional=["site"],
+    iterable=["key"],
+    help={
+        "site": "网站的文件夹，或者 http(s) 网址",
+        "against": "从前或者别处保存的检查点（log/checkpoint）：文件、网站的文件夹或者网址",
+        "repo": "内容仓库的克隆：从历史重新算出日志，重新生成网站，逐字节对照",
+        "key": "从别处得到的公钥（名称+编号+编码），可以写多次",
+    },
+)
+def verify(_c: Context, site: str, key: list[str], against: str = "", repo: str = "") -> None:
+    """核对一个网站：公开日志、签名、每个页面和附件，逐条说明证明了什么、哪里不符
+
+    例：./portal verify output --against 上月的checkpoint --repo ../gongshi-content
+    """
+    from disclosure.commands import verifying
+
+    raise Exit(code=verifying.verify(verifying.Question(site, against, repo, key)))
+
+
+@task(
+    positional=["file"],
+    help={
+        "file": "私钥写到哪里（还没有的文件，不要放在内容仓库里）",
+        "content": "内容文件夹，或者 init 建的内容仓库：日志的名称从它的 portal.yaml 得出",
+        "name": "日志的名称（不写：由 --content 得出）",
+        "as-of": "公钥从哪一天起用，如 2026-11-20（不写：今天）",
+    },
+)
+def key(_c: Context, file: str, content: str = "", name: str = "", as_of: str = "") -> None:
+    """生成给公开日志签名的私钥，并写出要添进 portal.yaml 的公钥
+
+    例：./portal key ../gongshi.pem --content ../gongshi-content
+    """
+    from disclosure.commands import verifying
+
+    verifying.make_key(Path(file), content, name, as_of)
+
+
 @task(help={"only": "只运行这个文件或文件夹里的测试"})
 def test(c: Context, only: str = "") -> None:
     """检查代码，再运行全部测试（包括浏览器里的）；-- 后面的话交给 pytest
@@ -318,7 +357,23 @@ def lint(_c: Context) -> None:
 
 
 namespace = Collection(
-    check, build, serve, import_, new, withdraw, restore, correct, expire, clean, init, search, log, test, lint
+    check,
+    build,
+    serve,
+    import_,
+    new,
+    withdraw,
+    restore,
+    correct,
+    expire,
+    clean,
+    init,
+    search,
+    log,
+    verify,
+    key,
+    test,
+    lint,
 )
 
 if __name__ == "__main__":

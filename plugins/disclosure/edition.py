@@ -247,7 +247,7 @@ def settle(edition: Edition, written: Written) -> Report:
     edition_name = edition_digest(Manifest("", works).files())
     works["build"] = Made("", {BUILD: stage(order.staging, BUILD, _build_json(edition, edition_name), setting)})
     if written.log:
-        raw = checkpoint_file(order, setting.portal, written.log, edition_name)
+        raw = checkpoint_file(order, setting.portal, written.log, edition_name, works["build"].files[BUILD])
         works["checkpoint"] = Made("", {CHECKPOINT: stage(order.staging, CHECKPOINT, raw, setting)})
     new, before = Manifest(edition_name, works), written.before.files()
     files = new.files()

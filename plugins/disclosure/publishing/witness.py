@@ -28,7 +28,10 @@ class Witness:
         name = RecordId.from_path(told.path).value
         own = [event for event in told.events if not exchanged(event)]
         values = [self._values(told, event) for event in own]
-        unseen = never_shown((event, what.get(HIDDEN) is False) for event, what in zip(own, values, strict=True))
+        unseen = never_shown(
+            (event, event.action is Action.WITHHOLD or what.get(HIDDEN) is False)
+            for event, what in zip(own, values, strict=True)
+        )
         found = [
             self._notary.blank(told.path, event) if hidden else self._notary.leaf(name, event, what)
             for event, what, hidden in zip(own, values, unseen, strict=True)
