@@ -165,7 +165,7 @@ class Changes:
 
 
 def running(old: str, new: str) -> tuple[tuple[Piece, str], ...]:
-    """Return two texts as one running text; nothing where hardly half of them stayed, and both are better read whole."""
+    """Return two texts as one running text; nothing where less than half stayed: both are better read whole then."""
     pieces = compared(old, new)
     stayed = sum(len(text) for kind, text in pieces if kind is Piece.SAME)
     skipped = any(kind is Piece.SKIPPED for kind, _text in pieces)

@@ -41,7 +41,8 @@ class Former:
             return ()
         life = list(zip(told.events, told.numbers, strict=True))[told.silent_until :]
         made = [(event, number) for event, number in life if number]
-        curtain = Curtain(told, self.door, [event for event, _number in made])
+        kinds = frozenset(key for key, node in self.schemas.properties(told.kind.schema).items() if "enum" in node)
+        curtain = Curtain(told, self.door, [event for event, _number in made], kinds)
         return tuple(
             self._version(told, today, curtain, place, (event.moment.time, following.moment.time), number)
             for place, ((event, number), (following, _next)) in enumerate(pairwise(made))
@@ -114,9 +115,13 @@ def _with_entries(
 
 
 class Curtain:
-    """Tells of the old versions of one file which parts of them may not be seen."""
+    """Tells of the old versions of one file which parts of them may not be seen.
 
-    def __init__(self, told: Told, door: Door, events: Sequence[Event]) -> None:
+    `plain` are the fields that hold one of a few words, as the type of a decision: they hide nobody.
+    """
+
+    def __init__(self, told: Told, door: Door, events: Sequence[Event], plain: frozenset[str] = frozenset()) -> None:
+        self._plain = plain
         self._told = told
         self._door = door
         self.documents = [told.versions.get(event.blob or "") for event in events]
@@ -152,6 +157,8 @@ class Curtain:
     def hides(self, place: int, cell: Cell) -> bool:
         """Tell whether a part was redacted at any time, holds what is hidden, or was masked in any later version."""
         text = self._text(place, cell)
+        if len(cell) == 1 and cell[0] in self._plain:
+            return False
         if cell[0] in self._told.veil.fields or self._hides(text):
             return True
         later = {self._text(after, cell) for after in range(place + 1, len(self.documents))}
