@@ -98,10 +98,12 @@ def test_a_correction_shows_the_old_and_the_new_value(visitor: Callable[..., Vis
     page = visitor().visit("/agencies/jyj/decisions/2026/03/012/")
     history = page.locator(".timeline")
     assert "更正" in history.inner_text()
-    was, became = (history.locator(name).all_inner_texts() for name in ("del", "ins"))
+    was, became = (
+        ["".join(text.split("\n")) for text in history.locator(name).all_inner_texts()] for name in ("del", "ins")
+    )
     assert was == ["〔删去〕30,600〔删去完〕", "原为：30,600 元"]
     assert became == ["〔加上〕36,000〔加上完〕", "改为：36,000 元"]
-    text = history.locator(".diff__text").inner_text()
+    text = "".join(history.locator(".diff__text").inner_text().split("\n"))
     assert text.startswith("责令停止违法行为，没收违法所得 ")
     assert text.endswith(" 元，并处罚款 72,000 元。")
 

@@ -332,3 +332,15 @@ def test_the_page_of_an_agency_has_old_versions_too(town: Town, tmp_path: Path) 
     build(town.order(site))
     assert "0999-8000001" in page(site, "agencies/jyj/v/1")
     assert "共公开" not in page(site, "agencies/jyj/v/1")
+
+
+def test_an_agency_that_is_named_no_more_is_told_by_its_name(town: Town, tmp_path: Path) -> None:
+    """In the change and on the old version; one that never had a page is told by its folder, without a way."""
+    other = {"agencies/rmzf/agency.yaml": "name: 示例市人民政府\n"}
+    town.step({**other, "policies/gs.md": "---\ntitle: 示例市公示办法\nagency: rmzf\n---\n正文。\n"})
+    town.step({"policies/gs.md": "---\ntitle: 示例市公示办法\nagency: jyj\n---\n正文。\n"})
+    site = tmp_path / "site"
+    build(town.order(site))
+    assert '<a href="/agencies/rmzf/">示例市人民政府</a></del>' in page(site, "policies/gs")
+    assert '<a href="/agencies/jyj/">示例市教育局</a></ins>' in page(site, "policies/gs")
+    assert '<a href="/agencies/rmzf/">示例市人民政府</a>' in page(site, "policies/gs/v/1")

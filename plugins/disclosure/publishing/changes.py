@@ -19,6 +19,9 @@ from disclosure.reading.schemas import Schemas
 
 SILENT = frozenset({"corrections", "withdrawal", "restorations"})
 REDACTIONS = "redactions"
+AGENCIES = frozenset({"superior", "agency"})
+"""Fields that name an agency by its folder."""
+
 PLAIN = 16
 """A text up to this length is shown as it was and as it is; a longer one as running text too, if much of it stayed."""
 
@@ -44,6 +47,7 @@ class Changes:
         order = [*nodes, *sorted({*before, *after} - nodes.keys())]
         for key in (key for key in order if key not in SILENT and before.get(key) != after.get(key)):
             node = nodes.get(key, {"title": _("正文")})
+            node = {**node, "x-ref": "agency"} if key in AGENCIES else node
             if key in told.veil.fields:
                 yield FieldChange(str(node.get("title", "")), None, None, redacted=True)
             elif kind.key and key == "entries":
