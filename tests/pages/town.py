@@ -10,7 +10,17 @@ from typing import Any
 
 from disclosure.model.event import Action
 from disclosure.model.kinds import KINDS
-from disclosure.model.public import Logged, PublicEvent, PublicRecord, Row, Status, Withheld
+from disclosure.model.public import (
+    FieldChange,
+    Logged,
+    Piece,
+    PublicEvent,
+    PublicRecord,
+    PublicVersion,
+    Row,
+    Status,
+    Withheld,
+)
 from disclosure.model.record import Document
 from disclosure.model.withdrawals import Reasons
 from disclosure.pages.contracts import AgencyFacts, Edition, Page
@@ -22,6 +32,7 @@ from disclosure.pages.rendering import Renderer, Site
 from disclosure.pages.shared import Context
 from disclosure.pages.shelves import Cell, Coverage
 from disclosure.pages.tallies import digests
+from disclosure.pages.version_page import version_page
 from disclosure.publishing.wording import row_of
 from disclosure.reading.documents import read_document
 from disclosure.reading.schemas import load_schemas
@@ -304,6 +315,30 @@ def whole_town(withheld: tuple[Withheld, ...] = ()) -> Iterator[Page]:
         page = record_page(record, context)
         if page is not None:
             yield page
+
+
+def changed() -> PublicRecord:
+    """Return a decision that was corrected: one field by its values, one as running text, one redacted, one linked."""
+    pieces = ((Piece.SKIPPED, ""), (Piece.SAME, "招生"), (Piece.GONE, "三十"), (Piece.NEW, "四十"), (Piece.SAME, "人"))
+    changes = (
+        FieldChange("罚款金额", "30,600 元", "36,000 元"),
+        FieldChange("事由或违法事实", None, None, pieces),
+        FieldChange("执法人员", "", "示99000000012", ref="officer"),
+        FieldChange("住所", None, None, redacted=True),
+        FieldChange("登记地址", "", "示例市东街18号", entry="行政相对人「示例市晨光教育咨询有限公司」"),
+    )
+    correction = publication(20, action=Action.CORRECT, reason="笔误。", changes=changes, version=2, backdated=True)
+    whole = decision(events=(publication(version=1), correction))
+    past = replace(whole, events=())
+    since, until = (event.time for event in whole.events)
+    return replace(whole, versions=(PublicVersion(1, since, until, past, ("住所",), files=True, left=1),))
+
+
+def page_and_version(record: PublicRecord) -> Iterator[Page]:
+    """Yield the page of a record and those of its old versions."""
+    context = Context(FACTS, SCHEMAS, KINDS, as_of=EDITION.as_of, linked=LINKED, site=PLACE)
+    pages = [record_page(record, context), *(version_page(one, record, context) for one in record.versions)]
+    yield from (page for page in pages if page is not None)
 
 
 def html_of(page: Page, **settings: object) -> str:

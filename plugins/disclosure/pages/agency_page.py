@@ -72,7 +72,7 @@ def _superior(subject: Subject) -> Iterator[Entry]:
     slug = subject.text("superior")
     if slug:
         facts = subject.others.get(slug)
-        yield Entry(_("上级机关"), Ways((Link(facts.name if facts else slug, urls.agency_url(slug)),)))
+        yield Entry(_("上级机关"), Ways((Link(facts.name if facts else slug, urls.agency_url(slug) if facts else ""),)))
 
 
 def _entrustment(subject: Subject) -> Entrustment | None:
