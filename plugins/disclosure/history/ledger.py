@@ -95,7 +95,7 @@ def extended(  # noqa: PLR0913, PLR0917  # each is a fact of its own
             life[0] = replace(life[0], action=Action.WITHHOLD)  # nobody had a reason to read it until now
         life.append(Event(_action(change, life, known, found), moment, change.new, change.old, next(numbers)))
         after = dict(known[path].entries) if path in known else {}
-        for key, what in _moved(before, after):
+        for key, what in _moved(before, after) if before or after else ():
             name = f"{path}#{key}"
             inner = listed.setdefault(name, list(ledger.entries.get(name, ())))
             back = what is Action.PUBLISH and bool(inner)
