@@ -90,7 +90,9 @@ trailers = st.sampled_from(("", "\n\nGongshi-Import: 旧站", "\n\nReviewed-by: 
 works = st.builds(Work, st.sampled_from(PEOPLE), files, trailers)
 branch = st.tuples(st.integers(0, 6), st.lists(works, min_size=1, max_size=3))
 step = st.builds(Move, works, st.just(0), st.just([]))
-revert = st.builds(Move, st.builds(Work, st.sampled_from(PEOPLE), st.just({}), trailers), st.integers(1, 3), st.just([]))
+revert = st.builds(
+    Move, st.builds(Work, st.sampled_from(PEOPLE), st.just({}), trailers), st.integers(1, 3), st.just([])
+)
 merge = st.builds(Move, works, st.just(0), st.lists(branch, min_size=1, max_size=3))
 moves = st.lists(st.one_of(step, revert, merge), min_size=1, max_size=6)
 clocks = st.lists(st.integers(0, 100), min_size=1, max_size=5)

@@ -11,7 +11,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import yaml
-
 from tests.properties.histories import Told
 
 if TYPE_CHECKING:

@@ -8,7 +8,9 @@ from disclosure.history.facts import Facts, read_facts, telling_part
 from disclosure.model.record import Document
 from disclosure.reading.documents import read_document
 
-words = st.sampled_from(("撤销", "withdrawal: x", "corrections", "publish: false", 'a "b" c', "it's", "[x", "x\ny", "\\"))
+words = st.sampled_from(
+    ("撤销", "withdrawal: x", "corrections", "publish: false", 'a "b" c', "it's", "[x", "x\ny", "\\")
+)
 keys = st.sampled_from(("title", "withdrawal", "corrections", "publish", "facts", "中文"))
 values = st.recursive(
     st.one_of(words, st.booleans(), st.none()),
@@ -81,6 +83,8 @@ def test_any_lines_that_can_be_read(written: list[str], end: str) -> None:
 
 def test_only_what_tells_is_read() -> None:
     """A fault in another field hides no withdrawal."""
-    raw = "title: 决定\ntitle: 两次\nwithdrawal:\n  reason: 撤销\n\ncorrections:\n- reason: 写错\nfacts: 事实\n".encode()
+    raw = (
+        "title: 决定\ntitle: 两次\nwithdrawal:\n  reason: 撤销\n\ncorrections:\n- reason: 写错\nfacts: 事实\n".encode()
+    )
     assert telling_part("a.yaml", raw) == "\nwithdrawal:\n  reason: 撤销\n\ncorrections:\n- reason: 写错\n".encode()
     assert read_facts("a.yaml", raw) == Facts(withdrawn=True, corrections=1)
