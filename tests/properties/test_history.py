@@ -1,6 +1,7 @@
 """Any history: the ledger tells what `git ls-tree` and `git show`, commit by commit, tell."""
 
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -21,7 +22,7 @@ def compare(moves: list[Move], clock: list[int], stops: set[int]) -> None:
         content, going, cold = Path(folder, "content"), Path(folder, ".git", "going"), Path(folder, ".git", "cold")
         content.mkdir(exist_ok=True)
         oracle = Oracle(folder)
-        earlier: dict[int, tuple[object, ...]] = {}
+        earlier: Mapping[int, tuple[object, ...]] = {}
         for steps in sorted({stop for stop in stops if 0 < stop < len(plan.line)} | {len(plan.line)}):
             git(folder, "update-ref", "refs/heads/main", oracle.line[steps - 1])
             history = read_history(content, [], going)
