@@ -31,7 +31,7 @@ LEAVES = [f"leaf {number}".encode() for number in range(300)]
 
 def peer(leaves: list[bytes]) -> pymerkle.InmemoryTree:
     """Return another library's tree over the same leaves."""
-    tree = pymerkle.InmemoryTree(algorithm="sha256")
+    tree = pymerkle.InmemoryTree(algorithm="sha256")  # type: ignore[no-untyped-call]  # it says nothing of its types
     for leaf in leaves:
         tree.append_entry(leaf)
     return tree

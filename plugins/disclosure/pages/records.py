@@ -44,8 +44,6 @@ WITHHELD = {
 }
 """The law behind a ground for which a record may not be public any more, where the ground itself names one."""
 
-OVERTURNED = frozenset({"变更", "撤销", "确认违法", "确认无效", "责令重作"})
-
 
 def record_page(record: PublicRecord, context: Context) -> Page | None:
     """Return the page of a record, or of an entry of a list; None for an entry that is a place on its list's page."""
@@ -95,7 +93,7 @@ def tombstone_page(subject: Subject) -> TombstonePage:
         reason_code=ground or str(withdrawal.get("reason_code", "")),
         authority=str(withdrawal.get("authority", "")),
         authority_no=str(withdrawal.get("document_no", "")),
-        basis=WITHHELD.get(ground, "") or _basis(subject, str(withdrawal.get("reason_code", ""))),
+        basis=WITHHELD.get(ground, "") or _rule(subject, withdrawal),
         effective=date.fromisoformat(effective) if effective else None,
         replaced_by=urls.record_url(replaced) if replaced in subject.context.linked else None,
         replaced_unseen=bool(replaced) and replaced not in subject.context.linked,
@@ -107,13 +105,11 @@ def _way_to_list(subject: Subject) -> tuple[Link, ...]:
     return (Link(column.name, column.address),) if urls.collection_url(subject.kind) else ()
 
 
-def _basis(subject: Subject, reason_code: str) -> str:
-    """Return the rule that an overturned decision was withdrawn under."""
-    if reason_code not in OVERTURNED:
-        return ""
-    if subject.text("type") == "penalty":
-        return _("《中华人民共和国行政处罚法》第四十八条：三日内撤回信息并公开说明理由")
-    return _("国办发〔2018〕118号第六项：及时撤下并说明")
+def _rule(subject: Subject, withdrawal: Mapping[str, str]) -> str:
+    """Return the rule that a record was withdrawn under, as rules/withdrawals.yaml words it."""
+    day = withdrawal.get("effective_on", "")
+    reason = subject.context.reasons.find(withdrawal.get("reason_code", ""), day)
+    return reason.rule(subject.text("type"), day) if reason else ""
 
 
 def _what_stays(subject: Subject) -> tuple[Entry, ...]:
