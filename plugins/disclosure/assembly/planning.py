@@ -228,8 +228,9 @@ def _days(value: object) -> Iterator[str]:
 
 def _parts(order: Order, files: Sequence[str], history: History, names: Mapping[str, str]) -> Iterator[Part]:
     gone = [path for path in sorted(history.events) if path not in history.hashes and RecordId.fits(path)]
-    records = [path for path in [*files, *gone] if kind_of(path, order.kinds) and path not in SETTINGS]
-    listed = {path: _listed(order, path, history) for path in records if key_of(path, order.kinds)}
+    kinds = {path: kind_of(path, order.kinds) for path in [*files, *gone] if path not in SETTINGS}
+    records = [path for path, kind in kinds.items() if kind]
+    listed = {path: _listed(order, path, history) for path, kind in kinds.items() if kind and kind.key}
     beside = _beside(history)
     attached = standing_attachments(history.files)
     lives = _lives(history)
@@ -237,7 +238,7 @@ def _parts(order: Order, files: Sequence[str], history: History, names: Mapping[
     for name, members in cut(records, order.kinds).items():
         entries = []
         for path in members:
-            kind = kind_of(path, order.kinds)
+            kind = kinds[path]
             if kind:
                 files_beside = beside.get(path.rpartition(".")[0], {})
                 entries.append(
