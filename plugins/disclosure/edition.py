@@ -9,6 +9,7 @@ from pathlib import Path
 
 from disclosure.assembly import manifest as manifests
 from disclosure.assembly.dead_links import Sources, links_to_no_record, record_addresses, refuse_dangling
+from disclosure.assembly.log import Logbook, by_chapter, render_chapter, unchanged
 from disclosure.assembly.manifest import Made, Manifest
 from disclosure.assembly.merging import (
     agency_facts,
@@ -179,9 +180,23 @@ def write(edition: Edition, told: Told = quietly) -> Written:
         todo.append(name)
         jobs.append((outcome.store, setting, needed, order.staging, inputs))
         records += len(part.entries)
+    book = Logbook.of(edition.outcomes, agencies, setting)
+    before = by_chapter(old)
+    months = [
+        (one, setting, before.get(one.address, {}), order.staging)
+        for one in book.chapters
+        if not unchanged(one, old, setting)
+    ]
     with crew(order.workers, records) as executor:
         made = run(executor, render_part, jobs, lambda count, total: told(_("生成页面"), count, total))
+        written = run(executor, render_chapter, months, lambda count, total: told(_("生成公开记录"), count, total))
     works |= dict(zip(todo, made, strict=True))
+    anew = {chapter.address for chapter, *_rest in months}
+    for chapter in book.chapters:
+        works |= before[chapter.address] if chapter.address not in anew else {}
+    for fresh in written:
+        works |= fresh
+    works |= dict(book.fronts(old, works, order.staging))
     commit = edition.plan.history.tip
     works |= dict(listings(edition.outcomes, setting, commit, old, order.staging, coverage))
     works["search"] = search_files(edition.outcomes, edition.digests, old.get("search"), order.staging)

@@ -25,8 +25,9 @@ withdrawal:
   reason_code: {code}
   reason: 依法撤下这条信息。
   authority: 示例市人民政府
+  document_no: 示政复决字〔2026〕7号
 """
-EXPIRED = GONE.replace("document_no: 示教罚〔2026〕{number}号\n", "")
+EXPIRED = "".join(line for line in GONE.splitlines(keepends=True) if "document_no" not in line)
 REDACTED = "redactions:\n  - field: facts\n    ground: 个人隐私\n"
 PERSON = "parties:\n  - name: {name}\n    category: 自然人\n"
 

@@ -43,6 +43,30 @@ def test_going_on_gives_what_starting_over_gives(folder: Path, cache: Path) -> N
     ]
 
 
+def test_going_on_from_any_tip_keeps_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+    """Stubs, lists, attachments, merges: whatever tip was kept, the file is that of a walk from the start."""
+    listed, attached = "agencies/jyj/officers.yaml", RECORD.replace(".yaml", ".files/a.pdf")
+    officer = "entries:\n- {{certificate_no: '1', post: {post}}}\n"
+    content = made(
+        folder,
+        step(1, {RECORD: PLAIN, attached: "%PDF 1", listed: officer.format(post="科员")}),
+        step(2, {"b.yaml": "publish: false\n"}, author=YI, parents=[0]),
+        step(3, {RECORD: CORRECTED}, parents=[0]),
+        step(4, {"b.yaml": "publish: false\n", attached: "%PDF 2"}, parents=[2, 1]),
+        step(4, {"b.yaml": PLAIN, listed: officer.format(post="科长")}),
+        step(2, {listed: None, RECORD: None}),
+    )
+    line = git(folder, "rev-list", "--first-parent", "--reverse", "HEAD").split()
+    whole = history_of(content, tmp_path / "whole")
+    for place, tip in enumerate(line):
+        kept = tmp_path / str(place)
+        git(folder, "update-ref", "HEAD", tip)
+        history_of(content, kept)
+        git(folder, "update-ref", "HEAD", line[-1])
+        assert history_of(content, kept) == whole
+        assert (kept / FILE).read_bytes() == (tmp_path / "whole" / FILE).read_bytes()
+
+
 def test_going_on_over_a_merge(folder: Path, cache: Path) -> None:
     """A branch that began before the kept tip is merged after it: its author is found."""
     steps = [step(1, {"a.yaml": PLAIN}), step(2, {RECORD: PLAIN}, author=YI, parents=[0])]

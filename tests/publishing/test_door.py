@@ -196,7 +196,8 @@ def test_a_reason_that_leaves_no_number_drops_it_even_where_the_file_holds_it(do
     """Of what has run out, was repaired, touches privacy or is not known, only type and day go through."""
     withdrawal = {**WITHDRAWAL, "reason_code": code}
     found = shown(door, decision(document_no="示教罚〔2026〕12号", withdrawal=withdrawal))
-    assert (found.title, set(found.fields)) == ("已撤下的行政执法决定", {"type", "decision_date", "withdrawal"})
+    unnamed = "公示期满的行政执法决定" if code == "公示期满" else "已撤下的行政执法决定"
+    assert (found.title, set(found.fields)) == (unnamed, {"type", "decision_date", "withdrawal"})
 
 
 def test_without_reason_codes_only_what_every_tombstone_must_hold_goes_through() -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from disclosure.assembly.dead_links import WrittenLink
+from disclosure.assembly.shares import Share
 from disclosure.checking.claims import Claims
 from disclosure.model.issue import Issue
 from disclosure.model.public import PublicRecord, Row, Withheld
@@ -39,6 +40,7 @@ class Outcome:
     people: tuple[PublicRecord, ...] = ()
     links: tuple[WrittenLink, ...] = ()
     named: frozenset[str] = frozenset()
+    shares: tuple[Share, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import hashlib
 import pickle
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from disclosure.assembly.order import Setting
 from disclosure.assembly.outcomes import LEAVES, OUTCOME, POSTINGS, RECORDS, Needed, Outcome
 from disclosure.assembly.parts import Entry, Part
 from disclosure.assembly.scanning import leaks, targets
+from disclosure.assembly.shares import LOG, shelved
 from disclosure.assembly.web import named_before
 from disclosure.checking.across import Claims, claims
 from disclosure.checking.gate import Gate
@@ -26,7 +27,7 @@ from disclosure.model.errors import ContentError
 from disclosure.model.issue import Issue, Level
 from disclosure.model.kinds import Kind
 from disclosure.model.language import _
-from disclosure.model.public import Opening, PublicRecord, Status, Withheld
+from disclosure.model.public import Logged, Opening, PublicEvent, PublicRecord, Status, Withheld
 from disclosure.model.record import Document, Record
 from disclosure.model.record_id import RecordId
 from disclosure.model.withdrawals import Reasons
@@ -41,6 +42,7 @@ from disclosure.pages.urls import attachment_url, file_of, json_url, record_url,
 from disclosure.pages.version_page import version_page
 from disclosure.publishing.door import Door, entry_record, removed_record
 from disclosure.publishing.events import Historian, versions_to_read
+from disclosure.publishing.logged import logged
 from disclosure.publishing.told import Told
 from disclosure.publishing.versions import Former
 from disclosure.publishing.witness import Witness
@@ -49,6 +51,7 @@ from disclosure.reading.documents import read_document
 from disclosure.reading.schemas import load_schemas
 
 MENTIONS = ("superior", "agency")
+SCANNED = (".html", ".json", ".jsonl", ".csv", ".xml")
 
 
 class Bench:
@@ -90,6 +93,7 @@ def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
     withheld: list[Withheld] = []
     links: list[WrittenLink] = []
     leaves: list[Leaf] = []
+    lines: list[Logged] = []
     for entry in part.entries:
         record_id = RecordId.from_path(entry.path)
         if entry.blob is None:
@@ -98,6 +102,7 @@ def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
             if shown_once(entry.events):
                 events = bench.historian.public_events(told)
                 records.append(removed_record(record_id.value, entry.kind, part.agency, events, entry.rank))
+                lines.extend(logged(records[-1], entry.kind, _lost(entry, told, (), bench)))
             continue
         files = {name: (setting.content / folder_of(entry.path) / name).read_bytes() for name in entry.attachments}
         document, found = _judged(entry, setting, bench, files)
@@ -117,11 +122,13 @@ def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
         public = bench.door.publish(record, events, entry.rank, measured, shown_before=told.shown_before)
         if isinstance(public, Withheld):
             withheld.append(public)
-        else:
-            whole = replace(public, entries=_entries(public, entry, told, bench, bound))
-            whole = replace(whole, versions=bench.former.versions(told, whole))
-            records.append(_proven(whole, entry, told, bench, bound))
+            continue
+        whole = replace(public, entries=_entries(public, entry, told, bench, bound))
+        whole = replace(whole, versions=bench.former.versions(told, whole))
+        records.append(_proven(whole, entry, told, bench, bound))
+        lines.extend(logged(records[-1], entry.kind, _lost(entry, told, whole.entries, bench)))
     before = named_before(records, setting.kinds, bench.referrer)
+    shares, log = shelved(lines)
     outcome = Outcome(
         part.name,
         store,
@@ -137,9 +144,10 @@ def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
         tuple(replace(inner, events=()) for record in records if record.kind in ROSTERS for inner in record.entries),
         tuple(links),
         before,
+        shares,
     )
     if not any(issue.level is Level.ERROR for issue in issues):
-        _keep(outcome, records, leaves, part.agency_name, setting.kinds)
+        _keep(outcome, records, leaves, log, part.agency_name, setting.kinds)
     return outcome
 
 
@@ -187,6 +195,14 @@ def _proven(record: PublicRecord, entry: Entry, told: Told, bench: Bench, leaves
     return replace(record, proof=proof, attachments=tuple(attachments))
 
 
+def _lost(entry: Entry, told: Told, there: tuple[PublicRecord, ...], bench: Bench) -> Iterator[PublicEvent]:
+    """Yield the events of entries that a list had and has no more."""
+    present = {one.id.partition("#")[2] for one in there}
+    for key, events in entry.lives.items():
+        if key not in present:
+            yield from bench.historian.entry_events(told, key, events)
+
+
 def _versions(part: Part, setting: Setting) -> Mapping[str, bytes]:
     told = (entry for entry in part.entries if len(entry.events) > 1 or not entry.committed)
     wanted = {blob for entry in told for blob in versions_to_read(entry.events, committed=entry.committed)}
@@ -202,8 +218,13 @@ def _judged(
     return found, bench.gate.check(found, entry.kind, files, entry.events, committed=entry.committed)
 
 
-def _keep(
-    outcome: Outcome, records: list[PublicRecord], leaves: list[Leaf], agency_name: str, kinds: tuple[Kind, ...]
+def _keep(  # noqa: PLR0913, PLR0917  # what a part leaves
+    outcome: Outcome,
+    records: list[PublicRecord],
+    leaves: list[Leaf],
+    log: bytes,
+    agency_name: str,
+    kinds: tuple[Kind, ...],
 ) -> None:
     outcome.store.mkdir(parents=True, exist_ok=True)
     whole = [replace(record, fields=_without_entries(record), entries=()) for record in records]
@@ -213,6 +234,7 @@ def _keep(
     postings.save(outcome.store / POSTINGS)
     (outcome.store / RECORDS).write_bytes(pickle.dumps(records))
     (outcome.store / LEAVES).write_bytes(pickle.dumps([(leaf.number, leaf.raw) for leaf in leaves]))
+    (outcome.store / LOG).write_bytes(log)
     beside = outcome.store / f"{OUTCOME}.new"
     beside.write_bytes(pickle.dumps(outcome))
     beside.replace(outcome.store / OUTCOME)
@@ -283,7 +305,7 @@ def _attachments(record: PublicRecord, setting: Setting, staging: Path) -> dict[
 
 def stage(staging: Path, path: str, content: bytes, setting: Setting) -> str:
     """Write one file below the staging folder, after a last look for private data; return the digest of its bytes."""
-    if path.endswith((".html", ".json", ".xml")):
+    if path.endswith(SCANNED):
         found = sorted(set(leaks(content.decode(), setting.all_contacts())))
         if found:
             raise ContentError(

@@ -228,18 +228,18 @@ def _days(value: object) -> Iterator[str]:
 
 def _parts(order: Order, files: Sequence[str], history: History, names: Mapping[str, str]) -> Iterator[Part]:
     gone = [path for path in sorted(history.events) if path not in history.hashes and RecordId.fits(path)]
-    records = [path for path in [*files, *gone] if kind_of(path, order.kinds) and path not in SETTINGS]
-    listed = {path: _listed(order, path, history) for path in records if key_of(path, order.kinds)}
+    kinds = {path: kind_of(path, order.kinds) for path in [*files, *gone] if path not in SETTINGS}
+    records = [path for path, kind in kinds.items() if kind]
+    listed = {path: _listed(order, path, history) for path, kind in kinds.items() if kind and kind.key}
     beside = _beside(history)
     attached = standing_attachments(history.files)
-    entries_of_file = _entry_lives(history)
+    lives = _lives(history)
     numbers = ranks(history, [*files, *(f"{path}#{key}" for path, keys in listed.items() for key in keys)])
     for name, members in cut(records, order.kinds).items():
         entries = []
         for path in members:
-            kind = kind_of(path, order.kinds)
+            kind = kinds[path]
             if kind:
-                places = {key: f"{path}#{key}" for key in listed.get(path, ())}
                 files_beside = beside.get(path.rpartition(".")[0], {})
                 entries.append(
                     Entry(
@@ -249,8 +249,8 @@ def _parts(order: Order, files: Sequence[str], history: History, names: Mapping[
                         numbers[path],
                         history.events.get(path, ()),
                         history.uncommitted.isdisjoint({path, *files_beside.values()}),
-                        {key: numbers[name] for key, name in places.items()},
-                        entries_of_file.get(path, {}),
+                        {key: numbers[f"{path}#{key}"] for key in listed.get(path, ())},
+                        lives.get(path, {}),
                         {name: history.hashes[file] for name, file in files_beside.items()},
                         {name: attached[file] for name, file in files_beside.items() if file in attached},
                     )
@@ -259,12 +259,12 @@ def _parts(order: Order, files: Sequence[str], history: History, names: Mapping[
         yield Part(name, agency, names.get(agency or "", agency or ""), tuple(entries))
 
 
-def _entry_lives(history: History) -> Mapping[str, Mapping[str, tuple[Event, ...]]]:
-    """Return the events of all entries that a list file ever had: by key, by the path of the file."""
+def _lives(history: History) -> Mapping[str, Mapping[str, tuple[Event, ...]]]:
+    """Return the events of the entries of every list file, by path and key; of entries that are gone too."""
     found: dict[str, dict[str, tuple[Event, ...]]] = {}
-    for name in sorted(history.entries):
+    for name, events in sorted(history.entries.items()):
         path, _mark, key = name.partition("#")
-        found.setdefault(path, {})[key] = history.entries[name]
+        found.setdefault(path, {})[key] = events
     return found
 
 

@@ -58,7 +58,11 @@ def named_before(records: Sequence[PublicRecord], kinds: Sequence[Kind], referre
     found: set[str] = set()
     for record in (one for whole in records for one in (whole, *whole.entries)):
         for change in (change for event in record.events for change in event.changes if change.ref):
-            found |= {referrer.target(change.ref, side, record.agency) for side in (change.old, change.new) if side}
+            sides = [side for side in (change.old, change.new) if side]
+            if change.ref == "agency":
+                found |= {f"agencies/{slug}/agency" for slug in sides}
+            else:
+                found |= {referrer.target(change.ref, side, record.agency) for side in sides}
         for former in (version.record for version in record.versions if version.record):
             found.update(referrer.targets(former.fields, by_name[former.kind], former.agency))
             found |= {str(former.fields[key]) for key in SUCCESSION if key in former.fields}

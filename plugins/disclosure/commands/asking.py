@@ -34,8 +34,10 @@ def log(order: Order, record: str, limit: int) -> None:
     files, _issues = walk(order.content)
     history = read_history(order.content, files, order.cache / "history", partial(key_of, kinds=order.kinds))
     wanted = record_meant(record, {record_name(path): path in history.events for path in [*history.events, *files]})
-    for line in log_lines(history, most, wanted):
-        sys.stdout.write(f"{line}\n")
+    lines = list(log_lines(history, most, wanted))
+    if wanted and not lines:
+        raise GongshiError(_("{record} 依法不予公开，从来没有公开过，没有公开记录").format(record=wanted))
+    sys.stdout.writelines(f"{line}\n" for line in lines)
 
 
 def record_meant(written: str, known: Mapping[str, bool]) -> str | None:

@@ -8,7 +8,16 @@ from disclosure.commands.desk import Desk, Place, say
 from disclosure.commands.entering import answer_of
 from disclosure.intake.answers import pointer_of, unknown_field, value_of
 from disclosure.intake.editing import Change
-from disclosure.intake.life import CORRECTIONS, UNTOLD, WITHDRAWAL, changed_fields, corrected, correction
+from disclosure.intake.life import (
+    BODY,
+    CORRECTIONS,
+    UNTOLD,
+    WITHDRAWAL,
+    changed_fields,
+    corrected,
+    correction,
+    title_of,
+)
 from disclosure.model.errors import ContentError, GongshiError, MalformedValue
 from disclosure.model.language import _
 from disclosure.model.record import Document, Pointer
@@ -34,8 +43,7 @@ def correct(order: Order, record: str, answers: Sequence[str], reason: str, *, c
     desk.require_sound(place, made.raw, files)
     changed = [path for path in desk.unfinished(place.path) if path != place.path]
     desk.write({place.path: made.raw})
-    titles = (desk.schemas.title(place.kind.schema, tuple(name.split("."))) or name for name in fields)
-    named = "、".join(f"{title}（{name}）" for title, name in zip(titles, fields, strict=True))
+    named = "、".join(f"{title_of(name, place.kind.schema, desk.schemas)}（{name}）" for name in fields)
     say(_("更正了 content/{path}：{fields}").format(path=place.path, fields=named))
     say(_("  更正的说明已经写进 corrections：{reason}").format(reason=reason.strip()))
     if not made.kept:
@@ -86,6 +94,8 @@ def _require_known(desk: Desk, schema: str, pointer: Pointer, path: str) -> None
     """Raise MalformedValue where there is no such field, or none that a correction may change."""
     if pointer[0] in UNTOLD:
         raise MalformedValue(_("「{path}」不能用更正来改").format(path=path))
+    if pointer == (BODY,):
+        raise MalformedValue(_("正文请先在文件里改好，再不带 --set 运行"))
     if desk.schemas.node(schema, pointer) is None:
         raise MalformedValue(unknown_field(path, pointer, schema, desk.schemas))
 

@@ -27,8 +27,6 @@ from disclosure.model.withdrawals import Reasons
 from disclosure.reading.documents import read_document
 from disclosure.reading.schemas import Schemas, load_schemas
 
-MOST_NAMED = 8
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -151,14 +149,23 @@ class Desk:
         """Commit what was written, or say what to type for it."""
         below = [(self.order.content / path).relative_to(self.repository).as_posix() for path in paths]
         if committing:
-            made = commit(self.repository, below, message)
+            try:
+                made = commit(self.repository, below, message)
+            except GongshiError as fault:
+                told = _("{fault}。文件已经写好，还没有提交；改好以后用 git commit 提交，或者用 {undo} 放弃")
+                raise GongshiError(told.format(fault=fault, undo=undoing(below))) from fault
             say(_("已提交：{commit}").format(commit=made[:12]))
             return
         whole = shlex.quote(message.partition("\n")[0])
-        named = " ".join(map(shlex.quote, below if len(below) <= MOST_NAMED else ["."]))
+        named = " ".join(map(shlex.quote, below))
         say(_("还没有提交。看过以后运行 ./portal check，再提交："))
         say(f"  git -C {shlex.quote(str(self.repository))} add -A -- {named}")
         say(f"  git -C {shlex.quote(str(self.repository))} commit -m {whole}")
+
+
+def undoing(paths: Sequence[str]) -> str:
+    """Return the command that brings files back as they are committed, staged or not."""
+    return f"git checkout HEAD -- {' '.join(map(shlex.quote, paths))}"
 
 
 def say(line: str) -> None:

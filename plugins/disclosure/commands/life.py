@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from disclosure.assembly.order import Order
-from disclosure.commands.desk import Desk, Place, say
+from disclosure.commands.desk import Desk, Place, say, undoing
 from disclosure.history.blobs import files_before
 from disclosure.intake.dates import date as day
 from disclosure.intake.editing import Change, edited
-from disclosure.intake.life import RESTORATIONS, WITHDRAWAL, restored, tombstone
+from disclosure.intake.life import RESTORATIONS, WITHDRAWAL, Tombstone, restored, tombstone
 from disclosure.model.attachment import folder_of
 from disclosure.model.errors import GongshiError, MalformedValue
 from disclosure.model.event import Event
@@ -64,19 +64,26 @@ def withdraw(order: Order, record: str, given: Withdrawal, *, committing: bool) 
     files = {place.path: made.raw, **_pointing_back(desk, place, given.replaced_by)}
     beside = desk.attachments(place.path)
     paths = desk.write(files, beside)
-    name = str(document.data.get("document_no") or "") if "document_no" in reason.keeps(place.kind.name) else ""
+    together = desk.unfinished(desk.place(given.replaced_by).path) if given.replaced_by else ()
+    _tell(place, reason, made, beside, [path for path in files if path != place.path])
+    keeps = "document_no" in reason.keeps(place.kind.name)
+    name = str(document.data.get("document_no") or "") if keeps else ""
+    words = {"name": name or place.name, "code": reason.code, "reason": written["reason"]}
+    subject = _("撤下 {name}（{code}）：{reason}").format(**words)
+    message = f"{subject}\n\n{place.name}" if name else subject
+    desk.let_go(tuple(dict.fromkeys((*paths, *together))), message, committing=committing)
+
+
+def _tell(place: Place, reason: Reason, made: Tombstone, beside: Sequence[str], pointing: Sequence[str]) -> None:
+    """Say what stays of a withdrawn record, and what is gone."""
     say(_("撤下了 content/{path}（{code}）").format(path=place.path, code=reason.code))
     say(_("  留下：{stays}").format(stays=SEPARATOR.join((*made.stays, _("撤下的说明")))))
     say(_("  去掉：{gone}").format(gone=SEPARATOR.join(made.gone) or _("没有别的")))
     for path in beside:
         say(_("  删去附件：content/{path}").format(path=path))
-    for path in sorted(set(files) - {place.path}):
+    for path in pointing:
         say(_("  在 content/{path} 写上了 replaces: {name}").format(path=path, name=place.name))
     say(_("  网站下一次生成时，搜索、数据文件和旧版本里都不再有去掉的内容；git 历史里还有。"))
-    subject = _("撤下 {name}（{code}）：{reason}").format(
-        name=name or place.name, code=reason.code, reason=given.reason
-    )
-    desk.let_go(paths, f"{subject}\n\n{place.name}" if name else subject, committing=committing)
 
 
 def require_whole_record(desk: Desk, place: Place, field: str, act: str) -> None:
@@ -132,11 +139,9 @@ def refuse_unfinished(desk: Desk, place: Place) -> None:
     """Refuse where something would be lost: changes that were never committed."""
     changed = desk.unfinished(place.path)
     if changed:
-        raise GongshiError(
-            _("content/{path} 有还没提交的改动，会丢掉；请先提交，或者用 git checkout -- 放弃改动，再来一次").format(
-                path=changed[0]
-            )
-        )
+        path = f"content/{changed[0]}"
+        told = _("{path} 有还没提交的改动，会丢掉；请先提交，或者用 {undo} 放弃改动，再来一次")
+        raise GongshiError(told.format(path=path, undo=undoing([path])))
 
 
 def _written(desk: Desk, given: Withdrawal) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from difflib import get_close_matches
+from urllib.parse import unquote
 
 from disclosure.history.log import record_name
 from disclosure.model.errors import GongshiError
@@ -16,7 +17,7 @@ FOLDER = "content/"
 
 def id_meant(written: str, known: Collection[str]) -> str:
     """Return the id of the record or list that is meant; GongshiError names the nearest ones where there is none."""
-    addresses = {record_url(name).strip("/"): name for name in known}
+    addresses = {unquote(record_url(name)).strip("/"): name for name in known}
     tried = _spellings(written, {name.partition("/")[0] for name in known})
     found = next((addresses.get(name, name) for name in tried if name in known or name in addresses), None)
     if found is None:
@@ -32,7 +33,7 @@ def id_meant(written: str, known: Collection[str]) -> str:
 
 def _spellings(written: str, roots: Collection[str]) -> list[str]:
     """Return what may be meant, the likeliest first: an address may lie below a path of the site."""
-    text = written.strip().partition("://")[2] or written.strip()
+    text = unquote(written.strip().partition("://")[2] or written.strip())
     name = "/".join(step for step in text.split("/") if step not in {"", "."}).removesuffix("/index.html")
     inner = name.rpartition(f"/{FOLDER}")[2].removeprefix(FOLDER)
     plain = record_name(inner) if inner.endswith(SUFFIXES) else inner

@@ -141,9 +141,10 @@ class Portal(Program):
     def print_help(self) -> None:
         """List every command in one line, and under it an example."""
         lines = [_("用法：./portal 命令 [选项]"), ""]
+        width = max(len(name) for name in self.commands) + GAP
         for name, task in self.commands.items():
             summary, example = described(task)
-            lines += [f"  {name:<8}{summary}", f"          {_('例：')}{example}"]
+            lines += [f"  {name:<{width}}{summary}", f"  {' ' * width}{_('例：')}{example}"]
         lines += ["", _("./portal help 命令　看一个命令的全部选项。结束码：0 正常，1 工具出错，2 内容有错。")]
         sys.stdout.write("\n".join(lines) + "\n")
 

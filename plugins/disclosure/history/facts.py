@@ -10,19 +10,16 @@ from disclosure.model.record import Document
 from disclosure.reading.documents import read_document
 
 TELLING = (b"withdrawal", b"corrections", b"publish")
-FIELD = re.compile(rb"^(?:withdrawal|corrections|publish)[ ]*:.*(?:\n(?:[ #-].*)?)*", re.MULTILINE)
+FIELD = re.compile(rb"\n(?:withdrawal|corrections|publish) *:.*(?:\n(?:[ #-].*)?(?=\n))*")
 """A field that tells, with the lines that belong to it: indented ones, items, remarks and empty ones."""
-UNSURE = re.compile(
-    rb"""
-    ^(?![A-Za-z_#\ \n]|-\ |-?$|\Z)         # a line that begins no field, item or remark: a quoted key, a marker
-    | (?:^\ *|[:-]\ +)(?:                   # a value that may go on in a line that looks like a field:
-        "(?:.*[^"\n])?$ | ".*\\"$            # a quotation that is open, or looks so
-        | '(?:.*[^'\n])?$ | '.*''$
-        | \[(?:.*[^\]\n])?$ | \{(?:.*[^}\n])?$
-    )
-    """,
-    re.MULTILINE | re.VERBOSE,
+UNSURE = (
+    re.compile(rb"\n(?![A-Za-z_# \n]|- |-?(?:\n|\Z)|\Z)"),  # a line that begins no field: a quoted key, a marker
+    re.compile(rb"\A\n(?: *(?:#.*)?\n)* +[^ #\n]"),  # a file that is indented as a whole
+    re.compile(rb"\n *[\"'\[{]"),  # a value below its key
+    re.compile(rb"[:-] +(?:\"(?:.*[^\"\n])?\n|\".*\\\"\n|'(?:.*[^'\n])?\n|'.*''\n)"),  # a quotation left open
+    re.compile(rb"[:-] +(?:\[(?:.*[^\]\n])?\n|\{(?:.*[^}\n])?\n)"),  # brackets left open
 )
+"""Where a line may look like a field and be none, or not look like one and be one."""
 
 
 class Facts(NamedTuple):
@@ -61,9 +58,11 @@ def read_facts(path: str, raw: bytes, key: str | None = None) -> Facts | None:
 
 def telling_part(path: str, raw: bytes) -> bytes:
     """Return just the fields of a record that tell of its life; all of it where they cannot be cut out for sure."""
-    if path.endswith(".md") or UNSURE.search(raw):
+    lines = b"\n%s\n" % raw
+    if path.endswith(".md") or any(pattern.search(lines) for pattern in UNSURE):
         return raw
-    return b"".join(FIELD.findall(raw)) or b"{}"
+    fields = FIELD.findall(lines)
+    return b"".join((*fields, b"\n")) if fields else b"{}"
 
 
 def entries_of(data: Mapping[str, Any], key: str) -> Iterator[tuple[str, Mapping[str, Any]]]:

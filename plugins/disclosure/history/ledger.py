@@ -13,6 +13,7 @@ from disclosure.model.event import Action, Event, Moment
 
 __all__ = ["History", "HistoryState", "Ledger", "entries_of", "extended", "ranks", "shown_once"]
 
+ORDINARY = Facts()
 RECORDS = (".yaml", ".yml", ".md")
 
 
@@ -95,7 +96,7 @@ def extended(  # noqa: PLR0913, PLR0917  # each is a fact of its own
             life[0] = replace(life[0], action=Action.WITHHOLD)  # nobody had a reason to read it until now
         life.append(Event(_action(change, life, known, found), moment, change.new, change.old, next(numbers)))
         after = dict(known[path].entries) if path in known else {}
-        for key, what in _moved(before, after):
+        for key, what in _moved(before, after) if before or after else ():
             name = f"{path}#{key}"
             inner = listed.setdefault(name, list(ledger.entries.get(name, ())))
             back = what is Action.PUBLISH and bool(inner)
@@ -104,7 +105,7 @@ def extended(  # noqa: PLR0913, PLR0917  # each is a fact of its own
             inner.append(Event(action, moment, change.new if key in after else None, old, next(numbers)))
     files = {path: tuple(life) for path, life in lives.items()}
     entries = {name: tuple(inner) for name, inner in listed.items()}
-    unusual = {path: facts for path, facts in known.items() if facts != Facts()}
+    unusual = {path: facts for path, facts in known.items() if facts != ORDINARY}
     clock = steps[-1].seconds if steps else ledger.clock
     return Ledger(
         tip,

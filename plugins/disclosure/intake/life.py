@@ -71,6 +71,17 @@ def changed_fields(before: Document, after: Mapping[str, Any], body: str) -> tup
     return (*found, *([BODY] if body != before.body else []))
 
 
+def title_of(name: str, schema: str, schemas: Schemas) -> str:
+    """Return the Chinese title of a field that is named as corrections name it: `parties.name`."""
+    if name == BODY:
+        return _("正文")
+    way: Pointer = ()
+    for step in name.split("."):
+        inner = (schemas.node(schema, way) or {}).get("type") == "array"
+        way = (*way, 0, step) if inner else (*way, step)
+    return schemas.title(schema, way) or name
+
+
 def _changed(before: Any, after: Any, way: tuple[str, ...]) -> Iterator[str]:  # noqa: ANN401  # any YAML value
     if before == after:
         return

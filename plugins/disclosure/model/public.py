@@ -150,6 +150,29 @@ class PublicVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class Logged:
+    """One event in the publication log: what happened to which record, under the title that the record has today.
+
+    `within` is the number of the event of the list whose entry this is about (None: a record of its own). What became
+    of an entry that is in no list any more is told under the list's id and the name of its kind of entry.
+    """
+
+    number: int
+    action: Action
+    time: datetime
+    id: str
+    kind: str
+    agency: str | None
+    title: str
+    commit: str
+    reason: str | None = None
+    imported: bool = False
+    approved: bool = False
+    backdated: bool = False
+    within: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Withheld:
     """A decision that may not be published: counted, not shown (国办发〔2018〕118号 第六条)."""
 

@@ -248,6 +248,8 @@ class AgencyPage(FullRecord):
     remedies: Annotated[tuple[str, ...], "remedies, a paragraph each"]
     supervision: Annotated[tuple[str, ...], "supervision, a paragraph each"]
     decisions: Annotated[str, "the address of its list of decisions"]
+    log: Annotated[str, "the address of its publication log; empty where git knows nothing of it"]
+    feed: Annotated[str, "the address of the log's Atom feed; empty where there is no log"]
     digest: Annotated[Digest | None, "figures and newest lines of its decisions; None where they were not handed in"]
     shelves: Annotated[tuple[Shelf, ...], "what it has published and owes, stage by stage"]
 
@@ -273,6 +275,7 @@ class TombstonePage(RecordBase):
     template: Template = "tombstone.html"
     removed: Annotated[bool, "whether the file was deleted without procedure"]
     withheld: Annotated[bool, "whether the law does not let it be public any more"]
+    expired: Annotated[bool, "whether its publication period has ended, which is no withdrawal"]
     document_no: Annotated[str, "the document number where it may stay, or empty"]
     entries: Annotated[tuple[Entry, ...], "the fields that may stay"]
     reason: Annotated[str, "the reason given to the public"]

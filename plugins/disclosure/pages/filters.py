@@ -27,6 +27,11 @@ def moment(time: datetime) -> str:
     return f"{full_day(local.date())} {local:%H:%M}"
 
 
+def clock(time: datetime) -> str:
+    """Write the time of day as clocks in China show it: `16:40`."""
+    return f"{time.astimezone(SHANGHAI):%H:%M}"
+
+
 def iso(time: date) -> str:
     """Write a date, or a time with China's offset, for machines."""
     return time.astimezone(SHANGHAI).isoformat() if isinstance(time, datetime) else time.isoformat()
@@ -73,6 +78,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
         full_day,
         short_day,
         moment,
+        clock,
         iso,
         pubdate,
         grouped,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from disclosure.model.event import EXPIRED
 from disclosure.model.language import _
 from disclosure.model.public import PublicRecord, Status
 from disclosure.pages import urls
@@ -79,14 +80,16 @@ def tombstone_page(subject: Subject) -> TombstonePage:
     replaced = str(withdrawal.get("replaced_by") or "")
     ground = subject.text(GROUND)
     effective = withdrawal.get("effective_on")
+    expired = withdrawal.get("reason_code") == EXPIRED
     decision = subject.kind.name == "decision"
     return TombstonePage(
         **base(subject),
-        description=_("这条信息依法不再公开。") if ground else _("这条信息已经撤下。"),
+        description=_told(withheld=bool(ground), expired=expired),
         keywords=(),
         crumbs=place(subject) if decision else _way_to_list(subject),
         removed=subject.record.status is Status.REMOVED,
         withheld=bool(ground),
+        expired=expired,
         document_no=subject.text("document_no"),
         entries=_what_stays(subject),
         reason=str(withdrawal.get("reason", "")),
@@ -98,6 +101,12 @@ def tombstone_page(subject: Subject) -> TombstonePage:
         replaced_by=urls.record_url(replaced) if replaced in subject.context.linked else None,
         replaced_unseen=bool(replaced) and replaced not in subject.context.linked,
     )
+
+
+def _told(*, withheld: bool, expired: bool) -> str:
+    if withheld:
+        return _("这条信息依法不再公开。")
+    return _("这条信息公示期满，已经停止公示。") if expired else _("这条信息已经撤下。")
 
 
 def _way_to_list(subject: Subject) -> tuple[Link, ...]:

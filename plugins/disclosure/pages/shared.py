@@ -120,6 +120,9 @@ class Subject:
 
     def link(self, kind: str, value: str) -> Link:
         """Return the way to the record that a value names; words alone where the site has no such page."""
+        if kind == "agency":
+            facts = self.others.get(value) or self.agency
+            return Link(facts.name, facts.url) if facts and facts.slug == value else Link(value, "")
         if kind == ANY:
             row = self.context.linked.get(value)
             return Link(self._told(row), record_url(row.id)) if row else Link(value, "")

@@ -1,5 +1,6 @@
 """What happened to a record, as its page tells it: when, by whom, who approved, what changed, which version it made."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ from disclosure.pages.entries import Linker
 from disclosure.pages.urls import version_url
 from disclosure.pages.views import Link
 
+BLANK = re.compile(r"\n{2,}")
 FEW = 3
 SHORT = 300
 NAMED = 4
@@ -155,7 +157,8 @@ def _difference(change: FieldChange, link: Linker) -> Difference:
         (link(change.ref, side) if change.ref else Link(side, "")) if side else None
         for side in (change.old, change.new)
     )
-    return Difference(old, new, change.pieces, state)
+    pieces = tuple((kind, BLANK.sub("\n", text)) for kind, text in change.pieces)
+    return Difference(old, new, pieces, state)
 
 
 def _texts(change: FieldChange) -> Iterator[str]:

@@ -16,10 +16,11 @@ SITEMAP = "/sitemap/"
 CATALOGUE = "/catalogue/"
 COMPLIANCE = "/compliance/"
 COVERAGE = "/compliance/coverage.csv"
+LOG = "/log/"
 NOT_FOUND = "/404.html"
 
 PLANNED = frozenset(
-    {"api", "calendars", "data", "display", "editor", "feeds", "laws", "log", "page", "parties", "statistics", "theme"}
+    {"api", "calendars", "data", "display", "editor", "feeds", "laws", "page", "parties", "statistics", "theme"}
 )
 """First steps of addresses that are kept for what has no constant here."""
 
@@ -106,6 +107,22 @@ def collection_url(kind: Kind, agency: str | None = None) -> str | None:
 def numbered(address: str, page: int) -> str:
     """Return the address of one numbered page of a list; number 1 holds the oldest records."""
     return f"{address}page/{page}/"
+
+
+def log_url(*, agency: str | None = None, month: tuple[int, int] | None = None) -> str:
+    """Return the address of the publication log, of all or of one agency, or of a month of it."""
+    start = f"{agency_url(agency)}log/" if agency else LOG
+    return f"{start}{month[0]:04}/{month[1]:02}/" if month else start
+
+
+def feed_url(agency: str | None = None) -> str:
+    """Return the address of the Atom feed of the publication log, of all or of one agency."""
+    return f"{log_url(agency=agency)}feed.xml"
+
+
+def event_place(number: int) -> str:
+    """Return the name of an event's place on a page of the log."""
+    return f"e{number}"
 
 
 def search_url(words: str = "") -> str:

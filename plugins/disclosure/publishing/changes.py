@@ -19,6 +19,9 @@ from disclosure.reading.schemas import Schemas
 
 SILENT = frozenset({"corrections", "withdrawal", "restorations"})
 REDACTIONS = "redactions"
+AGENCIES = frozenset({"superior", "agency"})
+"""Fields that name an agency by its folder."""
+
 PLAIN = 16
 """A text up to this length is shown as it was and as it is; a longer one as running text too, if much of it stayed."""
 
@@ -44,6 +47,7 @@ class Changes:
         order = [*nodes, *sorted({*before, *after} - nodes.keys())]
         for key in (key for key in order if key not in SILENT and before.get(key) != after.get(key)):
             node = nodes.get(key, {"title": _("正文")})
+            node = {**node, "x-ref": "agency"} if key in AGENCIES else node
             if key in told.veil.fields:
                 yield FieldChange(str(node.get("title", "")), None, None, redacted=True)
             elif kind.key and key == "entries":
@@ -165,7 +169,7 @@ class Changes:
 
 
 def running(old: str, new: str) -> tuple[tuple[Piece, str], ...]:
-    """Return two texts as one running text; nothing where little of them stayed: both are better read whole."""
+    """Return two texts as one running text; nothing where less than half stayed: both are better read whole then."""
     pieces = compared(old, new)
     stayed = sum(len(text) for kind, text in pieces if kind is Piece.SAME)
     skipped = any(kind is Piece.SKIPPED for kind, _text in pieces)

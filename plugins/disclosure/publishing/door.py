@@ -7,6 +7,7 @@ from typing import Any
 from disclosure.checking.names import is_masked
 from disclosure.model.attachment import Measured
 from disclosure.model.errors import ContentError
+from disclosure.model.event import EXPIRED
 from disclosure.model.kinds import Kind
 from disclosure.model.language import _
 from disclosure.model.public import PublicEvent, PublicFile, PublicRecord, Status, Withheld
@@ -118,7 +119,10 @@ class Door:
             return record.kind.title
         if withdrawn:
             known = fields.get(record.kind.heading) or fields.get("document_no")
-            return str(known or _("已撤下的{kind}").format(kind=record.kind.title))
+            withdrawal = fields.get(WITHDRAWAL)
+            expired = isinstance(withdrawal, Mapping) and withdrawal.get(GROUND) == EXPIRED
+            unnamed = _("公示期满的{kind}") if expired else _("已撤下的{kind}")
+            return str(known or unnamed.format(kind=record.kind.title))
         return str(fields.get(record.kind.heading, record.id.value))
 
 

@@ -10,7 +10,7 @@ from disclosure.model.public import FieldChange, PublicEvent
 from disclosure.model.record import Document
 from disclosure.publishing.changes import Changes
 from disclosure.publishing.door import Door, gone
-from disclosure.publishing.told import CHANGING, Told
+from disclosure.publishing.told import CHANGING, ENDING, Told
 from disclosure.reading.schemas import Schemas
 
 SEVERAL = 2
@@ -68,7 +68,7 @@ class Historian:
             commit=moment.commit,
             imported=moment.imported,
             approver=moment.approver if self._approvers else None,
-            reason=_reason(told, event.action, new),
+            reason=_reason(told, event, new),
             changes=(
                 *(changes(told, old, new) if changes and event.action in CHANGING and old and new else ()),
                 *exchanged,
@@ -86,15 +86,19 @@ def versions_to_read(events: Sequence[Event], *, committed: bool = True) -> set[
     return {blob for event in events for blob in (event.previous, event.blob) if blob}
 
 
-def _reason(told: Told, action: Action, version: Document | None) -> str | None:
-    """Return the reason that was given with an event, where it still stands in the file of today."""
-    if action not in GROUNDS or version is None or told.today is None:
+def _reason(told: Told, event: Event, version: Document | None) -> str | None:
+    """Return the reason that was given with an event, where it still stands.
+
+    It stands in the file of today, or, where a record came back, in what was left of it before that.
+    """
+    if event.action not in GROUNDS or version is None or told.today is None:
         return None
-    given = GROUNDS[action](version.data)
-    standing = GROUNDS[action](told.today.data)
-    restored = action in {Action.WITHDRAW, Action.EXPIRE} and not gone(told.today.data)
+    grounds = GROUNDS[event.action]
+    restored = event.action in ENDING and not gone(told.today.data)
+    last = told.left_of(event) if restored else told.today
+    given = grounds(version.data)
     reason = given[-1] if given else ""
-    return reason if reason and (restored or reason in standing) and not told.veil.hides(reason) else None
+    return reason if reason and last and reason in grounds(last.data) and not told.veil.hides(reason) else None
 
 
 def _withdrawn(data: Mapping[str, Any]) -> list[str]:

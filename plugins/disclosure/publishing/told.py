@@ -67,6 +67,13 @@ class Told:
             return len(self.events)
         return max((place + 1 for place, away in enumerate(self.away) if away), default=0)
 
+    def left_of(self, event: Event) -> Document | None:
+        """Return what was left of the record at the end of the time for which an event took it away."""
+        place = self.events.index(event)
+        end = next((later for later in range(place, len(self.away)) if not self.away[later]), len(self.away))
+        blobs = [one.blob for one in self.events[place:end] if one.blob]
+        return self.versions.get(blobs[-1]) if blobs else None
+
     @cached_property
     def silent_before(self) -> int:
         """The position on main from which values may be shown; behind the last one where none may."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import Any, TypeAlias
 
@@ -41,7 +41,8 @@ class Former:
             return ()
         life = list(zip(told.events, told.numbers, strict=True))[told.silent_until :]
         made = [(event, number) for event, number in life if number]
-        curtain = Curtain(told, self.door, [event for event, _number in made])
+        kinds = frozenset(key for key, node in self.schemas.properties(told.kind.schema).items() if "enum" in node)
+        curtain = Curtain(told, self.door, [event for event, _number in made], kinds)
         return tuple(
             self._version(told, today, curtain, place, (event.moment.time, following.moment.time), number)
             for place, ((event, number), (following, _next)) in enumerate(pairwise(made))
@@ -54,7 +55,7 @@ class Former:
         if document is None or not self.fits(document, told.kind):
             return PublicVersion(number, *period, None)
         cells = curtain.cells(place)
-        hidden = {cell for cell in cells if curtain.hides(place, cell)}
+        hidden = curtain.hidden[place]
         seen = {cell: value for cell, value in cells.items() if cell not in hidden}
         fields = {cell[0]: value for cell, value in seen.items() if len(cell) == 1}
         named, body = fields.pop(ATTACHMENTS, ()), str(fields.pop(BODY_KEY, ""))
@@ -78,7 +79,7 @@ class Former:
         return PublicVersion(number, *period, record, self._titles(told.kind, hidden), bool(named), left)
 
     def _entries(
-        self, told: Told, seen: Mapping[Cell, Any], hidden: set[Cell]
+        self, told: Told, seen: Mapping[Cell, Any], hidden: frozenset[Cell]
     ) -> tuple[dict[str, dict[str, Any]], int]:
         """Return the entries of a list that can be shown, by key, and how many cannot for want of a field they need."""
         node = self.schemas.node(told.kind.schema, (ENTRIES, 0)) or {}
@@ -90,7 +91,7 @@ class Former:
                 kept.setdefault(cell[1], {})[cell[2]] = value
         return kept, len(without)
 
-    def _titles(self, kind: Kind, hidden: set[Cell]) -> tuple[str, ...]:
+    def _titles(self, kind: Kind, hidden: frozenset[Cell]) -> tuple[str, ...]:
         """Return what is not shown by its titles, in the order of the schema."""
         names = {(cell[0], *cell[2:]) for cell in hidden}
         order = list(self.schemas.properties(kind.schema))
@@ -114,17 +115,20 @@ def _with_entries(
 
 
 class Curtain:
-    """Tells of the old versions of one file which parts of them may not be seen."""
+    """Tells of the old versions of one file which parts of them may not be seen.
 
-    def __init__(self, told: Told, door: Door, events: Sequence[Event]) -> None:
+    `plain` are the fields that hold one of a few words, as the type of a decision: they hide nobody.
+    """
+
+    def __init__(self, told: Told, door: Door, events: Sequence[Event], plain: frozenset[str] = frozenset()) -> None:
+        self._plain = plain
         self._told = told
         self._door = door
         self.documents = [told.versions.get(event.blob or "") for event in events]
         if told.today and (not self.documents or self.documents[-1] is not told.today):
             self.documents.append(told.today)
         self._cells: dict[int, dict[Cell, Any]] = {}
-        self._texts: dict[int, dict[Cell, str]] = {}
-        self._hides = cache(told.veil.hides)
+        self._veiled = cache(told.veil.hides)
         self._forms = cache(masked_forms)
 
     def cells(self, place: int) -> dict[Cell, Any]:
@@ -149,18 +153,31 @@ class Curtain:
             elif key not in SILENT:
                 yield (key,), value
 
-    def hides(self, place: int, cell: Cell) -> bool:
-        """Tell whether a part was redacted at any time, holds what is hidden, or was masked in any later version."""
-        text = self._text(place, cell)
-        if cell[0] in self._told.veil.fields or self._hides(text):
-            return True
-        later = {self._text(after, cell) for after in range(place + 1, len(self.documents))}
-        return any(self._forms(new) - self._forms(text) and masks(text, new) for new in sorted(later) if new != text)
+    @cached_property
+    def hidden(self) -> tuple[frozenset[Cell], ...]:
+        """The parts of each version that were redacted at any time, hold what is hidden, or were masked later.
 
-    def _text(self, place: int, cell: Cell) -> str:
-        if place not in self._texts:
-            self._texts[place] = {name: "，".join(_words(value)) for name, value in self.cells(place).items()}
-        return self._texts[place].get(cell, "")
+        From the last version backwards, so that each text is compared with the different ones that came after it.
+        """
+        found: list[frozenset[Cell]] = []
+        later: dict[Cell, tuple[str, ...]] = {}
+        for place in reversed(range(len(self.documents))):
+            texts = {cell: "，".join(_words(value)) for cell, value in self.cells(place).items()}
+            found.append(
+                frozenset(cell for cell, text in texts.items() if self._hides(cell, text, later.get(cell, ())))
+            )
+            for cell, text in texts.items():
+                known = later.get(cell, ())
+                if text not in known:
+                    later[cell] = (*known, text)
+        return tuple(reversed(found))
+
+    def _hides(self, cell: Cell, text: str, later: Sequence[str]) -> bool:
+        if len(cell) == 1 and cell[0] in self._plain:
+            return False
+        if cell[0] in self._told.veil.fields or self._veiled(text):
+            return True
+        return any(self._forms(new) - self._forms(text) and masks(text, new) for new in later if new != text)
 
 
 def _words(value: Any) -> Iterator[str]:  # noqa: ANN401  # whatever YAML can hold
