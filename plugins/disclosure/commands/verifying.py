@@ -127,9 +127,7 @@ def make_key(path: Path, content: str, name: str, as_of: str) -> None:
     """Write a new private key that its owner alone may read, and print what portal.yaml must say of it."""
     origin = name or _origin(content)
     if not NAME.fullmatch(origin):
-        problem = _(
-            "日志的名称「{name}」不能用：要没有空格和加号的英文、数字、符号，例如 gongshi.shili.example/log"
-        )
+        problem = _("日志的名称「{name}」不能用：要没有空格和加号的英文、数字、符号，例如 gongshi.shili.example/log")
         raise GongshiError(problem.format(name=origin))
     pem = new_key()
     signer = read_signer(pem, origin)
