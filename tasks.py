@@ -19,15 +19,26 @@ COMMON = {
 }
 
 
-@task(help={**COMMON, "format": "结果的写法：text（给人看）、json、junit（给 CI）"})
-def check(_c: Context, content: str = "", output: str = "", as_of: str = "", format: str = "text") -> None:
+FORMATS = "text（给人看）、json、junit（给 CI）、github（标在代码托管平台的文件旁边）、markdown（合并请求里的评论）"
+
+
+@task(
+    help={
+        **COMMON,
+        "format": f"结果的写法：{FORMATS}",
+        "base": "要并入的分支，如 origin/main：再看这个分支有没有删改已经公开的信息，每个提交里有没有个人信息",
+    }
+)
+def check(
+    _c: Context, content: str = "", output: str = "", as_of: str = "", format: str = "text", base: str = ""
+) -> None:
     """检查内容，逐条说明哪个文件哪一行有什么问题
 
-    例：./portal check --content ../gongshi-content
+    例：./portal check --content ../gongshi-content --base origin/main
     """
     from disclosure.commands import building
 
-    raise Exit(code=building.check(shown_order(content, output, as_of, preview=True), format))
+    raise Exit(code=building.check(shown_order(content, output, as_of, preview=True), format, base))
 
 
 @task(help=COMMON)

@@ -31,6 +31,8 @@ SETTINGS = {
     "rules/deadlines.yaml": "deadlines",
     "rules/statistics.yaml": "statistics",
     "rules/staffing.yaml": "staffing",
+    "rules/withdrawals.yaml": "withdrawals",
+    "rules/audit.yaml": "audit",
 }
 
 

@@ -49,7 +49,7 @@ def read_history(
     GongshiError where there is a repository that git cannot read.
     """
     folder = content.resolve()
-    place = _place(folder)
+    place = place_of(folder)
     if place is None:
         return _without_history(folder, files)
     tree = look(place.repo, place.prefix)
@@ -78,11 +78,11 @@ def read_history(
 
 def repository_around(content: Path) -> Path | None:
     """Return the repository that a content folder lies in, or None."""
-    place = _place(content.resolve())
+    place = place_of(content.resolve())
     return place.top if place else None
 
 
-def _place(folder: Path) -> Place | None:
+def place_of(folder: Path) -> Place | None:
     """Find the repository around a folder; None where there is none, GongshiError where there is half of one."""
     try:
         repo = open_repository(folder)
