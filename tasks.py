@@ -185,6 +185,25 @@ def log(_c: Context, record: str = "", limit: int = 20, content: str = "", outpu
     asking.log(shown_order(content, output, as_of, preview=True), record, limit)
 
 
+@task(
+    help={
+        **COMMON,
+        "since": "只看这个提交以后的；它已经不在主线上的，说明历史被改写过",
+        "format": "结果的写法：text（给人看）、json",
+    }
+)
+def audit(
+    _c: Context, since: str = "", format: str = "text", content: str = "", output: str = "", as_of: str = ""
+) -> None:
+    """核查公开记录是怎样保管的：历史有没有被改写，是不是维护人改的，签名、时间、删除
+
+    例：./portal audit --content ../gongshi-content --since 1a2b3c4
+    """
+    from disclosure.commands import auditing
+
+    raise Exit(code=auditing.audit(shown_order(content, output, as_of, preview=True), format, since))
+
+
 @task(help={"only": "只运行这个文件或文件夹里的测试"})
 def test(c: Context, only: str = "") -> None:
     """检查代码，再运行全部测试（包括浏览器里的）；-- 后面的话交给 pytest
@@ -210,7 +229,7 @@ def lint(_c: Context) -> None:
     tools.lint(PROJECT)
 
 
-namespace = Collection(check, build, serve, import_, new, clean, init, search, log, test, lint)
+namespace = Collection(check, build, serve, import_, new, clean, init, search, log, audit, test, lint)
 
 if __name__ == "__main__":
     install_last_resort(PROJECT / ".cache" / "fault.log")

@@ -33,7 +33,8 @@ class History:
     the bytes that the files have now; `uncommitted` are the paths whose bytes are not those of HEAD; `rewritten`
     says that what an earlier run had seen on main is no longer part of its history, and stays so until the cache
     folder is deleted. `entries` are the events of the entries of list files, by path and key (`officers.yaml#0012`);
-    `listed` are the keys that each list file has in HEAD.
+    `listed` are the keys that each list file has in HEAD; `lost` is the commit that was seen and is gone where the
+    history was rewritten.
     """
 
     state: HistoryState
@@ -46,6 +47,7 @@ class History:
     rewritten: bool = False
     entries: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
     listed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lost: str | None = None
 
 
 class Facts(NamedTuple):

@@ -73,6 +73,7 @@ def read_history(
         rewritten=rewritten,
         entries=ledger.entries,
         listed={path: tuple(key for key, _digest in facts.entries) for path, facts in ledger.facts.items()},
+        lost=kept.tips.get(tree.branch) if rewritten else None,
     )
 
 
@@ -122,7 +123,7 @@ def _ledger(place: Place, tip: str | None, kept: Ledger, key_of: Callable[[str],
     """Return the ledger up to a tip, going on from the kept one where the first-parent line still holds its tip."""
     if tip is None or kept.tip == tip:
         return kept if tip else Ledger()
-    base = kept if kept.tip and _on_line(place.repo, kept.tip, tip) else Ledger()
+    base = kept if kept.tip and on_line(place.repo, kept.tip, tip) else Ledger()
     steps = first_parents(place.repo, tip, place.prefix, base.tip)
     if place.shallow and steps:  # everything seems new in the oldest commit of a shallow clone: nobody knows
         steps[0] = steps[0]._replace(changes=[])
@@ -140,10 +141,10 @@ def _is_rewritten(repo: git.Repo, tree: WorkingTree, kept: Kept) -> bool:
     seen = kept.tips.get(tree.branch)
     if seen is None or seen == tree.tip or tree.branch not in PUBLIC:
         return False
-    return tree.tip is None or not _on_line(repo, seen, tree.tip)
+    return tree.tip is None or not on_line(repo, seen, tree.tip)
 
 
-def _on_line(repo: git.Repo, older: str, newer: str) -> bool:
+def on_line(repo: git.Repo, older: str, newer: str) -> bool:
     """Tell whether one commit is reached from another by first parents alone; it may be gone altogether."""
     told = attempt(repo, "rev_list", "--first-parent", "--parents", newer, f"^{older}", "--")
     return bool(told) and str(told).split("\n")[-1].split(" ")[1:2] == [older]
