@@ -38,7 +38,7 @@ def owners_did_it(audited: Audited, _demands: Demands) -> Iterator[Issue]:
     for deed in audited.deeds:
         strange = [path for path in deed.paths if deed.owners is not None and not _owns(deed, path)]
         if strange:
-            problem = _("{who} 改了{files}，不是维护人").format(who=_signed(deed), files=_files(strange))
+            problem = _("{who}改了 {files}，他不是维护人").format(who=_signed(deed), files=_files(strange))
             remedy = _(
                 "请查明；应当由他维护的，请整个仓库的维护人把他的邮箱加进 maintainers.yaml；"
                 "不应当的，核对改动，用 git revert {commit} 撤回"
@@ -55,7 +55,7 @@ def _owns(deed: Deed, path: str) -> bool:
 
 def _files(paths: Sequence[str]) -> str:
     more = _(" 等 {n} 个文件").format(n=len(paths)) if len(paths) > 1 else ""
-    return f" {paths[0]}{more}"
+    return f"{paths[0]}{more}"
 
 
 def commits_are_signed(audited: Audited, demands: Demands) -> Iterator[Issue]:
@@ -72,7 +72,7 @@ def commits_are_signed(audited: Audited, demands: Demands) -> Iterator[Issue]:
         said, remedy = MISTRUSTED[trust]
         commits = "、".join(deed.commit[:7] for deed in deeds[:SHOWN])
         more = _(" 等 {n} 个").format(n=len(deeds)) if len(deeds) > SHOWN else ""
-        problem = _("{who} 的提交 {commits}{more}（{day}起）{said}").format(
+        problem = _("{who}的提交 {commits}{more}（{day} 起）{said}").format(
             who=who, commits=commits, more=more, day=_minute(deeds[0].committed), said=_(said)
         )
         yield Issue(audited.content, 0, 0, f"audit-signature-{trust.value}", problem, _(remedy))
@@ -91,7 +91,7 @@ def clocks_agree(audited: Audited, demands: Demands) -> Iterator[Issue]:
         for what, difference, sentence in apart:
             clock = demands.clock(what, _day(deed.committed))
             if clock and difference > timedelta(minutes=clock.minutes):
-                problem = f"{_signed(deed)} {sentence.format(apart=_long(difference))}"
+                problem = f"{_signed(deed)}{sentence.format(apart=_long(difference))}"
                 remedy = _("次序以主线为准，时间不可信；请查明那台机器的钟，或者是不是补录、改过日期")
                 place = deed.paths[0] if deed.paths else audited.content
                 yield Issue(place, 0, 0, "audit-clock", problem, remedy, level=clock.level)
@@ -147,7 +147,7 @@ def audit(audited: Audited, demands: Demands, known: Iterable[Issue] = ()) -> li
 
 
 def _signed(deed: Deed) -> str:
-    return _("{who} 的提交 {commit}（{when}）").format(
+    return _("{who}的提交 {commit}（{when}）").format(
         who=deed.who, commit=deed.commit[:7], when=_minute(deed.committed)
     )
 
