@@ -115,8 +115,8 @@ def test_many_unsigned_commits_of_one_person_are_one_issue() -> None:
     deeds = [replace(DEED, commit=f"{number}" * 40, trust=Trust.NONE) for number in range(7)]
     assert said(of(*deeds)) == [
         (
-            "error content 王五的提交 0000000、1111111、2222222、3333333、4444444 等 7 个（2026-03-05 12:00 起）没有签名；"
-            "请用 git commit -S 签名；设置见 README"
+            "error content 王五的提交 0000000、1111111、2222222、3333333、4444444 等 7 个（2026-03-05 12:00 起）"
+            "没有签名；请用 git commit -S 签名；设置见 README"
         )
     ]
 
