@@ -234,3 +234,10 @@ def test_what_is_wrong_with_the_maintainers_is_said(text: str | None, words: str
     found = maintainers_of(text.encode() if text is not None else None, CHECKER)
     assert isinstance(found, tuple)
     assert [f"{issue.level.value} {issue}" for issue in found] == [words]
+
+
+def test_measures_of_the_wrong_shape_are_left_to_the_check() -> None:
+    """The audit goes on with what can be read."""
+    rules = {"audit": {"clocks": [{"what": "倒退"}, "x", {"what": "未来", "minutes": "1", "level": "error"}]}}
+    demands = Demands.of({"signatures": "x"}, rules, date(2026, 11, 20))
+    assert (demands.clocks, demands.signed_from) == ((), None)

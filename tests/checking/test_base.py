@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from tests.checking.examples import EXAMPLES, SCHEMAS, rules_for, setting_of
 from tests.history.builders import git, on
+from tests.reading.files import document, pdf
 
+from disclosure.checking.branch.limits import Limit, limit_of
 from disclosure.checking.branch.rules import check_branch
 from disclosure.checking.gate import Gate
 from disclosure.history.base import compare
@@ -74,3 +76,35 @@ def said_of(content: Path) -> str:
 def test_a_branch_is_told_just_what_it_may_not_do(case: Path, tmp_path: Path) -> None:
     """The issues of a branch are those of its expected.txt, with level, place, words and what to do."""
     assert said_of(branch(case, tmp_path / "仓库")) == (case / "expected.txt").read_text(encoding="utf-8")
+
+
+def test_the_limit_is_the_newest_that_has_come_into_force() -> None:
+    """What is of the wrong shape is left to the check of the rules themselves."""
+    entries = [
+        {"number": 20, "percent": 10, "percent_from": 5, "in_force_from": "2020-01-01"},
+        {"number": 5, "percent": 50, "in_force_from": "2026-06-01"},
+        {"number": "x", "percent": 1, "in_force_from": "2026-07-01"},
+        "y",
+    ]
+    assert limit_of({"limits": entries}, date(2026, 5, 31)) == Limit(20, 10, 5)
+    assert limit_of({"limits": entries}, date(2026, 8, 1)) == Limit(5, 50, 1)
+    assert limit_of({"limits": entries}, date(2019, 1, 1)) is None
+
+
+def test_an_attachment_that_was_exchanged_is_looked_into_as_it_first_came(tmp_path: Path) -> None:
+    """A file that leaked a number and was exchanged for another stays readable in the commit that brought it."""
+    record = (EXAMPLES / "base" / "decided" / "before" / "agencies/jyj/decisions/2026/03/012.yaml").read_bytes()
+    path = "content/agencies/jyj/decisions/2026/03/012"
+    leaking: dict[str, bytes | None] = {
+        f"{path}.files/a.pdf": pdf("电话 13912345678"),
+        f"{path}.files/b.docx": document(),
+    }
+    init_repository(tmp_path)
+    fast_import(tmp_path, [PlannedCommit(on(1), CLERK, CLERK, "公开", {f"{path}.yaml": record})])
+    git(tmp_path, "branch", "base")
+    clean: dict[str, bytes | None] = {f"{path}.files/a.pdf": pdf("没有电话"), f"{path}.files/b.docx": None}
+    for day, files in enumerate((leaking, clean), start=2):
+        fast_import(tmp_path, [PlannedCommit(on(day), CLERK, CLERK, "附件", files)])
+    assert said_of(tmp_path / "content").partition("；")[0] == (
+        f"error {path}.files/a.pdf 提交 COMMIT 里第 1 页里像是手机号（139…78）"
+    )

@@ -108,18 +108,18 @@ class Demands:
     @classmethod
     def of(cls, portal: Mapping[str, Any], rules: Mapping[str, Any], as_of: date) -> "Demands":
         """Return the demands of portal.yaml and rules/audit.yaml; what is of the wrong shape is the check's to tell."""
-        clocks = [map_of(entry) for entry in list_of(map_of(rules.get("audit")).get("clocks"))]
-        return cls(
-            as_of,
-            day_of(map_of(portal.get("signatures")).get("required_from")),
-            tuple(
-                Clock(str(entry["what"]), int(entry["minutes"]), Level(entry["level"]), since)
-                for entry in clocks
-                if (since := day_of(entry.get("in_force_from")))
-            ),
-        )
+        clocks = (_clock(map_of(entry)) for entry in list_of(map_of(rules.get("audit")).get("clocks")))
+        signed_from = day_of(map_of(portal.get("signatures")).get("required_from"))
+        return cls(as_of, signed_from, tuple(clock for clock in clocks if clock))
 
     def clock(self, what: str, day: date) -> Clock | None:
         """Return the measure of one difference that is in force on a day."""
         found = [clock for clock in self.clocks if clock.what == what and clock.since <= day]
         return max(found, key=lambda clock: clock.since, default=None)
+
+
+def _clock(entry: Mapping[str, Any]) -> Clock | None:
+    since, minutes = day_of(entry.get("in_force_from")), entry.get("minutes")
+    if since is None or not isinstance(minutes, int) or entry.get("level") not in list(Level):
+        return None
+    return Clock(str(entry.get("what")), minutes, Level(entry["level"]), since)

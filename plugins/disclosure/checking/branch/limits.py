@@ -34,16 +34,15 @@ class Limit:
 
 
 def limit_of(rules: Mapping[str, Any], day: date) -> Limit | None:
-    """Return the limit in force on a day: that of the newest entry that has come into force by then."""
+    """Return the limit in force on a day: the newest one; what is of the wrong shape is the check's to tell."""
     begun = [
-        (since, entry)
+        (since, Limit(number, percent, percent_from))
         for entry in map(map_of, list_of(rules.get("limits")))
+        for number, percent, percent_from in [(entry.get("number"), entry.get("percent"), entry.get("percent_from", 1))]
         if (since := day_of(entry.get("in_force_from"))) and since <= day
+        if isinstance(number, int) and isinstance(percent, int) and isinstance(percent_from, int)
     ]
-    if not begun:
-        return None
-    entry = max(begun, key=lambda pair: pair[0])[1]
-    return Limit(int(entry["number"]), int(entry["percent"]), int(entry.get("percent_from", 1)))
+    return max(begun, key=lambda pair: pair[0])[1] if begun else None
 
 
 def not_too_much_at_once(
