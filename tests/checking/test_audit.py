@@ -83,7 +83,7 @@ def test_a_stranger_is_named_but_not_the_address() -> None:
 @pytest.mark.parametrize(
     ("trust", "words"),
     [
-        (Trust.NONE, "没有签名；请用 git commit -S 签名；设置见 README"),
+        (Trust.NONE, "没有签名；请用 git commit -S 签名（先用 git config 设好 gpg.format 和 user.signingKey）"),
         (Trust.BAD, "签名与内容对不上；提交可能被改动过，请查明，并与作者手里的提交核对"),
         (
             Trust.UNKNOWN,
@@ -116,7 +116,7 @@ def test_many_unsigned_commits_of_one_person_are_one_issue() -> None:
     assert said(of(*deeds)) == [
         (
             "error content 王五的提交 0000000、1111111、2222222、3333333、4444444 等 7 个（2026-03-05 12:00 起）"
-            "没有签名；请用 git commit -S 签名；设置见 README"
+            "没有签名；请用 git commit -S 签名（先用 git config 设好 gpg.format 和 user.signingKey）"
         )
     ]
 
@@ -183,6 +183,18 @@ def test_what_was_deleted_is_told() -> None:
             f"warning {officers} 条目「0012」被删除，没有按程序撤下{told}；"
             "请从提交 aaaaaaa 的前一个版本里取回这一条，不再有效的写上 until"
         ),
+    ]
+
+
+def test_many_files_that_one_commit_deleted_are_one_issue() -> None:
+    """At the folder that they share: a folder that went is not told file by file."""
+    lost = [Lost(FILE.replace("012", f"{number:03}"), "", "a" * 40, "王五", NOON) for number in range(6)]
+    assert said(Audited("f" * 40, lost=lost)) == [
+        (
+            "error content/agencies/jyj/decisions/2026/03 公开过的 6 个文件被删除，没有按程序撤下"
+            "（王五，提交 aaaaaaa，2026-03-05 12:00）；"
+            "请恢复：git checkout aaaaaaa~1 -- content/agencies/jyj/decisions/2026/03；要撤下的再用 ./portal withdraw"
+        )
     ]
 
 

@@ -167,3 +167,18 @@ def test_an_audit_asks_for_signatures_where_the_portal_does(starter: Starter, to
     (town.folder / "log" / "allowed_signers").unlink()
     missing = starter.portal("audit", "--content", town.folder)
     assert "没有签名人名单 log/allowed_signers，SSH 签名核验不了；" in missing.stdout
+
+
+def test_an_audit_says_where_it_could_not_read_what_is_asked_for(starter: Starter, town: Town) -> None:
+    """A demand that is mistyped must not pass for none."""
+    portal = town.content / "portal.yaml"
+    portal.write_text(f"{portal.read_text(encoding='utf-8')}signatures:\n  required_from: 2026-05\n", encoding="utf-8")
+    (town.content / "rules" / "audit.yaml").unlink()
+    done = starter.portal("audit", "--content", town.folder)
+    assert (done.returncode, done.stdout.splitlines()[:2]) == (
+        2,
+        [
+            "content/portal.yaml:8:18 要求之日（signatures.required_from）：「2026-05」不是有效日期；请写成 2026-01-01",
+            "content/rules/audit.yaml 提醒：没有这个文件，有关的检查没有做；请从新建的内容仓库里复制一份",
+        ],
+    )

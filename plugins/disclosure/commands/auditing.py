@@ -21,6 +21,8 @@ from disclosure.model.language import _
 from disclosure.reading.schemas import load_schemas
 
 FORMATS = ("text", "json")
+ASKING = ("content/portal.yaml", "content/rules/audit.yaml")
+"""The files that say what is asked for: what cannot be read there has not been audited."""
 
 
 def audit(order: Order, form: str, since: str = "") -> int:
@@ -42,7 +44,8 @@ def _looked_over(order: Order, since: str) -> tuple[Audited, list[Issue]]:
     checker = SchemaChecker(load_schemas(order.schemas))
     named = top / FILE
     maintainers = maintainers_of(named.read_bytes() if named.is_file() else None, checker)
-    known = list(maintainers) if isinstance(maintainers, tuple) else []
+    known = [issue for issue in work.issues if issue.path in ASKING and _matters(issue)]
+    known += maintainers if isinstance(maintainers, tuple) else ()
     demands = Demands.of(setting.portal, setting.rules, setting.as_of)
     listed = str(map_of(setting.portal.get("signatures")).get("allowed_signers", ""))
     signers = _signers(top, listed, known) if demands.signed_from else None
@@ -62,6 +65,10 @@ def _looked_over(order: Order, since: str) -> tuple[Audited, list[Issue]]:
         signed=demands.signed_from is not None,
     )
     return facts, judge(facts, demands, known)
+
+
+def _matters(issue: Issue) -> bool:
+    return issue.level is Level.ERROR or issue.rule == "no-rules"
 
 
 def _signers(top: Path, listed: str, known: list[Issue]) -> Path | None:

@@ -18,6 +18,9 @@ from disclosure.model.errors import GongshiError
 from disclosure.model.kinds import KINDS, Kind
 from disclosure.model.language import _
 
+LIKE = "80%"
+"""From which likeness on a new file is one that was renamed: decisions of one template are alike by half."""
+
 
 def compare(content: Path, history: History, base: str, kinds: tuple[Kind, ...] = KINDS) -> Comparison:
     """Return what differs between a content folder as it is now and the merge base of HEAD and `base`.
@@ -89,7 +92,7 @@ def _renamed(  # noqa: PLR0913, PLR0917  # what git is asked, and what is alread
         return {}
     fresh = {blob: path for path, blob in sorted(history.hashes.items()) if path not in published}
     found = {path: fresh[blob] for path, blob in sorted(gone.items()) if blob in fresh}
-    options = ("--raw", "-z", "--find-renames", "--diff-filter=R", "--no-abbrev")
+    options = ("--raw", "-z", f"--find-renames={LIKE}", "--diff-filter=R", "--no-abbrev")
     told = tokens(repo, "diff", *options, commit, *(("--", prefix) if prefix else ("--",)))
     for _facts in told:
         old, new = (below(prefix, os.fsdecode(next(told))) for _side in range(2))

@@ -3,16 +3,17 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from posixpath import commonpath
 from zoneinfo import ZoneInfo
 
-from disclosure.checking.audit.facts import WHOLE, Audited, Deed, Demands, Trust
+from disclosure.checking.audit.facts import WHOLE, Audited, Deed, Demands, Lost, Trust
 from disclosure.model.issue import Issue, Level
 from disclosure.model.language import _
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 SHOWN = 5
 MISTRUSTED = {
-    Trust.NONE: ("没有签名", "请用 git commit -S 签名；设置见 README"),
+    Trust.NONE: ("没有签名", "请用 git commit -S 签名（先用 git config 设好 gpg.format 和 user.signingKey）"),
     Trust.BAD: ("签名与内容对不上", "提交可能被改动过，请查明，并与作者手里的提交核对"),
     Trust.UNKNOWN: (
         "签名的钥匙不认识，或者这台机器核验不了",
@@ -112,23 +113,44 @@ def nothing_was_public_before_it_was_decided(audited: Audited, demands: Demands)
 
 def nothing_was_deleted(audited: Audited, _demands: Demands) -> Iterator[Issue]:
     """Nothing that was published is deleted instead of withdrawn; what came back is told all the same."""
+    gone: dict[str, list[Lost]] = defaultdict(list)
     for lost in audited.lost:
-        what = _("条目「{entry}」").format(entry=lost.entry) if lost.entry else _("公开过的文件")
-        problem = _("{what}被删除，没有按程序撤下（{who}，提交 {commit}，{when}）").format(
-            what=what, who=lost.who, commit=lost.commit[:7], when=_minute(lost.when)
-        )
-        if lost.back:
-            yield Issue(lost.path, 0, 0, "audit-deleted", problem, _("后来又放了回来；请核对"), level=Level.WARNING)
-        elif lost.entry:
-            remedy = _("请从提交 {commit} 的前一个版本里取回这一条，不再有效的写上 until").format(
-                commit=lost.commit[:7]
-            )
-            yield Issue(lost.path, 0, 0, "audit-deleted", problem, remedy, level=Level.WARNING)
+        if lost.back or lost.entry:
+            yield _of_lost(lost)
         else:
-            remedy = _("请恢复：git checkout {commit}~1 -- {path}；要撤下的再用 ./portal withdraw").format(
-                commit=lost.commit[:7], path=lost.path
-            )
-            yield Issue(lost.path, 0, 0, "audit-deleted", problem, remedy)
+            gone[lost.commit].append(lost)
+    for losses in gone.values():
+        yield from map(_of_lost, losses) if len(losses) <= SHOWN else [_of_many(losses)]
+
+
+def _of_lost(lost: Lost) -> Issue:
+    what = _("条目「{entry}」").format(entry=lost.entry) if lost.entry else _("公开过的文件")
+    problem = _("{what}被删除，没有按程序撤下（{who}，提交 {commit}，{when}）").format(
+        what=what, who=lost.who, commit=lost.commit[:7], when=_minute(lost.when)
+    )
+    if lost.back:
+        remedy = _("后来又放了回来；请核对")
+    elif lost.entry:
+        remedy = _("请从提交 {commit} 的前一个版本里取回这一条，不再有效的写上 until").format(commit=lost.commit[:7])
+    else:
+        remedy = _("请恢复：git checkout {commit}~1 -- {path}；要撤下的再用 ./portal withdraw").format(
+            commit=lost.commit[:7], path=lost.path
+        )
+    level = Level.WARNING if lost.back or lost.entry else Level.ERROR
+    return Issue(lost.path, 0, 0, "audit-deleted", problem, remedy, level=level)
+
+
+def _of_many(losses: Sequence[Lost]) -> Issue:
+    """Tell of many files that one commit deleted, at the folder that they share."""
+    first = losses[0]
+    folder = commonpath([lost.path for lost in losses])
+    problem = _("公开过的 {n} 个文件被删除，没有按程序撤下（{who}，提交 {commit}，{when}）").format(
+        n=len(losses), who=first.who, commit=first.commit[:7], when=_minute(first.when)
+    )
+    remedy = _("请恢复：git checkout {commit}~1 -- {path}；要撤下的再用 ./portal withdraw").format(
+        commit=first.commit[:7], path=folder
+    )
+    return Issue(folder, 0, 0, "audit-deleted", problem, remedy)
 
 
 AUDIT_RULES: tuple[Callable[[Audited, Demands], Iterator[Issue]], ...] = (
