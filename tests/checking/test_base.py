@@ -14,6 +14,7 @@ from tests.reading.files import document, pdf
 
 from disclosure.checking.branch.limits import Limit, limit_of
 from disclosure.checking.branch.rules import check_branch
+from disclosure.checking.branch.versions import DECIDED
 from disclosure.checking.gate import Gate
 from disclosure.history.base import compare
 from disclosure.history.planned import PlannedCommit, fast_import
@@ -76,6 +77,21 @@ def said_of(content: Path) -> str:
 def test_a_branch_is_told_just_what_it_may_not_do(case: Path, tmp_path: Path) -> None:
     """The issues of a branch are those of its expected.txt, with level, place, words and what to do."""
     assert said_of(branch(case, tmp_path / "仓库")) == (case / "expected.txt").read_text(encoding="utf-8")
+
+
+def test_what_every_kind_of_act_decides_is_marked() -> None:
+    """The block of an act, its date, number, parties and content change by correction alone."""
+    decision = GATE.schemas.properties("decision")
+    acts = set(decision["type"]["enum"])
+    marked = {steps[0] for steps, _mark in GATE.schemas.marked("decision", DECIDED)}
+    assert acts | {"type", "document_no", "decision_date", "parties", "facts", "basis", "content"} <= marked
+
+
+def test_what_is_decided_can_be_corrected() -> None:
+    """A schema that marks something as decided has a place for corrections."""
+    names = [kind.schema for kind in KINDS if GATE.schemas.marked(kind.schema, DECIDED)]
+    assert names
+    assert [name for name in names if "corrections" not in GATE.schemas.properties(name)] == []
 
 
 def test_the_limit_is_the_newest_that_has_come_into_force() -> None:

@@ -178,7 +178,10 @@ def test_an_audit_says_where_it_could_not_read_what_is_asked_for(starter: Starte
     assert (done.returncode, done.stdout.splitlines()[:2]) == (
         2,
         [
-            "content/portal.yaml:8:18 要求之日（signatures.required_from）：「2026-05」不是有效日期；请写成 2026-01-01",
+            (
+                "content/portal.yaml:8:18 要求之日（signatures.required_from）："
+                "「2026-05」不是有效日期；请写成 年-月-日，例如 2026-02-28"
+            ),
             "content/rules/audit.yaml 提醒：没有这个文件，有关的检查没有做；请从新建的内容仓库里复制一份",
         ],
     )

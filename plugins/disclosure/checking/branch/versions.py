@@ -52,6 +52,7 @@ def decided_facts_change_by_correction(version: Version) -> Iterator[Remark]:
                 problem = _("公开以后改了，没有写更正")
                 remedy = _(
                     "公开时写错的，用 ./portal correct，或者在 corrections 里加一项，fields 写 {field}；"
+                    "隐去个人信息等内容的，在 redactions 里加一项；"
                     "当时没有写错、后来变了的，撤下这件（./portal withdraw），另外公开新的"
                 ).format(field=field)
                 yield Remark(pointer, "base-decided", problem, remedy)
