@@ -34,6 +34,7 @@ withdrawal:
   reason_code: 撤销
   reason: 行政复议决定撤销了原决定。
   authority: 示例市人民政府
+  document_no: 示府复〔2026〕5号
 """
 
 
