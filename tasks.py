@@ -21,15 +21,26 @@ RECORD = "哪一条：编号、文件或者网页地址，如 agencies/jyj/decis
 COMMIT = "把改动提交到 git；不写就只改文件，并告诉您怎样提交"
 
 
-@task(help={**COMMON, "format": "结果的写法：text（给人看）、json、junit（给 CI）"})
-def check(_c: Context, content: str = "", output: str = "", as_of: str = "", format: str = "text") -> None:
+FORMATS = "text（给人看）、json、junit（给 CI）、github（标在代码托管平台的文件旁边）、markdown（合并请求里的评论）"
+
+
+@task(
+    help={
+        **COMMON,
+        "format": f"结果的写法：{FORMATS}",
+        "base": "要并入的分支，如 origin/main：再看这个分支有没有删改已经公开的信息，每个提交里有没有个人信息",
+    }
+)
+def check(
+    _c: Context, content: str = "", output: str = "", as_of: str = "", format: str = "text", base: str = ""
+) -> None:
     """检查内容，逐条说明哪个文件哪一行有什么问题
 
-    例：./portal check --content ../gongshi-content
+    例：./portal check --content ../gongshi-content --base origin/main
     """
     from disclosure.commands import building
 
-    raise Exit(code=building.check(shown_order(content, output, as_of, preview=True), format))
+    raise Exit(code=building.check(shown_order(content, output, as_of, preview=True), format, base))
 
 
 @task(help=COMMON)
@@ -331,6 +342,25 @@ def key(_c: Context, file: str, content: str = "", name: str = "", as_of: str = 
     verifying.make_key(Path(file), content, name, as_of)
 
 
+@task(
+    help={
+        **COMMON,
+        "since": "只看这个提交以后的；它已经不在主线上的，说明历史被改写过",
+        "format": "结果的写法：text（给人看）、json",
+    }
+)
+def audit(
+    _c: Context, since: str = "", format: str = "text", content: str = "", output: str = "", as_of: str = ""
+) -> None:
+    """核查公开记录是怎样保管的：历史有没有被改写，是不是维护人改的，签名、时间、删除
+
+    例：./portal audit --content ../gongshi-content --since 1a2b3c4
+    """
+    from disclosure.commands import auditing
+
+    raise Exit(code=auditing.audit(shown_order(content, output, as_of, preview=True), format, since))
+
+
 @task(help={"only": "只运行这个文件或文件夹里的测试"})
 def test(c: Context, only: str = "") -> None:
     """检查代码，再运行全部测试（包括浏览器里的）；-- 后面的话交给 pytest
@@ -370,6 +400,7 @@ namespace = Collection(
     init,
     search,
     log,
+    audit,
     verify,
     key,
     test,

@@ -113,8 +113,7 @@ def report(out: Path, seed: int) -> dict[str, object]:
             one_more(out)
         found = measured(what, content, cache)
         figures[name] = {**found.told, "peak": found.peak}
-        told = ", ".join(f"{key} {value:.2f}" if key != "events" else "" for key, value in found.told.items())
-        print(f"{name:20} {told}, peak {found.peak / 1e6:.0f} MB", flush=True)
+        print(f"{name:20} {found.told['seconds']:.2f} s, peak {found.peak / 1e6:.0f} MB", flush=True)
     figures["cache"] = sum(file.stat().st_size for file in cache.iterdir())
     each, files = one_log_per_file(content, seed)
     figures["git log per file"] = {"seconds": each, "files": files, "all": each * files}

@@ -16,7 +16,7 @@ PROJECT = Path(__file__).parents[2]
 EXAMPLES = PROJECT / "tests" / "examples"
 SCHEMAS = PROJECT / "schemas"
 AS_OF = date(2026, 11, 20)
-SETTINGS = ("portal", "required", "publicity", "deadlines", "statistics", "staffing", "withdrawals")
+SETTINGS = ("portal", "required", "publicity", "deadlines", "statistics", "staffing", "withdrawals", "audit")
 SIDECAR = ".expected"
 REQUIRING = ("incomplete", "policy-element")
 
@@ -91,8 +91,12 @@ def rules_for(rule: str) -> Rules:
 
 def setting(name: str) -> dict[str, object]:
     """Return the data of a file of tests/examples/rules/."""
-    path = EXAMPLES / "rules" / f"{name}.yaml"
-    document = read_document(f"rules/{name}.yaml", path.read_bytes())
+    return setting_of(f"rules/{name}.yaml", name)
+
+
+def setting_of(path: str, name: str) -> dict[str, object]:
+    """Return the data of a file of tests/examples/."""
+    document = read_document(f"rules/{name}.yaml", (EXAMPLES / path).read_bytes())
     assert isinstance(document, Document), document
     return dict(document.data)
 

@@ -34,6 +34,7 @@ withdrawal:
   reason_code: 撤销
   reason: 行政复议决定撤销了原决定。
   authority: 示例市人民政府
+  document_no: 示府复〔2026〕5号
 """
 
 
@@ -140,7 +141,7 @@ def test_private_data_that_got_past_the_checks_stops_the_build(
 ) -> None:
     """The last look at the output finds a mobile number even where the check did not."""
     order = town.order(tmp_path / "site")
-    monkeypatch.setattr("disclosure.checking.gate.Gate.check", lambda *_arguments: ())
+    monkeypatch.setattr("disclosure.checking.gate.Gate.check", lambda *_arguments, **_options: ())
     (town.content / path_of(9)).write_text(decision(9, facts="联系电话13812345678。"), encoding="utf-8")
     with pytest.raises(GongshiError, match="里有不能公开的个人信息（mobile）；发布已停止，原来的网站没有动"):
         build(order)

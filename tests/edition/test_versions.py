@@ -202,6 +202,17 @@ def test_a_version_says_which_fields_it_does_not_show(town: Town, tmp_path: Path
     assert '<dd class="muted">这一项后来作了处理，前后内容都不显示</dd>' in page(site, PLACE)
 
 
+def test_what_stands_in_the_same_words_today_is_shown(town: Town, tmp_path: Path) -> None:
+    """A field that was redacted from the beginning was public as it is: hiding it would hide nothing."""
+    more = "redactions:\n  - field: facts\n    ground: 个人隐私\n"
+    town.step({path_of(3): decision(3, facts="略去姓名。", more=more)})
+    town.step({path_of(3): decision(3, facts="略去姓名。", more=f"{more}note: 补充说明\n")})
+    site = tmp_path / "site"
+    build(town.order(site))
+    assert [told(site, f"{PLACE}/v/{number}")["not_shown"] for number in (1, 2)] == [["事由或违法事实"], []]
+    assert told(site, f"{PLACE}/v/2")["fields"]["facts"] == "略去姓名。"
+
+
 def test_a_version_of_another_shape_is_not_shown_and_said_to_be_so(town: Town, tmp_path: Path) -> None:
     """Keys that are unknown today are dropped; where a field has another shape today, there is no page."""
     odd = decision(3).replace("penalty:\n  kinds: [罚款]\n  fine: 3000\n", "penalty: 罚款三千元\n")

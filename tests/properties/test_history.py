@@ -1,8 +1,10 @@
 """Any history: the ledger tells what `git ls-tree` and `git show`, commit by commit, tell."""
 
+from __future__ import annotations
+
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from tests.properties.histories import Move, clocks, moves, planned, stops, stories
@@ -11,6 +13,9 @@ from tests.properties.oracle import Oracle, git
 from disclosure.history.cache import FILE
 from disclosure.history.repository import read_history
 from disclosure.history.writing import fast_import, init_repository
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def compare(moves: list[Move], clock: list[int], stops: set[int]) -> None:

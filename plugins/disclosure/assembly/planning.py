@@ -37,6 +37,7 @@ SETTINGS = {
     "rules/statistics.yaml": "statistics",
     "rules/staffing.yaml": "staffing",
     "rules/withdrawals.yaml": "withdrawals",
+    "rules/audit.yaml": "audit",
 }
 
 

@@ -1,9 +1,10 @@
 """The gate of a record: schema, then rules, then completeness, then privacy."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from disclosure.checking.attachments import attached
+from disclosure.checking.attachments import attached, private_in_words, words_in_file
 from disclosure.checking.case import Case, Rules
 from disclosure.checking.completeness import incomplete
 from disclosure.checking.remarks import Remark, issue_of
@@ -67,6 +68,16 @@ class Gate:
         """Tell whether an older version has the shape that the schema asks for today; unknown keys do not count."""
         known = self.schemas.known(document.data, self.schemas.by_name[kind.schema])
         return self._checker.fast_verdict(known, kind.schema)
+
+    def check_bytes(self, path: str, raw: bytes) -> tuple[Issue, ...]:
+        """Return the private data in a file of any other sort: prose, a draft, a table, an attachment."""
+        words = list(words_in_file(raw))
+        document = Document(path, {}, "" if words else raw.decode("utf-8", errors="replace"), raw)
+        kind = Kind("", "", Stage.GENERAL, path, "", "")
+        case = Case(document, kind, {}, frozenset(), self.rules, self.schemas)
+        remarks = private_in_words(case, words) if words else private_data(case)
+        found = {issue_of(remark, document, self.schemas, "") for remark in remarks}
+        return tuple(sorted(replace(issue, field="", title="") for issue in found))
 
     def _issues(self, remarks: Iterable[Remark], document: Document, schema: str) -> tuple[Issue, ...]:
         return tuple(sorted({issue_of(remark, document, self.schemas, schema) for remark in remarks}))

@@ -140,7 +140,7 @@ def _commit(fields: Sequence[bytes]) -> Commit:
     commit, parents, date, name, mail, committer, committer_mail, trailers = (
         field.decode("utf-8", errors="replace") for field in fields
     )
-    seconds, zone = _time(date)
+    seconds, zone = time_of(date)
     told = [line.partition(":")[::2] for line in trailers.split("\x1f") if line]
     return Commit(
         id=commit,
@@ -155,7 +155,7 @@ def _commit(fields: Sequence[bytes]) -> Commit:
     )
 
 
-def _time(date: str) -> tuple[int, int]:
+def time_of(date: str) -> tuple[int, int]:
     """Read `1795212980 +0800`; a commit with a broken date counts as made at the epoch."""
     seconds, _space, zone = date.partition(" ")
     if not seconds.isdecimal() or len(seconds) > len("99999999999"):

@@ -157,14 +157,21 @@ class Curtain:
     def hidden(self) -> tuple[frozenset[Cell], ...]:
         """The parts of each version that were redacted at any time, hold what is hidden, or were masked later.
 
-        From the last version backwards, so that each text is compared with the different ones that came after it.
+        What stands in today's version with the same words is not hidden. From the last version backwards, so that each
+        text is compared with the different ones that came after it.
         """
         found: list[frozenset[Cell]] = []
         later: dict[Cell, tuple[str, ...]] = {}
+        today = self._texts(len(self.documents) - 1)
         for place in reversed(range(len(self.documents))):
-            texts = {cell: "，".join(_words(value)) for cell, value in self.cells(place).items()}
+            texts = self._texts(place)
+            same = {cell for cell, text in texts.items() if today.get(cell) == text}
             found.append(
-                frozenset(cell for cell, text in texts.items() if self._hides(cell, text, later.get(cell, ())))
+                frozenset(
+                    cell
+                    for cell, text in texts.items()
+                    if cell not in same and (self._redacted(cell) or self._hides(text, later.get(cell, ())))
+                )
             )
             for cell, text in texts.items():
                 known = later.get(cell, ())
@@ -172,10 +179,16 @@ class Curtain:
                     later[cell] = (*known, text)
         return tuple(reversed(found))
 
-    def _hides(self, cell: Cell, text: str, later: Sequence[str]) -> bool:
-        if len(cell) == 1 and cell[0] in self._plain:
-            return False
-        if cell[0] in self._told.veil.fields or self._veiled(text):
+    def _texts(self, place: int) -> dict[Cell, str]:
+        """Return what each part of a version says; of one of a few words nothing that could be hidden."""
+        cells = self.cells(place).items()
+        return {cell: "，".join(_words(value)) for cell, value in cells if len(cell) > 1 or cell[0] not in self._plain}
+
+    def _redacted(self, cell: Cell) -> bool:
+        return cell[0] in self._told.veil.fields
+
+    def _hides(self, text: str, later: Sequence[str]) -> bool:
+        if self._veiled(text):
             return True
         return any(self._forms(new) - self._forms(text) and masks(text, new) for new in later if new != text)
 
