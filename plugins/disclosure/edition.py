@@ -45,6 +45,7 @@ from disclosure.assembly.transparency import (
     checkpoint_file,
     edition_digest,
     keys_json,
+    log_proof,
     origin_of,
     signers_of,
     write_log,
@@ -196,12 +197,13 @@ def write(edition: Edition, told: Told = quietly) -> Written:
         works |= before[chapter.address] if chapter.address not in anew else {}
     for fresh in written:
         works |= fresh
-    works |= dict(book.fronts(old, works, order.staging))
+    log = write_log(edition.outcomes, edition.plan.history, setting, old.get("log"), order.staging)
+    proof = log_proof(log, setting.portal, order.as_of) if log else None
+    works |= dict(book.fronts(old, works, order.staging, proof))
     commit = edition.plan.history.tip
     works |= dict(listings(edition.outcomes, setting, commit, old, order.staging, coverage))
     works["search"] = search_files(edition.outcomes, edition.digests, old.get("search"), order.staging)
     works["vendor"] = vendored(order.project, order.staging, setting)
-    log = write_log(edition.outcomes, edition.plan.history, setting, old.get("log"), order.staging)
     if log:
         works["log"] = log.made
         works["keys"] = Made("", {KEYS: stage(order.staging, KEYS, keys_json(setting.portal), setting)})
@@ -243,7 +245,10 @@ def settle(edition: Edition, written: Written) -> Report:
     addresses = [address for address in addresses if not is_version(address)]
     sitemap = sitemap_files(setting.site.siteurl, addresses)
     works["sitemap"] = Made("", {path: stage(order.staging, path, text, setting) for path, text in sitemap})
-    refuse_dangling(order, works, Sources(edition.plan.paths(), edition.plan.pages.sources(), setting.site.base))
+    promised = {"checkpoint": Made("", {CHECKPOINT: ""})} if written.log else {}  # made last, over all the rest
+    refuse_dangling(
+        order, {**works, **promised}, Sources(edition.plan.paths(), edition.plan.pages.sources(), setting.site.base)
+    )
     edition_name = edition_digest(Manifest("", works).files())
     works["build"] = Made("", {BUILD: stage(order.staging, BUILD, _build_json(edition, edition_name), setting)})
     if written.log:

@@ -26,13 +26,15 @@ from disclosure.outputs.feeds import Feed, FeedEntry, atom, tag_uri
 from disclosure.pages import urls
 from disclosure.pages.contracts import AgencyFacts, Page
 from disclosure.pages.filters import SHANGHAI
-from disclosure.pages.log_pages import Month, Owner, log_page, month_pages
+from disclosure.pages.log_pages import LogProof, Month, Owner, log_page, month_pages
 from disclosure.pages.log_views import SHORT, SHOWN, Bundle, Recorder, bundles, told_of_entries
 
 NUMBERED = re.compile(r"page/[0-9]+/$")
 IN_FEED = 50
 SINCE = "2026"
 """The year in the tag: URI of a feed itself: its name is given once and for all (RFC 4151 2.1 allows a bare year)."""
+Whole = tuple[bytes, LogProof | None]
+"""What the portal's own log has and an agency's has not: its events.json, and what the transparency log says."""
 Names = tuple[tuple[str, str], ...]
 """The agencies that have a page, with their names."""
 
@@ -97,7 +99,9 @@ class Logbook:
         slugs = {share.agency or "" for _store, share in places} & self.names.keys()
         return tuple((slug, self.names[slug]) for slug in sorted(slugs))
 
-    def fronts(self, old: Mapping[str, Made], works: Mapping[str, Made], staging: Path) -> Iterator[tuple[str, Made]]:
+    def fronts(
+        self, old: Mapping[str, Made], works: Mapping[str, Made], staging: Path, proof: LogProof | None
+    ) -> Iterator[tuple[str, Made]]:
         """Yield the front page of every log with its feed; `works` holds what the chapters made."""
         for slug in (None, *sorted({share.agency for _store, share in self.shares if share.agency})):
             own = [place for place in self.shares if slug is None or place[1].agency == slug]
@@ -107,23 +111,29 @@ class Logbook:
                 self.setting.digest,
                 sorted((share.month, share.agency or "", share.digest) for _store, share in own),
                 self._named(own),
-                contents,
+                (contents, None if slug else proof),
             )
             if name in old and old[name].inputs == inputs:
                 yield name, old[name]
             else:
-                yield name, self._front(slug, own, inputs, contents, staging)
+                yield name, self._front(slug, own, inputs, (contents, proof), staging)
 
     def _front(
-        self, slug: str | None, own: Sequence[tuple[Path, Share]], inputs: str, contents: bytes, staging: Path
+        self,
+        slug: str | None,
+        own: Sequence[tuple[Path, Share]],
+        inputs: str,
+        whole: Whole,
+        staging: Path,
     ) -> Made:
+        contents, proof = whole
         owner = Owner(slug, recorder_of(self.setting, self._named(own)))
         newest = _newest(own)
         agencies: dict[str, int] = defaultdict(int)
         for _store, share in own if slug is None else ():
             if share.agency:
                 agencies[share.agency] += sum(number for _action, _inner, number in share.tally)
-        page = log_page(owner, _tallies(own), newest, agencies)
+        page = log_page(owner, _tallies(own), newest, agencies, proof)
         made = _rendered(page, inputs, self.setting, staging)
         feed = {page.feed: atom(_feed(owner, newest, self.setting))} if page.feed else {}
         index = {page.index: contents} if page.index else {}

@@ -1,5 +1,6 @@
 """The transparency log of an edition: its leaves from all parts, its tiles, and the checkpoint over the whole site."""
 
+import base64
 import hashlib
 import json
 import pickle
@@ -13,12 +14,15 @@ from disclosure.assembly.manifest import Made
 from disclosure.assembly.order import Order, Secrets, Setting, digest_of
 from disclosure.assembly.outcomes import LEAVES, Outcome
 from disclosure.assembly.passes import stage
+from disclosure.assembly.placing import CHECKPOINT
 from disclosure.history.ledger import History, HistoryState
 from disclosure.history.transparency.leaves import Notary
 from disclosure.history.transparency.notes import Checkpoint, Signer, Verifier, read_signer, written
 from disclosure.history.transparency.tiles import entry_files, tile_files, tree_of
 from disclosure.model.errors import GongshiError, MalformedValue
 from disclosure.model.language import _
+from disclosure.pages.log_pages import LogProof
+from disclosure.pages.urls import address_of
 
 FOLDER = "log/"
 KEYS = "log/keys.json"
@@ -132,6 +136,12 @@ def checkpoint_file(order: Order, portal: Mapping[str, Any], log: Log, edition: 
     """Return the checkpoint, signed with every key that the order gives; `build` is the SHA-256 of build.json."""
     origin = origin_of(portal)
     return written(Checkpoint(origin, log.size, log.root, edition, build), signers_of(order, portal, origin)).encode()
+
+
+def log_proof(log: Log, portal: Mapping[str, Any], as_of: date) -> LogProof:
+    """Return what the page of the log says of it: by which keys it may be signed, whether it was so here or not."""
+    keys = tuple(str(key) for key in verifiers_of(portal, as_of))
+    return LogProof(log.size, base64.b64encode(log.root).decode(), keys, address_of(CHECKPOINT))
 
 
 def edition_digest(files: Mapping[str, str]) -> str:

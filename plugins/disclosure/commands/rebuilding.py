@@ -27,6 +27,8 @@ from disclosure.model.language import _
 
 Told = Callable[[str, int, int], None]
 TILES = "log/tile/"
+SEEDED = frozenset({BUILD, CHECKPOINT, "log/index.html"})
+"""What names the root or a digest over it, besides the tiles: the seed makes it what it is."""
 SECRETS = ("proof", "entry_proofs")
 OPENING = ("leaf", "salt", "blob")
 NAMED = 20
@@ -134,7 +136,7 @@ def _strangers(site: Site, wanted: set[str]) -> Iterator[str]:
 
 
 def _difference(site: Site, fresh: FolderSite, path: str, *, secret: bool) -> str | None:
-    if not secret and (path in {BUILD, CHECKPOINT} or path.startswith(TILES)):
+    if not secret and (path in SEEDED or path.startswith(TILES)):
         return None
     try:
         up, own = site.read(path), fresh.read(path)

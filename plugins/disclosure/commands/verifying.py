@@ -1,6 +1,7 @@
 """What verify and key do, and say."""
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from disclosure.model.record import Document
 from disclosure.reading.documents import read_document
 
 MOST = 50
+NAME = re.compile(r"[!-*,-~]+")
 OWNER_ONLY = 0o600
 
 
@@ -124,6 +126,9 @@ def _repository(site: Site, log: ReadLog | None, written: str, minutes: Minutes)
 def make_key(path: Path, content: str, name: str, as_of: str) -> None:
     """Write a new private key that its owner alone may read, and print what portal.yaml must say of it."""
     origin = name or _origin(content)
+    if not NAME.fullmatch(origin):
+        problem = _("日志的名称「{name}」不能用：要没有空格和加号的英文、数字、符号，例如 gongshi.shili.example/log")
+        raise GongshiError(problem.format(name=origin))
     pem = new_key()
     signer = read_signer(pem, origin)
     try:

@@ -2,10 +2,11 @@
 
 import json
 import re
+import secrets
 import shutil
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,9 @@ from disclosure.reading.documents import read_document
 from disclosure.reading.schemas import Schemas, load_schemas
 
 PORTAL = "content/portal.yaml"
+SEED = "log/seed"
+SEED_BYTES = 32
+OWNER_ONLY = 0o600
 REGION = re.compile(r"(?:[\u4e00-\u9fff]{2,8}?(?:自治区|自治州|自治县|地区|省|市|县|区|旗|盟|州)(?!场))+")
 SCAFFOLD = Path(__file__).parent / "scaffold"
 FILLED = (".md", ".yml")
@@ -36,7 +40,7 @@ class InitOrder:
     """One request for a content repository.
 
     `project` is the tool's own folder (its schemas and rules are copied), `version` what portal.yaml pins; author and
-    day are those of the first commit (None: whoever and whenever git knows).
+    day are those of the first commit (None: whoever and whenever git knows); `seed` is the secret of its public log.
     """
 
     folder: Path
@@ -47,6 +51,7 @@ class InitOrder:
     organiser: str = f"主办单位{PLACEHOLDER}"
     author: tuple[str, str] | None = None
     when: datetime | None = None
+    seed: str = field(default_factory=lambda: secrets.token_hex(SEED_BYTES), repr=False)
 
 
 def init(order: InitOrder) -> tuple[str, ...]:
@@ -63,6 +68,7 @@ def init(order: InitOrder) -> tuple[str, ...]:
     with ExitStack() as undoing:
         undoing.callback(_clear, order.folder, keep=order.folder.is_dir())
         write_files(order.folder, files)
+        (order.folder / SEED).chmod(OWNER_ONLY)
         init_repository(order.folder)
         commit(order.folder, sorted(files), _("建立内容仓库"), author=order.author, when=order.when)
         undoing.pop_all()
@@ -111,7 +117,7 @@ def _files(order: InitOrder) -> dict[str, bytes]:
     files |= {f"content/rules/{path}": raw for path, raw in _below(order.project / "content" / "rules").items()}
     files |= {f".gongshi/schemas/{path}": raw for path, raw in _below(order.project / "schemas").items()}
     files[EDITOR] = editor_settings(json.loads(files[EDITOR]), schemas)
-    return {**files, PORTAL: _portal(order, schemas).encode()}
+    return {**files, PORTAL: _portal(order, schemas).encode(), SEED: f"{order.seed}\n".encode()}
 
 
 def editor_settings(settings: Mapping[str, Any], schemas: Schemas) -> bytes:

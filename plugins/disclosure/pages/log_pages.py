@@ -38,6 +38,16 @@ class Choice:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class LogProof:
+    """What the transparency log says of itself: how many leaves, their root (Base64), the keys registered for it."""
+
+    size: int
+    root: str
+    keys: tuple[str, ...]
+    checkpoint: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class LogPage(Page):
     """The publication log of the portal or of one agency (log.html)."""
@@ -52,7 +62,7 @@ class LogPage(Page):
     agencies: Annotated[tuple[Count, ...], "every agency's log and its number of events; empty in an agency's own"]
     feed: Annotated[str, "the address of the Atom feed; empty where there is no event"]
     index: Annotated[str, "the address of events.json; empty in an agency's own log, or where there is no event"]
-    checkpoint: Annotated[str, "the address of the transparency log's checkpoint; empty where there is none"]
+    proof: Annotated[LogProof | None, "what the transparency log says of itself; None in an agency's own log"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +112,11 @@ class Owner:
 
 
 def log_page(
-    owner: Owner, months: Mapping[Month, Tally], newest: Sequence[Bundle], agencies: Mapping[str, int]
+    owner: Owner,
+    months: Mapping[Month, Tally],
+    newest: Sequence[Bundle],
+    agencies: Mapping[str, int],
+    proof: LogProof | None = None,
 ) -> LogPage:
     """Return a log's front page; `newest` are its last bundles, newest first, `agencies` numbers of events by slug."""
     title, whole = owner.title(), owner.slug is None
@@ -131,7 +145,7 @@ def log_page(
         ),
         feed=urls.feed_url(owner.slug) if rows else "",
         index=f"{urls.LOG}events.json" if rows and whole else "",
-        checkpoint="",
+        proof=proof if whole else None,
     )
 
 

@@ -31,7 +31,7 @@ export function addProof(root) {
 }
 
 /**
- * Proves the page, a line of the list for each finding; returns how many failed.
+ * Proves the page, a line of the list for each finding; returns how many of each verdict there are.
  * @param {string} json
  * @param {string} site
  * @param {HTMLElement} list
@@ -41,15 +41,15 @@ async function prove(json, site, list) {
     import("./log/proof.js"),
     import("./log/words.js"),
   ]);
-  let failed = 0;
+  const counted = { proved: 0, unknown: 0, failed: 0 };
   /** @type {import('./log/proof.js').Say} */
   const say = (verdict, sentence, facts = {}) => {
-    failed += verdict === "failed" ? 1 : 0;
+    counted[verdict] += 1;
     list.append(line(verdict, SIGNS[verdict], SPOKEN[verdict], told(sentence, facts)));
   };
   if (!globalThis.crypto?.subtle) {
     say("unknown", "noSubtle");
-    return failed;
+    return counted;
   }
   const read = (/** @type {string} */ path) => fetched(site, path, Absent);
   try {
@@ -59,7 +59,7 @@ async function prove(json, site, list) {
     if (!(fault instanceof Unreadable)) throw fault;
     say("unknown", "unreadable", { path: fault.message });
   }
-  return failed;
+  return counted;
 }
 
 /**

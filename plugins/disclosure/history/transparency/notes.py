@@ -41,9 +41,12 @@ class Verifier:
         """Read a key as it is written; MalformedValue where it is none of ours."""
         name, _plus, rest = written.strip().partition("+")
         key_id, _plus, encoded = rest.partition("+")
-        raw = _bytes(encoded)
+        try:
+            raw = _bytes(encoded)
+        except MalformedValue:
+            raw = b""
         found = cls(name, raw[1:])
-        if not raw.startswith(ED25519) or len(raw) != 1 + HASH or found.key_id.hex() != key_id:
+        if not name or not raw.startswith(ED25519) or len(raw) != 1 + HASH or found.key_id.hex() != key_id:
             raise MalformedValue(_("「{written}」不是公钥；写法是 名称+编号+编码").format(written=written))
         return found
 

@@ -160,11 +160,10 @@ export class Proof {
       const leaf = await this.#leaf(log, note, event.leaf);
       sound &&= leaf !== null;
       if (!leaf) continue;
+      last = leaf.record === told.id ? leaf : last;
       if (leaf.hidden && EXCHANGED.includes(event.action) && leaf.time === event.time && ofAttachment(event)) {
         attached += 1;
-      } else if (leaf.record === told.id && leaf.action === event.action && leaf.time === event.time) {
-        last = leaf;
-      } else {
+      } else if (leaf.record !== told.id || leaf.action !== event.action || leaf.time !== event.time) {
         sound = false;
         this.say("failed", "otherEvent", { number: leaf.number });
       }

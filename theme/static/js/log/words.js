@@ -4,9 +4,14 @@ export const SIGNS = { proved: "✓", unknown: "–", failed: "✗" };
 export const SPOKEN = { proved: "相符：", unknown: "没有核对：", failed: "不符：" };
 export const WORKING = "正在核对……";
 
-/** @param {number} failed */
-export const conclusion = (failed) =>
-  failed ? `结论：有 ${failed} 处不符，这一页不可信。` : "结论：核对过的都相符；没有核对的，见「–」各行。";
+/**
+ * Returns what all lines come to.
+ * @param {{proved: number, failed: number}} counted
+ */
+export function conclusion({ proved, failed }) {
+  if (failed) return `结论：有 ${failed} 处不符，这一页不可信。`;
+  return proved ? "结论：核对过的都相符；没有核对的，见「–」各行。" : "结论：什么都没能核对，原因见下面。";
+}
 
 const words = {
   noSubtle: () => "这个网页不是用 HTTPS 打开的，浏览器不提供校验的工具（crypto.subtle）：什么都没有核对。",
