@@ -143,7 +143,7 @@ def _kind(record: PublicRecord, setting: Setting) -> Kind:
 
 
 def _told(entry: Entry, part: Part, today: Document | None, blobs: Mapping[str, bytes]) -> Told:
-    return Told(entry.kind, entry.path, part.agency_name, entry.events, today, blobs)
+    return Told(entry.kind, entry.path, part.agency_name, entry.events, today, blobs, entry.erased)
 
 
 def _entries(record: PublicRecord, entry: Entry, told: Told, bench: Bench) -> tuple[PublicRecord, ...]:
@@ -197,7 +197,7 @@ def _keep(
     postings = index_part(search_document(record, agency_name, record_url(record.id), kinds) for record in shown)
     postings.save(outcome.store / POSTINGS)
     (outcome.store / RECORDS).write_bytes(pickle.dumps(records))
-    (outcome.store / LEAVES).write_bytes(pickle.dumps([(leaf.number, leaf.raw) for leaf in leaves]))
+    (outcome.store / LEAVES).write_bytes(pickle.dumps([(leaf.number, leaf.raw, leaf.stub) for leaf in leaves]))
     beside = outcome.store / f"{OUTCOME}.new"
     beside.write_bytes(pickle.dumps(outcome))
     beside.replace(outcome.store / OUTCOME)

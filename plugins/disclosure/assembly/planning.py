@@ -1,8 +1,8 @@
 """The plan of an edition: which files there are, what git says of them, how they are cut into parts."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from disclosure.history.attached import standing_attachments
 from disclosure.history.ledger import entries_of, ranks
 from disclosure.history.repository import History, HistoryState, read_history
 from disclosure.model.attachment import FOLDER, stem_of
+from disclosure.model.erasure import REGISTER, Surviving, surviving
 from disclosure.model.errors import ContentError, GongshiError
 from disclosure.model.event import Event
 from disclosure.model.issue import Issue, Level
@@ -40,7 +41,10 @@ SETTINGS = {
 
 @dataclass(frozen=True)
 class Plan:
-    """What is to be done: the setting of all work, the parts, the prose pages, all files, and the issues found."""
+    """What is to be done: the setting of all work, the parts, the prose pages, all files, and the issues found.
+
+    `erased` are the commitments of the versions that were erased from history, by the number of the leaf.
+    """
 
     setting: Setting
     history: History
@@ -48,6 +52,7 @@ class Plan:
     pages: Pages
     files: tuple[str, ...]
     issues: tuple[Issue, ...]
+    erased: Mapping[int, Surviving] = field(default_factory=dict)
 
     def paths(self) -> Iterator[str]:
         """Yield the content file of every record, of those that are gone too."""
@@ -77,7 +82,15 @@ def plan(order: Order) -> Plan:
     pages = read_prose(order, files, Rules(order.as_of, {}, {}, {}, contacts))
     issues.extend(pages.issues)
     setting = _setting(order, data, history, contacts, pages)
-    return Plan(setting, history, tuple(_parts(order, files, history, names)), pages, tuple(files), tuple(issues))
+    erased = _register(order, files)
+    parts = tuple(_parts(order, files, history, names, erased))
+    return Plan(setting, history, parts, pages, tuple(files), tuple(issues), erased)
+
+
+def _register(order: Order, files: Sequence[str]) -> dict[int, Surviving]:
+    """Return the commitments of erased versions, by the numbers of their leaves; what is wrong with them, checks say."""
+    found = read_document(REGISTER, (order.content / REGISTER).read_bytes()) if REGISTER in files else None
+    return surviving(found.data) if isinstance(found, Document) else {}
 
 
 def refuse_shallow(history: History, order: Order) -> None:
@@ -106,15 +119,12 @@ def _missing_settings(documents: Mapping[str, Document]) -> Iterator[Issue]:
 
 
 def _history_notes(history: History) -> Iterator[Issue]:
-    """Yield what must be said of a history that does not tell everything: none, on no branch, or rewritten."""
+    """Yield what must be said of a history that does not tell everything: none, or on no branch."""
     if history.state is HistoryState.NONE:
         problem, remedy = _("没有版本历史，各页会写明「没有版本历史」"), _("请把内容放进 git 仓库")
     elif history.state is HistoryState.SHALLOW:
         problem = _("这个仓库只取了一部分历史（浅克隆），公开时间算不出来，不能生成网站")
         remedy = _("请运行 git fetch --unshallow")
-    elif history.rewritten:
-        problem = _("版本历史被改写过：以前公开的提交已经不在历史里，公开记录不可信")
-        remedy = _("请查明是谁用强制推送改写了历史，并恢复原来的提交")
     elif history.detached:
         problem = _("仓库现在不在任何分支上（detached HEAD），公开记录按当前提交的历史计算")
         remedy = _("正式生成前请先切换到 main 分支")
@@ -224,7 +234,13 @@ def _days(value: object) -> Iterator[str]:
             yield from _days(part)
 
 
-def _parts(order: Order, files: Sequence[str], history: History, names: Mapping[str, str]) -> Iterator[Part]:
+def _parts(
+    order: Order,
+    files: Sequence[str],
+    history: History,
+    names: Mapping[str, str],
+    erased: Mapping[int, Surviving],
+) -> Iterator[Part]:
     gone = [path for path in sorted(history.events) if path not in history.hashes]
     records = [path for path in [*files, *gone] if kind_of(path, order.kinds) and path not in SETTINGS]
     listed = {path: _listed(order, path, history) for path in records if key_of(path, order.kinds)}
@@ -251,10 +267,17 @@ def _parts(order: Order, files: Sequence[str], history: History, names: Mapping[
                         entries_of_file.get(path, {}),
                         {name: history.hashes[file] for name, file in files_beside.items()},
                         {name: attached[file] for name, file in files_beside.items() if file in attached},
+                        _kept([history.events.get(path, ()), *entries_of_file.get(path, {}).values()], erased),
                     )
                 )
         agency = members[0].split("/")[1] if members[0].startswith("agencies/") else None
         yield Part(name, agency, names.get(agency or "", agency or ""), tuple(entries))
+
+
+def _kept(lives: Iterable[Sequence[Event]], erased: Mapping[int, Surviving]) -> dict[int, Surviving]:
+    """Return what the register of erasings keeps of some lives, by the numbers of their events."""
+    events = (event for life in lives for event in life) if erased else ()
+    return {event.number: erased[event.number] for event in events if event.number in erased}
 
 
 def _entry_lives(history: History) -> Mapping[str, Mapping[str, tuple[Event, ...]]]:
@@ -300,6 +323,7 @@ def part_digest(part: Part, setting: Setting) -> str:
             sorted(entry.lives.items()),
             sorted(entry.attachments.items()),
             sorted(entry.attached.items()),
+            sorted(entry.erased.items()),
         )
         for entry in part.entries
     ]

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from disclosure.history.walk import Change, Commit
+from disclosure.model.erasure import stub_of
 from disclosure.model.event import EXPIRED, Action, Event, Moment
 from disclosure.model.record import Document
 from disclosure.reading.documents import read_document
 
 RECORDS = (".yaml", ".yml", ".md")
-TELLING = (b"withdrawal", b"corrections", b"publish")
+TELLING = (b"withdrawal", b"corrections", b"publish", b"erased")
 
 
 class HistoryState(StrEnum):
@@ -34,7 +35,8 @@ class History:
     says that what an earlier run had seen on main is no longer part of its history, and stays so until the cache
     folder is deleted. `entries` are the events of the entries of list files, by path and key (`officers.yaml#0012`);
     `listed` are the keys that each list file has in HEAD; `files` are the events of every file, those of attachments
-    not yet told as their record's; `count` is the number of all events, and of the leaves of the transparency log.
+    not yet told as their record's; `count` is the number of all events, and of the leaves of the transparency log; `branch` is the one
+    that is checked out (empty: none).
     """
 
     state: HistoryState
@@ -49,6 +51,7 @@ class History:
     listed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     files: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
     count: int = 0
+    branch: str = ""
 
 
 class Facts(NamedTuple):
@@ -194,6 +197,9 @@ def read_facts(path: str, raw: bytes, key: str | None = None) -> Facts | None:
     document = read_document(path, raw)
     if not isinstance(document, Document):
         return None
+    stub = stub_of(document.data)
+    if stub is not None:
+        return facts_of_stub(stub)
     corrections = document.data.get("corrections")
     withdrawal = document.data.get("withdrawal")
     expired = isinstance(withdrawal, Mapping) and withdrawal.get("reason_code") == EXPIRED
@@ -201,6 +207,16 @@ def read_facts(path: str, raw: bytes, key: str | None = None) -> Facts | None:
     withheld = document.data.get("publish") is False
     number = len(corrections) if isinstance(corrections, list) else 0
     return Facts(withdrawal is not None, number, entries, withheld, expired)
+
+
+def facts_of_stub(told: Mapping[str, Any]) -> Facts | None:
+    """Return what an erased version had said about the record's life; None where nobody could read it."""
+    if told.get("readable") is False:
+        return None
+    number = told.get("corrections")
+    states = (told.get(name) is True for name in ("withdrawn", "withheld", "expired"))
+    withdrawn, withheld, expired = states
+    return Facts(withdrawn, number if isinstance(number, int) else 0, (), withheld, expired)
 
 
 def entries_of(data: Mapping[str, Any], key: str) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -75,6 +75,7 @@ def read_history(
         listed={path: tuple(key for key, _digest in facts.entries) for path, facts in ledger.facts.items()},
         files=ledger.events,
         count=ledger.count,
+        branch=tree.branch if tree.tip else "",
     )
 
 

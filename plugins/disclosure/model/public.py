@@ -31,7 +31,7 @@ class PublicEvent:
     """One event as the public sees it: who is named is the agency, or the clerk where portal.yaml says so.
 
     `number` is its place in the ledger; `approved` says that somebody other than its author let it in, `approver` who,
-    where portal.yaml says so.
+    where portal.yaml says so. `erased` says that the content of the version was erased from history by law.
     """
 
     action: Action
@@ -45,6 +45,7 @@ class PublicEvent:
     number: int = -1
     approved: bool = False
     backdated: bool = False
+    erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,7 @@ def _event(event: PublicEvent) -> dict[str, object]:
         "imported": event.imported,
         "leaf": event.number,
         "reason": event.reason,
+        **({"erased": True} if event.erased else {}),
         "changes": [{"title": change.title, "old": change.old, "new": change.new} for change in event.changes],
     }
 
