@@ -15,6 +15,7 @@ SITEMAP = "/sitemap/"
 CATALOGUE = "/catalogue/"
 COMPLIANCE = "/compliance/"
 COVERAGE = "/compliance/coverage.csv"
+ERASED = "/log/erased/"
 NOT_FOUND = "/404.html"
 
 PLANNED = frozenset(
