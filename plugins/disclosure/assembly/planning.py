@@ -88,7 +88,7 @@ def plan(order: Order) -> Plan:
 
 
 def _register(order: Order, files: Sequence[str]) -> dict[int, Surviving]:
-    """Return the commitments of erased versions, by the numbers of their leaves; what is wrong with them, checks say."""
+    """Return the commitments of erased versions, by the numbers of their leaves; the check says what is unfit."""
     found = read_document(REGISTER, (order.content / REGISTER).read_bytes()) if REGISTER in files else None
     return surviving(found.data) if isinstance(found, Document) else {}
 

@@ -78,7 +78,9 @@ def _log_rewritten(found: Bound, place: int, before: int) -> Issue:
         remedy = _("请查明是谁删掉了后面的提交，并恢复")
     elif place in found.stubs:
         problem = _("公开日志被改写：彻底删除的{event}与上次生成时不同").format(event=_named(found, place))
-        remedy = _("请核对 content/log/erased.yaml 里这一条的校验值；生成时要有日志的种子 GONGSHI_LOG_SEED 或者 log/seed")
+        remedy = _(
+            "请核对 content/log/erased.yaml 里这一条的校验值；生成时要有日志的种子 GONGSHI_LOG_SEED 或者 log/seed"
+        )
     else:
         problem = _("公开日志被改写：从{event}起与上次生成时不同").format(event=_named(found, place))
         remedy = _("请查明是谁改写了版本历史或者换了日志的种子，并恢复；查明以后删除缓存文件夹就不再提示")
@@ -88,8 +90,10 @@ def _log_rewritten(found: Bound, place: int, before: int) -> Issue:
 def _named(found: Bound, place: int) -> str:
     """Return what to call an event of the log: its number, and the record where its leaf names one."""
     record = json.loads(found.leaves[place]).get("record")
-    return _("第 {place} 条（{record}）").format(place=place, record=record) if record else _("第 {place} 条").format(
-        place=place
+    return (
+        _("第 {place} 条（{record}）").format(place=place, record=record)
+        if record
+        else _("第 {place} 条").format(place=place)
     )
 
 

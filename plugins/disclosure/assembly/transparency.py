@@ -22,8 +22,8 @@ from disclosure.history.transparency.notes import Checkpoint, Signer, Verifier, 
 from disclosure.history.transparency.tiles import entry_files, tile_files, tree_of
 from disclosure.history.transparency.tree import Tree
 from disclosure.model.erasure import Surviving
-from disclosure.model.event import Event
 from disclosure.model.errors import GongshiError, MalformedValue
+from disclosure.model.event import Event
 from disclosure.model.language import _
 
 FOLDER = "log/"

@@ -35,8 +35,8 @@ class History:
     says that what an earlier run had seen on main is no longer part of its history, and stays so until the cache
     folder is deleted. `entries` are the events of the entries of list files, by path and key (`officers.yaml#0012`);
     `listed` are the keys that each list file has in HEAD; `files` are the events of every file, those of attachments
-    not yet told as their record's; `count` is the number of all events, and of the leaves of the transparency log; `branch` is the one
-    that is checked out (empty: none).
+    not yet told as their record's; `count` is the number of all events, and of the leaves of the transparency log;
+    `branch` is the one that is checked out (empty: none).
     """
 
     state: HistoryState

@@ -13,14 +13,14 @@ MARK = "erased"
 
 @dataclass(frozen=True, slots=True)
 class Surviving:
-    """The commitment of one event's leaf: the digest over its fields, or (`hidden`) what binds a leaf without a name."""
+    """The commitment of one event's leaf: the digest over its fields, or (`hidden`) what binds one without a name."""
 
     digest: str
     hidden: bool = False
 
 
 def surviving(register: Mapping[str, Any]) -> dict[int, Surviving]:
-    """Return the commitments that the register of erasings keeps, by the number of the leaf; unfit ones are left out."""
+    """Return the commitments that the register of erasings keeps, by number of the leaf; unfit ones are left out."""
     entries = register.get("entries")
     leaves = [
         leaf
