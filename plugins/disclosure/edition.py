@@ -209,7 +209,7 @@ def write(edition: Edition, told: Told = quietly) -> Written:
     if log:
         works["log"] = log.made
         works["keys"] = Made("", {KEYS: stage(order.staging, KEYS, keys_json(setting.portal), setting)})
-    issues = tuple(history_issues(history, found, order.cache))
+    issues = (*history_issues(history, found, order.cache), *register_issues(found, edition.plan.erased))
     return Written(works, Manifest() if cold else remembered, cold, len(jobs), log, found, issues)
 
 

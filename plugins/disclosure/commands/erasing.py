@@ -162,7 +162,7 @@ def _target(edition: editions.Edition, request: Request) -> Target:
         return Target(path, kind.key or "", key)
     beside = [other for other in history.hashes if other.startswith(folder_of(path))]
     if gone(today.data) and beside:
-        raise GongshiError(_("附件 content/{path} 还在；请先删去并提交").format(path=sorted(beside)[0]))
+        raise GongshiError(_("附件 content/{path} 还在；请先删去并提交").format(path=min(beside)))
     if request.versions == "all" and not gone(today.data):
         raise GongshiError(
             _("{name} 还在公开；请先撤下并提交。内容仍要公开、只抹去以前的版本的，加上 --versions earlier").format(
