@@ -103,7 +103,7 @@ def erasing(archive: Archive, target: Target, found: Bound, text: str = "") -> E
     """Return what must go: every version of the target but today's; GongshiError where that cannot be done."""
     replaced = _entry_stubs(archive, target) if target.key else _file_stubs(archive, target)
     if not replaced:
-        raise GongshiError(_("{path} 的历史里没有要抹去的版本").format(path=target.path))
+        raise GongshiError(_("content/{path} 没有要抹去的旧版本").format(path=target.path))
     _refuse_standing(archive, target, replaced)
     events = list(_events(archive.history, target, replaced))
     kept = {event.number: commitment_in(found.leaves[event.number]) for event in events}
