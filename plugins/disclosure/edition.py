@@ -37,7 +37,7 @@ from disclosure.assembly.placing import (
 )
 from disclosure.assembly.planning import Plan, part_digest, plan
 from disclosure.assembly.prose import refuse_taken
-from disclosure.assembly.remembered import history_issues, register_issues, remember
+from disclosure.assembly.remembered import log_issues, remember
 from disclosure.assembly.scanning import targets
 from disclosure.assembly.transparency import (
     KEYS,
@@ -130,11 +130,11 @@ def read(order: Order, told: Told = quietly) -> Edition:
     astray = links_to_no_record(links, addresses, order.kinds)
     missing = missing_publications(outcomes, work.setting)
     issues = {*work.issues, *found, *across, *astray, *missing}
-    sound = all(issue.level is not Level.ERROR for issue in issues)
-    doubted = work.history.rewritten or work.erased
-    log = bound(outcomes, work.history, work.setting, work.erased) if sound and doubted else None
-    if doubted:
-        issues |= {*history_issues(work.history, log, order.cache), *register_issues(log, work.erased)}
+    log = None
+    if work.history.rewritten or work.erased:
+        sound = all(issue.level is not Level.ERROR for issue in issues)
+        log = bound(outcomes, work.history, work.setting, work.erased) if sound else None
+        issues |= set(log_issues(work.history, work.erased, log, order.cache))
     return Edition(order, work, outcomes, tuple(digests), len(jobs), tuple(sorted(issues)), log)
 
 
@@ -209,7 +209,7 @@ def write(edition: Edition, told: Told = quietly) -> Written:
     if log:
         works["log"] = log.made
         works["keys"] = Made("", {KEYS: stage(order.staging, KEYS, keys_json(setting.portal), setting)})
-    issues = (*history_issues(history, found, order.cache), *register_issues(found, edition.plan.erased))
+    issues = tuple(log_issues(history, edition.plan.erased, found, order.cache))
     return Written(works, Manifest() if cold else remembered, cold, len(jobs), log, found, issues)
 
 

@@ -72,5 +72,5 @@ def rewrite(repository: Path, folder: Path) -> None:
 
 def objects(repository: Path) -> bytes:
     """Return the bytes of every object of a repository, of those that nothing reaches too."""
-    words = ["git", "-C", repository, "cat-file", "--batch-all-objects", "--batch"]
+    words = ["git", "-C", str(repository), "cat-file", "--batch-all-objects", "--batch"]
     return subprocess.run(words, capture_output=True, check=True).stdout

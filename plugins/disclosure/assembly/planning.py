@@ -1,7 +1,7 @@
 """The plan of an edition: which files there are, what git says of them, how they are cut into parts."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -10,13 +10,14 @@ from typing import Any
 from disclosure.assembly.order import VERSION, Order, Setting, digest_of, digest_of_files
 from disclosure.assembly.parts import Entry, Part, cut
 from disclosure.assembly.prose import Pages, is_prose, read_prose
+from disclosure.assembly.register import kept_of, read_register
 from disclosure.assembly.transparency import log_seed
 from disclosure.checking.gate import Gate, Rules
 from disclosure.history.attached import standing_attachments
 from disclosure.history.ledger import entries_of, ranks
 from disclosure.history.repository import History, HistoryState, read_history
 from disclosure.model.attachment import FOLDER, stem_of
-from disclosure.model.erasure import REGISTER, Surviving, surviving
+from disclosure.model.erasure import Surviving
 from disclosure.model.errors import ContentError, GongshiError
 from disclosure.model.event import Event
 from disclosure.model.issue import Issue, Level
@@ -82,15 +83,9 @@ def plan(order: Order) -> Plan:
     pages = read_prose(order, files, Rules(order.as_of, {}, {}, {}, contacts))
     issues.extend(pages.issues)
     setting = _setting(order, data, history, contacts, pages)
-    erased = _register(order, files)
+    erased = read_register(order.content, files)
     parts = tuple(_parts(order, files, history, names, erased))
     return Plan(setting, history, parts, pages, tuple(files), tuple(issues), erased)
-
-
-def _register(order: Order, files: Sequence[str]) -> dict[int, Surviving]:
-    """Return the commitments of erased versions, by the numbers of their leaves; the check says what is unfit."""
-    found = read_document(REGISTER, (order.content / REGISTER).read_bytes()) if REGISTER in files else None
-    return surviving(found.data) if isinstance(found, Document) else {}
 
 
 def refuse_shallow(history: History, order: Order) -> None:
@@ -267,17 +262,11 @@ def _parts(
                         entries_of_file.get(path, {}),
                         {name: history.hashes[file] for name, file in files_beside.items()},
                         {name: attached[file] for name, file in files_beside.items() if file in attached},
-                        _kept([history.events.get(path, ()), *entries_of_file.get(path, {}).values()], erased),
+                        kept_of([history.events.get(path, ()), *entries_of_file.get(path, {}).values()], erased),
                     )
                 )
         agency = members[0].split("/")[1] if members[0].startswith("agencies/") else None
         yield Part(name, agency, names.get(agency or "", agency or ""), tuple(entries))
-
-
-def _kept(lives: Iterable[Sequence[Event]], erased: Mapping[int, Surviving]) -> dict[int, Surviving]:
-    """Return what the register of erasings keeps of some lives, by the numbers of their events."""
-    events = (event for life in lives for event in life) if erased else ()
-    return {event.number: erased[event.number] for event in events if event.number in erased}
 
 
 def _entry_lives(history: History) -> Mapping[str, Mapping[str, tuple[Event, ...]]]:

@@ -55,7 +55,13 @@ def remember(cache: Path, found: Bound, history: History) -> None:
         write_whole(cache / FILE, b"".join(found.tree.levels[0]))
 
 
-def history_issues(history: History, found: Bound | None, cache: Path) -> Iterator[Issue]:
+def log_issues(history: History, erased: Mapping[int, Surviving], found: Bound | None, cache: Path) -> Iterator[Issue]:
+    """Yield where history, the log and the register of erasings do not agree with what was published, or each other."""
+    yield from _history_issues(history, found, cache)
+    yield from _register_issues(found, erased)
+
+
+def _history_issues(history: History, found: Bound | None, cache: Path) -> Iterator[Issue]:
     """Yield what must be said of a history, or of a log, that is no longer what was published."""
     verdict = compared(cache, found) if found else Verdict(0, None)
     cut = found is not None and verdict.parts_at == found.tree.size
@@ -97,7 +103,7 @@ def _named(found: Bound, place: int) -> str:
     )
 
 
-def register_issues(found: Bound | None, erased: Mapping[int, Surviving]) -> Iterator[Issue]:
+def _register_issues(found: Bound | None, erased: Mapping[int, Surviving]) -> Iterator[Issue]:
     """Yield where the register of erasings and the history do not agree."""
     if found is None:
         return
