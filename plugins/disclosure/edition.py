@@ -9,6 +9,7 @@ from pathlib import Path
 
 from disclosure.assembly import manifest as manifests
 from disclosure.assembly.dead_links import Sources, links_to_no_record, record_addresses, refuse_dangling
+from disclosure.assembly.log import Logbook, by_chapter, render_chapter, unchanged
 from disclosure.assembly.manifest import Made, Manifest
 from disclosure.assembly.merging import (
     agency_facts,
@@ -60,7 +61,7 @@ from disclosure.model.language import _
 from disclosure.model.record import Document, Pointer
 from disclosure.outputs.sitemap import sitemap_files
 from disclosure.pages.contracts import AgencyFacts, Digest
-from disclosure.pages.urls import address_of
+from disclosure.pages.urls import address_of, is_version
 from disclosure.reading.documents import locate, read_document
 
 Told = Callable[[str, int, int], None]
@@ -196,9 +197,23 @@ def write(edition: Edition, told: Told = quietly) -> Written:
         todo.append(name)
         jobs.append((outcome.store, setting, needed, order.staging, inputs))
         records += len(part.entries)
+    book = Logbook.of(edition.outcomes, agencies, setting)
+    before = by_chapter(old)
+    months = [
+        (one, setting, before.get(one.address, {}), order.staging)
+        for one in book.chapters
+        if not unchanged(one, old, setting)
+    ]
     with crew(order.workers, records) as executor:
         made = run(executor, render_part, jobs, lambda count, total: told(_("生成页面"), count, total))
+        written = run(executor, render_chapter, months, lambda count, total: told(_("生成公开记录"), count, total))
     works |= dict(zip(todo, made, strict=True))
+    anew = {chapter.address for chapter, *_rest in months}
+    for chapter in book.chapters:
+        works |= before[chapter.address] if chapter.address not in anew else {}
+    for fresh in written:
+        works |= fresh
+    works |= dict(book.fronts(old, works, order.staging))
     commit = edition.plan.history.tip
     works |= dict(listings(edition.outcomes, setting, commit, old, order.staging, coverage))
     works["search"] = search_files(edition.outcomes, edition.digests, old.get("search"), order.staging)
@@ -245,13 +260,14 @@ def settle(edition: Edition, written: Written) -> Report:
     refuse_taken(edition.plan.pages, claimed)
     works["prose"] = Made("", rest, _prose_targets(order, rest, setting.site.base))
     addresses = [address_of(path) for path in {*claimed, *rest} if path.endswith("index.html")]
+    addresses = [address for address in addresses if not is_version(address)]
     sitemap = sitemap_files(setting.site.siteurl, addresses)
     works["sitemap"] = Made("", {path: stage(order.staging, path, text, setting) for path, text in sitemap})
     refuse_dangling(order, works, Sources(edition.plan.paths(), edition.plan.pages.sources(), setting.site.base))
     edition_name = edition_digest(Manifest("", works).files())
     works["build"] = Made("", {BUILD: stage(order.staging, BUILD, _build_json(edition, edition_name), setting)})
     if written.log:
-        raw = checkpoint_file(order, setting.portal, written.log, edition_name)
+        raw = checkpoint_file(order, setting.portal, written.log, edition_name, works["build"].files[BUILD])
         works["checkpoint"] = Made("", {CHECKPOINT: stage(order.staging, CHECKPOINT, raw, setting)})
     new, before = Manifest(edition_name, works), written.before.files()
     files = new.files()

@@ -16,7 +16,7 @@ PROJECT = Path(__file__).parents[2]
 EXAMPLES = PROJECT / "tests" / "examples"
 SCHEMAS = PROJECT / "schemas"
 AS_OF = date(2026, 11, 20)
-SETTINGS = ("portal", "required", "publicity", "deadlines", "statistics", "staffing")
+SETTINGS = ("portal", "required", "publicity", "deadlines", "statistics", "staffing", "withdrawals")
 SIDECAR = ".expected"
 REQUIRING = ("incomplete", "policy-element")
 
@@ -86,7 +86,7 @@ def rules_for(rule: str) -> Rules:
     """Return the rule data of tests/examples/rules/; completeness is asked for only where it is the rule under test."""
     required = setting("required") if rule in REQUIRING else {}
     contacts = {"": frozenset({"0999-8000001"}), "jyj": frozenset({"13800000000", "office@qq.com"})}
-    return Rules(AS_OF, {}, required, setting("publicity"), contacts, setting("staffing"))
+    return Rules(AS_OF, {}, required, setting("publicity"), contacts, setting("staffing"), setting("withdrawals"))
 
 
 def setting(name: str) -> dict[str, object]:

@@ -44,6 +44,9 @@ STEPS: tuple[tuple[str, dict[str, str | None]], ...] = (
     ("withdrawn", {path_of(3): withdrawn(3)}),
     ("deleted", {path_of(2): None}),
     ("renamed agency", {"agencies/jyj/agency.yaml": "name: 示例市教育体育局\n"}),
+    ("changed again", {path_of(5, "2026-04-07"): decision(5, day="2026-04-07", facts="事实有改动。")}),
+    ("restored", {path_of(3): decision(3, facts="恢复以后。")}),
+    ("changed after the restore", {path_of(3): decision(3, facts="恢复以后又改。")}),
     ("withheld", {path_of(1): 'type: penalty\ndecision_date: "2026-03-02"\npublish: false\nreason_code: 未成年人\n'}),
 )
 

@@ -4,10 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.edition.town import AGENCY, Town, decision, found, path_of, tree
+from tests.edition.town import Town, decision, found, path_of, tree
 
 from disclosure.generator import build
 
+NAME = "name: 示例市教育局\n"
 PLACE = "agencies/jyj/decisions/2026/03/003/index"
 
 
@@ -26,7 +27,7 @@ def page(site: Path, address: str) -> str:
 
 def test_a_withdrawn_agency_is_still_called_by_its_name(town: Town, tmp_path: Path) -> None:
     """Its decisions, its lists and the directory name it; what it owes is asked of it no more."""
-    gone = f"{AGENCY}withdrawal:\n  effective_on: '2026-03-10'\n  reason_code: 其他\n  reason: 机构改革，已经撤并\n"
+    gone = f"{NAME}withdrawal:\n  effective_on: '2026-03-10'\n  reason_code: 其他\n  reason: 机构改革，已经撤并\n"
     town.step({"agencies/jyj/agency.yaml": f"{gone}  authority: 示例市人民政府\n"}, "撤下")
     site = tmp_path / "site"
     build(town.order(site))
@@ -69,18 +70,34 @@ def test_a_change_that_is_not_committed_yet_keeps_the_address_too(town: Town, tm
 
 
 def test_a_stub_that_was_never_public_leaves_nothing_when_it_is_deleted(town: Town, tmp_path: Path) -> None:
-    """Nobody ever saw it: it has no address, no event and no place in any count, before and after."""
+    """Nobody ever saw it: it has no address, no event and no place in any count, before and after.
+
+    The transparency log alone has leaves for it, which name nothing.
+    """
+
+    def addresses(site: Path) -> set[str]:
+        return {path for path in tree(site) if not path.startswith("log/tile/")}
+
     site = tmp_path / "site"
     build(town.order(site))
-    before = set(tree(site))
+    before = addresses(site)
     town.step({path_of(4): STUB}, "登记")
     town.step({path_of(4): STUB.replace("未成年人", "个人隐私")}, "改理由")
     build(town.order(tmp_path / "stub"))
-    assert set(tree(tmp_path / "stub")) == before
+    assert addresses(tmp_path / "stub") == before
     town.step({path_of(4): None}, "删去")
     build(town.order(tmp_path / "deleted"))
-    assert set(tree(tmp_path / "deleted")) == before
+    assert addresses(tmp_path / "deleted") == before
     assert [path for path, raw in tree(tmp_path / "deleted").items() if "文件被删除".encode() in raw] == []
+
+
+def test_a_file_of_an_unfit_name_never_was_a_record(town: Town, tmp_path: Path) -> None:
+    """Committed and deleted again, it leaves no address; its name, which may be a person's, stands in no file."""
+    unfit = "agencies/jyj/decisions/2026/03/张金雀案.yaml"
+    town.step({unfit: decision(4)}, "放错")
+    town.step({unfit: None}, "删去")
+    build(town.order(tmp_path / "site"))
+    assert [path for path, raw in tree(tmp_path / "site").items() if "金雀".encode() in raw or "金雀" in path] == []
 
 
 def test_a_stub_that_is_published_later_was_published_then(town: Town, tmp_path: Path) -> None:

@@ -126,6 +126,7 @@ class Setting:
             publicity=self.rules.get("publicity", {}),
             allowed=self.contacts,
             staffing=self.rules.get("staffing", {}),
+            withdrawals=self.rules.get("withdrawals", {}),
         )
 
     def all_contacts(self) -> frozenset[str]:

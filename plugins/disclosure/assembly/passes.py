@@ -2,7 +2,7 @@
 
 import hashlib
 import pickle
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +14,8 @@ from disclosure.assembly.order import Setting
 from disclosure.assembly.outcomes import LEAVES, OUTCOME, POSTINGS, RECORDS, Needed, Outcome
 from disclosure.assembly.parts import Entry, Part
 from disclosure.assembly.scanning import leaks, targets
+from disclosure.assembly.shares import LOG, shelved
+from disclosure.assembly.web import named_before
 from disclosure.checking.across import Claims, claims
 from disclosure.checking.gate import Gate
 from disclosure.checking.references import Referrer
@@ -25,25 +27,31 @@ from disclosure.model.errors import ContentError
 from disclosure.model.issue import Issue, Level
 from disclosure.model.kinds import Kind
 from disclosure.model.language import _
-from disclosure.model.public import Opening, PublicRecord, Status, Withheld
+from disclosure.model.public import Logged, Opening, PublicEvent, PublicRecord, Status, Withheld
 from disclosure.model.record import Document, Record
 from disclosure.model.record_id import RecordId
-from disclosure.outputs.record_json import record_json
+from disclosure.model.withdrawals import Reasons
+from disclosure.outputs.record_json import record_json, version_json
 from disclosure.outputs.search.documents import search_document
 from disclosure.outputs.search.index import index_part
 from disclosure.pages.records import record_page
 from disclosure.pages.rendering import Renderer
 from disclosure.pages.rosters import ROSTERS
 from disclosure.pages.shared import Context
-from disclosure.pages.urls import attachment_url, file_of, json_url, record_url
+from disclosure.pages.urls import attachment_url, file_of, json_url, record_url, version_json_url
+from disclosure.pages.version_page import version_page
 from disclosure.publishing.door import Door, entry_record, removed_record
-from disclosure.publishing.events import Historian, Told, versions_to_read
+from disclosure.publishing.events import Historian, versions_to_read
+from disclosure.publishing.logged import logged
+from disclosure.publishing.told import Told
+from disclosure.publishing.versions import Former
 from disclosure.publishing.witness import Witness
 from disclosure.publishing.wording import row_of
 from disclosure.reading.documents import read_document
 from disclosure.reading.schemas import load_schemas
 
 MENTIONS = ("superior", "agency")
+SCANNED = (".html", ".json", ".jsonl", ".csv", ".xml")
 
 
 class Bench:
@@ -52,10 +60,12 @@ class Bench:
     def __init__(self, setting: Setting) -> None:
         self.schemas = load_schemas(setting.schemas)
         self.gate = Gate(setting.schemas, setting.judging())
-        self.door = Door(self.schemas, setting.kinds)
+        self.reasons = Reasons.of(setting.rules.get("withdrawals", {}))
+        self.door = Door(self.schemas, setting.kinds, self.reasons)
         self.historian = Historian(self.door, self.schemas, setting.portal)
         self.referrer = Referrer(self.schemas, setting.kinds)
         self.witness = Witness(Notary(setting.seed))
+        self.former = Former(self.door, self.schemas, self.gate.fits)
 
     @staticmethod
     @lru_cache(maxsize=2)
@@ -83,14 +93,16 @@ def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
     withheld: list[Withheld] = []
     links: list[WrittenLink] = []
     leaves: list[Leaf] = []
+    lines: list[Logged] = []
     for entry in part.entries:
         record_id = RecordId.from_path(entry.path)
         if entry.blob is None:
             told = _told(entry, part, None, blobs)
-            leaves.extend(bench.witness.leaves(told, entry.lives))
+            leaves.extend(bench.witness.leaves(told, entry.lives).values())
             if shown_once(entry.events):
                 events = bench.historian.public_events(told)
                 records.append(removed_record(record_id.value, entry.kind, part.agency, events, entry.rank))
+                lines.extend(logged(records[-1], entry.kind, _lost(entry, told, (), bench)))
             continue
         files = {name: (setting.content / folder_of(entry.path) / name).read_bytes() for name in entry.attachments}
         document, found = _judged(entry, setting, bench, files)
@@ -103,38 +115,47 @@ def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
             continue
         record = Record(record_id, entry.kind, document.data, document.body, entry.path)
         told = _told(entry, part, document, blobs)
-        leaves.extend(bench.witness.leaves(told, entry.lives))
+        bound = bench.witness.leaves(told, entry.lives)
+        leaves.extend(bound.values())
         events = bench.historian.public_events(told)
         measured = {name: Measured(len(raw), hashlib.sha256(raw).hexdigest()) for name, raw in files.items()}
         public = bench.door.publish(record, events, entry.rank, measured, shown_before=told.shown_before)
         if isinstance(public, Withheld):
             withheld.append(public)
-        else:
-            records.append(_proven(replace(public, entries=_entries(public, entry, told, bench)), entry, told, bench))
+            continue
+        whole = replace(public, entries=_entries(public, entry, told, bench, bound))
+        whole = replace(whole, versions=bench.former.versions(told, whole))
+        records.append(_proven(whole, entry, told, bench, bound))
+        lines.extend(logged(records[-1], entry.kind, _lost(entry, told, whole.entries, bench)))
+    before = named_before(records, setting.kinds, bench.referrer)
+    shares, log = shelved(lines)
     outcome = Outcome(
         part.name,
         store,
         tuple(row_of(record) for record in records),
         tuple(withheld),
-        tuple(record for record in records if record.kind == "agency"),
+        tuple(replace(record, versions=()) for record in records if record.kind == "agency"),
         tuple(stated),
         tuple(issues),
         max((day for day in (*(r.day for r in records), *(w.day for w in withheld)) if day), default=None),
-        _mentions(records, stated, part),
+        _mentions(records, stated, before, part),
         tuple(row_of(inner) for record in records for inner in record.entries),
         frozenset(day for record in records for day in bench.referrer.turns(record.fields, _kind(record, setting))),
         tuple(replace(inner, events=()) for record in records if record.kind in ROSTERS for inner in record.entries),
         tuple(links),
+        before,
+        shares,
     )
     if not any(issue.level is Level.ERROR for issue in issues):
-        _keep(outcome, records, leaves, part.agency_name, setting.kinds)
+        _keep(outcome, records, leaves, log, part.agency_name, setting.kinds)
     return outcome
 
 
-def _mentions(records: list[PublicRecord], stated: list[Claims], part: Part) -> frozenset[str]:
+def _mentions(records: list[PublicRecord], stated: list[Claims], before: frozenset[str], part: Part) -> frozenset[str]:
     """Return the agencies that a part's pages may name: those its records name, and those whose records they cite."""
-    named = {str(record.fields[key]) for record in records for key in MENTIONS if key in record.fields}
-    owners = (RecordId(ref.target).agency for claim in stated for ref in claim.refs)
+    former = [version.record for record in records for version in record.versions if version.record]
+    named = {str(record.fields[key]) for record in (*records, *former) for key in MENTIONS if key in record.fields}
+    owners = (RecordId(target).agency for target in (*(ref.target for claim in stated for ref in claim.refs), *before))
     return frozenset(named | {owner for owner in owners if owner and owner != part.agency})
 
 
@@ -146,21 +167,23 @@ def _told(entry: Entry, part: Part, today: Document | None, blobs: Mapping[str, 
     return Told(entry.kind, entry.path, part.agency_name, entry.events, today, blobs, entry.erased)
 
 
-def _entries(record: PublicRecord, entry: Entry, told: Told, bench: Bench) -> tuple[PublicRecord, ...]:
+def _entries(
+    record: PublicRecord, entry: Entry, told: Told, bench: Bench, leaves: Mapping[int, Leaf]
+) -> tuple[PublicRecord, ...]:
     """Return the entries of a published list as records of their own, in the order of the file; none of others."""
     kind = entry.kind
     found = []
     for key, fields in entries_of(record.fields, kind.key) if kind.key else ():
         events = bench.historian.entry_events(told, key, entry.lives.get(key, ()))
         shown = {name: value for name, value in fields.items() if value is not None}
-        proof = bench.witness.entry_proof(told, key, entry.lives.get(key, ()), shown)
+        proof = bench.witness.entry_proof(leaves, entry.lives.get(key, ()), shown, committed=entry.committed)
         found.append(replace(entry_record(record, kind, shown, events, entry.ranks[key]), proof=proof))
     return tuple(found)
 
 
-def _proven(record: PublicRecord, entry: Entry, told: Told, bench: Bench) -> PublicRecord:
+def _proven(record: PublicRecord, entry: Entry, told: Told, bench: Bench, leaves: Mapping[int, Leaf]) -> PublicRecord:
     """Return a record with what binds it, and its attachments, to the transparency log."""
-    proof = bench.witness.record_proof(told, record.fields, record.body)
+    proof = bench.witness.record_proof(told, leaves, entry.blob, record)
     attachments = []
     for one in record.attachments:
         event = entry.attached.get(one.name)
@@ -170,6 +193,14 @@ def _proven(record: PublicRecord, entry: Entry, told: Told, bench: Bench) -> Pub
         else:
             attachments.append(one)
     return replace(record, proof=proof, attachments=tuple(attachments))
+
+
+def _lost(entry: Entry, told: Told, there: tuple[PublicRecord, ...], bench: Bench) -> Iterator[PublicEvent]:
+    """Yield the events of entries that a list had and has no more."""
+    present = {one.id.partition("#")[2] for one in there}
+    for key, events in entry.lives.items():
+        if key not in present:
+            yield from bench.historian.entry_events(told, key, events)
 
 
 def _versions(part: Part, setting: Setting) -> Mapping[str, bytes]:
@@ -184,11 +215,16 @@ def _judged(
     found = read_document(entry.path, (setting.content / entry.path).read_bytes())
     if not isinstance(found, Document):
         return None, found
-    return found, bench.gate.check(found, entry.kind, files)
+    return found, bench.gate.check(found, entry.kind, files, entry.events, committed=entry.committed)
 
 
-def _keep(
-    outcome: Outcome, records: list[PublicRecord], leaves: list[Leaf], agency_name: str, kinds: tuple[Kind, ...]
+def _keep(  # noqa: PLR0913, PLR0917  # what a part leaves
+    outcome: Outcome,
+    records: list[PublicRecord],
+    leaves: list[Leaf],
+    log: bytes,
+    agency_name: str,
+    kinds: tuple[Kind, ...],
 ) -> None:
     outcome.store.mkdir(parents=True, exist_ok=True)
     whole = [replace(record, fields=_without_entries(record), entries=()) for record in records]
@@ -198,6 +234,7 @@ def _keep(
     postings.save(outcome.store / POSTINGS)
     (outcome.store / RECORDS).write_bytes(pickle.dumps(records))
     (outcome.store / LEAVES).write_bytes(pickle.dumps([(leaf.number, leaf.raw, leaf.stub) for leaf in leaves]))
+    (outcome.store / LOG).write_bytes(log)
     beside = outcome.store / f"{OUTCOME}.new"
     beside.write_bytes(pickle.dumps(outcome))
     beside.replace(outcome.store / OUTCOME)
@@ -224,6 +261,8 @@ def render_part(store: Path, setting: Setting, needed: Needed, staging: Path, in
         citing=needed.citing,
         coverage=needed.coverage,
         site=setting.site,
+        reasons=bench.reasons,
+        lists={record.id: record for record in records if record.entries},
     )
     files: dict[str, str] = {}
     wanted: set[str] = set()
@@ -240,6 +279,15 @@ def render_part(store: Path, setting: Setting, needed: Needed, staging: Path, in
         ):
             files[file_of(address)] = stage(staging, file_of(address), content, setting)
         files |= _attachments(record, setting, staging)
+        for version in record.versions:
+            former = version_page(version, record, context)
+            if former is None or version.record is None:
+                continue
+            html = renderer.render(former)
+            wanted |= targets(html.decode(), setting.site.base, former.address)
+            told = version_json(version.record, version, former.address, page.address)
+            for address, content in ((former.address, html), (version_json_url(record.id, version.number), told)):
+                files[file_of(address)] = stage(staging, file_of(address), content, setting)
     return Made(inputs, files, tuple(sorted(wanted)))
 
 
@@ -257,7 +305,7 @@ def _attachments(record: PublicRecord, setting: Setting, staging: Path) -> dict[
 
 def stage(staging: Path, path: str, content: bytes, setting: Setting) -> str:
     """Write one file below the staging folder, after a last look for private data; return the digest of its bytes."""
-    if path.endswith((".html", ".json", ".xml")):
+    if path.endswith(SCANNED):
         found = sorted(set(leaks(content.decode(), setting.all_contacts())))
         if found:
             raise ContentError(

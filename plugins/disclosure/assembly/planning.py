@@ -25,6 +25,7 @@ from disclosure.model.kinds import key_of, kind_of
 from disclosure.model.language import _
 from disclosure.model.portal import PLACEHOLDER
 from disclosure.model.record import Document
+from disclosure.model.record_id import RecordId
 from disclosure.pages.rendering import Site
 from disclosure.reading.documents import locate, read_document
 from disclosure.reading.text import decode
@@ -37,6 +38,7 @@ SETTINGS = {
     "rules/deadlines.yaml": "deadlines",
     "rules/statistics.yaml": "statistics",
     "rules/staffing.yaml": "staffing",
+    "rules/withdrawals.yaml": "withdrawals",
 }
 
 
@@ -236,19 +238,19 @@ def _parts(
     names: Mapping[str, str],
     erased: Mapping[int, Surviving],
 ) -> Iterator[Part]:
-    gone = [path for path in sorted(history.events) if path not in history.hashes]
-    records = [path for path in [*files, *gone] if kind_of(path, order.kinds) and path not in SETTINGS]
-    listed = {path: _listed(order, path, history) for path in records if key_of(path, order.kinds)}
+    gone = [path for path in sorted(history.events) if path not in history.hashes and RecordId.fits(path)]
+    kinds = {path: kind_of(path, order.kinds) for path in [*files, *gone] if path not in SETTINGS}
+    records = [path for path, kind in kinds.items() if kind]
+    listed = {path: _listed(order, path, history) for path, kind in kinds.items() if kind and kind.key}
     beside = _beside(history)
     attached = standing_attachments(history.files)
-    entries_of_file = _entry_lives(history)
+    lives = _lives(history)
     numbers = ranks(history, [*files, *(f"{path}#{key}" for path, keys in listed.items() for key in keys)])
     for name, members in cut(records, order.kinds).items():
         entries = []
         for path in members:
-            kind = kind_of(path, order.kinds)
+            kind = kinds[path]
             if kind:
-                places = {key: f"{path}#{key}" for key in listed.get(path, ())}
                 files_beside = beside.get(path.rpartition(".")[0], {})
                 entries.append(
                     Entry(
@@ -258,23 +260,23 @@ def _parts(
                         numbers[path],
                         history.events.get(path, ()),
                         history.uncommitted.isdisjoint({path, *files_beside.values()}),
-                        {key: numbers[name] for key, name in places.items()},
-                        entries_of_file.get(path, {}),
+                        {key: numbers[f"{path}#{key}"] for key in listed.get(path, ())},
+                        lives.get(path, {}),
                         {name: history.hashes[file] for name, file in files_beside.items()},
                         {name: attached[file] for name, file in files_beside.items() if file in attached},
-                        kept_of([history.events.get(path, ()), *entries_of_file.get(path, {}).values()], erased),
+                        kept_of([history.events.get(path, ()), *lives.get(path, {}).values()], erased),
                     )
                 )
         agency = members[0].split("/")[1] if members[0].startswith("agencies/") else None
         yield Part(name, agency, names.get(agency or "", agency or ""), tuple(entries))
 
 
-def _entry_lives(history: History) -> Mapping[str, Mapping[str, tuple[Event, ...]]]:
-    """Return the events of all entries that a list file ever had: by key, by the path of the file."""
+def _lives(history: History) -> Mapping[str, Mapping[str, tuple[Event, ...]]]:
+    """Return the events of the entries of every list file, by path and key; of entries that are gone too."""
     found: dict[str, dict[str, tuple[Event, ...]]] = {}
-    for name in sorted(history.entries):
+    for name, events in sorted(history.entries.items()):
         path, _mark, key = name.partition("#")
-        found.setdefault(path, {})[key] = history.entries[name]
+        found.setdefault(path, {})[key] = events
     return found
 
 

@@ -172,10 +172,10 @@ def keys_json(portal: Mapping[str, Any]) -> bytes:
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def checkpoint_file(order: Order, portal: Mapping[str, Any], log: Log, edition: str) -> bytes:
-    """Return the checkpoint, signed with every key that the order gives."""
+def checkpoint_file(order: Order, portal: Mapping[str, Any], log: Log, edition: str, build: str) -> bytes:
+    """Return the checkpoint, signed with every key that the order gives; `build` is the SHA-256 of build.json."""
     origin = origin_of(portal)
-    return written(Checkpoint(origin, log.size, log.root, edition), signers_of(order, portal, origin)).encode()
+    return written(Checkpoint(origin, log.size, log.root, edition, build), signers_of(order, portal, origin)).encode()
 
 
 def edition_digest(files: Mapping[str, str]) -> str:

@@ -1,6 +1,6 @@
 """The gate of a record: schema, then rules, then completeness, then privacy."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from disclosure.checking.attachments import attached
@@ -10,6 +10,8 @@ from disclosure.checking.remarks import Remark, issue_of
 from disclosure.checking.rules import RECORD_RULES
 from disclosure.checking.scan import private_data
 from disclosure.checking.schema import SchemaChecker
+from disclosure.checking.withdrawals import what_came_back_says_why
+from disclosure.model.event import Event
 from disclosure.model.issue import Issue
 from disclosure.model.kinds import Kind, Stage
 from disclosure.model.record import Document
@@ -26,10 +28,19 @@ class Gate:
         self.rules = rules
         self._checker = SchemaChecker(self.schemas)
 
-    def check(self, document: Document, kind: Kind, files: Mapping[str, bytes] | None = None) -> tuple[Issue, ...]:
+    def check(
+        self,
+        document: Document,
+        kind: Kind,
+        files: Mapping[str, bytes] | None = None,
+        events: Sequence[Event] = (),
+        *,
+        committed: bool = True,
+    ) -> tuple[Issue, ...]:
         """Return every issue of a record, sorted; rules look only at the fields whose shape is right.
 
-        `files` are its attachments by name; None where they are not at hand, and are not looked at.
+        `files` are its attachments by name; None where they are not at hand, and are not looked at. `events` are what
+        the ledger tells of it; `committed` says that its last version is the one before us.
         """
         remarks = self._checker.remarks(document.data, kind.schema)
         faulty = frozenset(str(remark.pointer[0]) for remark in remarks if remark.pointer)
@@ -39,6 +50,7 @@ class Gate:
             remarks.extend(rule(case))
         remarks.extend(incomplete(case))
         remarks.extend(private_data(case))
+        remarks.extend(what_came_back_says_why(case, events, committed=committed))
         if files is not None:
             remarks.extend(attached(case, files))
         return self._issues(remarks, document, kind.schema)
@@ -50,6 +62,11 @@ class Gate:
         case = Case(document, kind, document.data, frozenset(), self.rules, self.schemas)
         remarks.extend(private_data(case))
         return self._issues(remarks, document, schema_name)
+
+    def fits(self, document: Document, kind: Kind) -> bool:
+        """Tell whether an older version has the shape that the schema asks for today; unknown keys do not count."""
+        known = self.schemas.known(document.data, self.schemas.by_name[kind.schema])
+        return self._checker.fast_verdict(known, kind.schema)
 
     def _issues(self, remarks: Iterable[Remark], document: Document, schema: str) -> tuple[Issue, ...]:
         return tuple(sorted({issue_of(remark, document, self.schemas, schema) for remark in remarks}))

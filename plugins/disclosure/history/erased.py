@@ -5,7 +5,7 @@ Each stub of a file differs from the others, so that every event stays where it 
 
 import yaml
 
-from disclosure.history.ledger import Facts, entries_of, read_facts
+from disclosure.history.facts import Facts, entries_of, read_facts
 from disclosure.model.erasure import MARK, is_erased, stub_of
 from disclosure.model.errors import GongshiError
 from disclosure.model.language import _

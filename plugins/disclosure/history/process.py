@@ -93,6 +93,7 @@ def open_repository(folder: Path) -> git.Repo:
     repo.git.set_persistent_git_options(
         C=str(repo.working_dir), no_replace_objects=True, no_optional_locks=True, literal_pathspecs=True, c=SETTINGS
     )
+    repo.git.update_environment(GIT_FLUSH="0")  # else it writes commit by commit, and we wake as often
     return repo
 
 

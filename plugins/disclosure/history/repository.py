@@ -10,11 +10,12 @@ from git.exc import InvalidGitRepositoryError, NoSuchPathError
 from disclosure.history.attached import with_attachments
 from disclosure.history.blobs import blobs_of, file_id
 from disclosure.history.cache import Kept, load, save
-from disclosure.history.ledger import Facts, History, HistoryState, Ledger, extended, read_facts
+from disclosure.history.facts import Facts, read_facts
+from disclosure.history.ledger import History, HistoryState, Ledger, extended
 from disclosure.history.merged import merged_commits
 from disclosure.history.moments import changes_in_order
 from disclosure.history.process import attempt, open_repository, run
-from disclosure.history.walk import first_parents
+from disclosure.history.walk import walked
 from disclosure.history.worktree import WorkingTree, look
 from disclosure.model.errors import GongshiError
 from disclosure.model.kinds import key_of
@@ -126,11 +127,11 @@ def _ledger(place: Place, tip: str | None, kept: Ledger, key_of: Callable[[str],
     if tip is None or kept.tip == tip:
         return kept if tip else Ledger()
     base = kept if kept.tip and _on_line(place.repo, kept.tip, tip) else Ledger()
-    steps = first_parents(place.repo, tip, place.prefix, base.tip)
+    found = walked(place.repo, tip, place.prefix, base.tip)
+    steps = found.steps
     if place.shallow and steps:  # everything seems new in the oldest commit of a shallow clone: nobody knows
         steps[0] = steps[0]._replace(changes=[])
-    merged = merged_commits(place.repo, steps, place.prefix, base.tip)
-    changes = list(changes_in_order(steps, merged, base.steps, base.clock))
+    changes = list(changes_in_order(steps, merged_commits(found), base.steps, base.clock))
 
     def facts_of(blobs: Mapping[str, str]) -> dict[str, Facts | None]:
         return {blob: read_facts(blobs[blob], raw, key_of(blobs[blob])) for blob, raw in blobs_of(place.repo, blobs)}

@@ -4,13 +4,14 @@ The format of a commit is eight NUL-terminated fields, then git's raw diff: `:mo
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from typing import NamedTuple
 
 import git
 
-from disclosure.history.process import tokens
+from disclosure.history.process import run, tokens
 
 IMPORT = "gongshi-import"
 REVIEWED = "reviewed-by"
@@ -28,6 +29,7 @@ FORMAT = "--format=" + "%x00".join(
 )
 SHAPE = (FORMAT, "--date=raw", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-color", "--no-notes")
 FIELDS = 8
+SHORTEST = 1000  # commits that are not worth a process of their own
 
 
 class Change(NamedTuple):
@@ -63,11 +65,43 @@ class Commit(NamedTuple):
     changes: list[Change]
 
 
-def first_parents(repo: git.Repo, tip: str, prefix: str, since: str | None = None) -> list[Commit]:
-    """Return the first-parent commits up to `tip`, oldest first; with `since`, without what that commit had reached."""
+class Walked(NamedTuple):
+    """What was walked: the first-parent commits, oldest first; the parents of all commits; those beside the line."""
+
+    steps: list[Commit]
+    parents: dict[str, tuple[str, ...]]
+    beside: dict[str, Commit]
+
+
+def walked(repo: git.Repo, tip: str, prefix: str, since: str | None = None) -> Walked:
+    """Return all commits up to `tip`; with `since`, without what that commit had reached.
+
+    A long line is cut into spans that are walked side by side, one for each processor, with what was merged in.
+    """
     span = (tip,) if since is None else (tip, f"^{since}")
-    printed = tokens(repo, "log", "--first-parent", "-m", *SHAPE, *span, "--")
-    return list(_commits(printed, os.fsencode(prefix)))[::-1]
+    printed = run(repo, "rev_list", "--parents", *span, "--").decode("ascii")
+    parents = {commit: tuple(above) for commit, *above in map(str.split, printed.splitlines())}
+    line = list(_line(tip, parents))
+    begins = line[:: max(SHORTEST, -(-len(line) // (os.cpu_count() or 1)))]
+    ends = [*((f"^{begin}",) for begin in begins[1:]), span[1:]]
+
+    def steps(begin: str, end: Sequence[str]) -> list[Commit]:
+        printed = tokens(repo, "log", "--first-parent", "-m", *SHAPE, begin, *end, "--")
+        return list(_commits(printed, os.fsencode(prefix)))
+
+    with ThreadPoolExecutor() as executor:
+        single = sorted(commit for commit in parents.keys() - set(line) if len(parents[commit]) < 2)  # noqa: PLR2004  # no merge
+        beside = executor.submit(lambda: {commit.id: commit for commit in single_commits(repo, single, prefix)})
+        spans = list(executor.map(steps, begins, ends))
+        return Walked([commit for commits in spans for commit in commits][::-1], parents, beside.result())
+
+
+def _line(tip: str, parents: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield the first-parent commits down from a tip."""
+    commit = tip
+    while commit in parents:
+        yield commit
+        commit = next(iter(parents[commit]), "")
 
 
 def single_commits(repo: git.Repo, ids: Sequence[str], prefix: str) -> Iterator[Commit]:

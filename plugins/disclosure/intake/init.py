@@ -27,7 +27,7 @@ REGION = re.compile(r"(?:[\u4e00-\u9fff]{2,8}?(?:自治区|自治州|自治县|�
 SCAFFOLD = Path(__file__).parent / "scaffold"
 FILLED = (".md", ".yml")
 EDITOR = ".vscode/settings.json"
-RULES = ("deadlines", "publicity", "required", "staffing", "statistics")
+RULES = ("deadlines", "publicity", "required", "staffing", "statistics", "withdrawals")
 OFFERED = ("description", "siteurl", "undertaker", "site_id_code", "icp_record", "police_record", "objection_contact")
 
 

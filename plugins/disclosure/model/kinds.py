@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from operator import attrgetter
 
 
 class Stage(StrEnum):
@@ -22,6 +23,7 @@ class Shape(StrEnum):
     LIST = "list"
 
 
+PATTERN = attrgetter("pattern")
 PLACE = re.compile(r"\{\w+\}")
 
 
@@ -281,7 +283,7 @@ KINDS: tuple[Kind, ...] = (
 
 def kind_of(path: str, kinds: tuple[Kind, ...] = KINDS) -> Kind | None:
     """Return the kind that a content path belongs to, or None."""
-    found = _patterns(tuple(kind.pattern for kind in kinds)).fullmatch(path)
+    found = _patterns(tuple(map(PATTERN, kinds))).fullmatch(path)
     return kinds[found.lastindex - 1] if found and found.lastindex else None
 
 

@@ -30,6 +30,15 @@ class RecordId:
             raise MalformedValue(f"路径超过 {LONGEST} 个字符")
         return cls(stem)
 
+    @classmethod
+    def fits(cls, path: str) -> bool:
+        """Tell whether a content path can be a record's: what was once committed under any other name never was one."""
+        try:
+            cls.from_path(path)
+        except MalformedValue:
+            return False
+        return True
+
     @property
     def agency(self) -> str | None:
         """The agency's folder name, or None for what belongs to the whole jurisdiction."""

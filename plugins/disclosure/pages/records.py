@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from disclosure.model.event import EXPIRED
 from disclosure.model.language import _
 from disclosure.model.public import PublicRecord, Status
 from disclosure.pages import urls
@@ -45,8 +46,6 @@ WITHHELD = {
 }
 """The law behind a ground for which a record may not be public any more, where the ground itself names one."""
 
-OVERTURNED = frozenset({"变更", "撤销", "确认违法", "确认无效", "责令重作"})
-
 
 def record_page(record: PublicRecord, context: Context) -> Page | None:
     """Return the page of a record, or of an entry of a list; None for an entry that is a place on its list's page."""
@@ -82,21 +81,23 @@ def tombstone_page(subject: Subject) -> TombstonePage:
     replaced = str(withdrawal.get("replaced_by") or "")
     ground = subject.text(GROUND)
     effective = withdrawal.get("effective_on")
+    expired = withdrawal.get("reason_code") == EXPIRED
     decision = subject.kind.name == "decision"
     return TombstonePage(
         **base(subject),
-        description=_("这条信息依法不再公开。") if ground else _("这条信息已经撤下。"),
+        description=_told(withheld=bool(ground), expired=expired),
         keywords=(),
         crumbs=place(subject) if decision else _way_to_list(subject),
         removed=subject.record.status is Status.REMOVED,
         withheld=bool(ground),
+        expired=expired,
         document_no=subject.text("document_no"),
         entries=_what_stays(subject),
         reason=str(withdrawal.get("reason", "")),
         reason_code=ground or str(withdrawal.get("reason_code", "")),
         authority=str(withdrawal.get("authority", "")),
         authority_no=str(withdrawal.get("document_no", "")),
-        basis=WITHHELD.get(ground, "") or _basis(subject, str(withdrawal.get("reason_code", ""))),
+        basis=WITHHELD.get(ground, "") or _rule(subject, withdrawal),
         effective=date.fromisoformat(effective) if effective else None,
         replaced_by=urls.record_url(replaced) if replaced in subject.context.linked else None,
         erasures=subject.cited_by("erasure"),
@@ -104,18 +105,22 @@ def tombstone_page(subject: Subject) -> TombstonePage:
     )
 
 
+def _told(*, withheld: bool, expired: bool) -> str:
+    if withheld:
+        return _("这条信息依法不再公开。")
+    return _("这条信息公示期满，已经停止公示。") if expired else _("这条信息已经撤下。")
+
+
 def _way_to_list(subject: Subject) -> tuple[Link, ...]:
     column = subject.column
     return (Link(column.name, column.address),) if urls.collection_url(subject.kind) else ()
 
 
-def _basis(subject: Subject, reason_code: str) -> str:
-    """Return the rule that an overturned decision was withdrawn under."""
-    if reason_code not in OVERTURNED:
-        return ""
-    if subject.text("type") == "penalty":
-        return _("《中华人民共和国行政处罚法》第四十八条：三日内撤回信息并公开说明理由")
-    return _("国办发〔2018〕118号第六项：及时撤下并说明")
+def _rule(subject: Subject, withdrawal: Mapping[str, str]) -> str:
+    """Return the rule that a record was withdrawn under, as rules/withdrawals.yaml words it."""
+    day = withdrawal.get("effective_on", "")
+    reason = subject.context.reasons.find(withdrawal.get("reason_code", ""), day)
+    return reason.rule(subject.text("type"), day) if reason else ""
 
 
 def _what_stays(subject: Subject) -> tuple[Entry, ...]:
