@@ -138,7 +138,8 @@ def test_rewriting_without_a_register_is_told_with_the_event(town: Town, tmp_pat
     git(town.folder, "checkout", "-q", ".")
     git(town.folder, "clean", "-qfd")
     rewrite(town.folder, tmp_path / "erase")
-    unlisted = [f"第 {number} 条（{THIRD}）的内容已经从历史里抹去，这里没有登记" for number in (11, 12, 3)]
+    numbers = [event.number for event in history_of(town.content).files[path_of(3)][:3]]
+    unlisted = sorted(f"第 {number} 条（{THIRD}）的内容已经从历史里抹去，这里没有登记" for number in numbers)
     assert alarms(build(order)) == [f"公开日志被改写：彻底删除的第 3 条（{THIRD}）与上次生成时不同", *unlisted]
     assert alarms(build(town.order(tmp_path / "elsewhere"))) == unlisted
     assert not proves(before, order.output)
@@ -149,12 +150,12 @@ def test_a_changed_and_a_cut_log_are_told(town: Town, tmp_path: Path) -> None:
     order = town.order(tmp_path / "site")
     build(order)
     size = head(order.output).checkpoint.size
+    second = history_of(town.content).files[path_of(3)][1].number
     git(town.folder, "reset", "-q", "--hard", "HEAD~1")
     assert alarms(build(order)) == [f"公开日志被截短：上次生成时有 {size} 条，现在只有 {size - 1} 条"]
-    town.steps[1] = town.steps[0]
     del town.steps[1]
     town.replay()
-    assert alarms(build(order)) == [f"公开日志被改写：从第 11 条（{THIRD}）起与上次生成时不同"]
+    assert alarms(build(order)) == [f"公开日志被改写：从第 {second} 条（{THIRD}）起与上次生成时不同"]
 
 
 def test_a_branch_that_was_never_published_may_be_anything(town: Town, tmp_path: Path) -> None:
