@@ -164,7 +164,7 @@ def _kind(record: PublicRecord, setting: Setting) -> Kind:
 
 
 def _told(entry: Entry, part: Part, today: Document | None, blobs: Mapping[str, bytes]) -> Told:
-    return Told(entry.kind, entry.path, part.agency_name, entry.events, today, blobs)
+    return Told(entry.kind, entry.path, part.agency_name, entry.events, today, blobs, entry.erased)
 
 
 def _entries(
@@ -233,7 +233,7 @@ def _keep(  # noqa: PLR0913, PLR0917  # what a part leaves
     postings = index_part(search_document(record, agency_name, record_url(record.id), kinds) for record in shown)
     postings.save(outcome.store / POSTINGS)
     (outcome.store / RECORDS).write_bytes(pickle.dumps(records))
-    (outcome.store / LEAVES).write_bytes(pickle.dumps([(leaf.number, leaf.raw) for leaf in leaves]))
+    (outcome.store / LEAVES).write_bytes(pickle.dumps([(leaf.number, leaf.raw, leaf.stub) for leaf in leaves]))
     (outcome.store / LOG).write_bytes(log)
     beside = outcome.store / f"{OUTCOME}.new"
     beside.write_bytes(pickle.dumps(outcome))
