@@ -24,7 +24,8 @@ from disclosure.assembly.merging import (
 from disclosure.assembly.order import VERSION, Order, digest_of
 from disclosure.assembly.outcomes import Needed, Outcome, kept
 from disclosure.assembly.parts import Part
-from disclosure.assembly.passes import read_part, render_part, stage
+from disclosure.assembly.pass_one import read_part
+from disclosure.assembly.pass_two import render_part
 from disclosure.assembly.placing import (
     BUILD,
     CHECKPOINT,
@@ -40,6 +41,7 @@ from disclosure.assembly.planning import Plan, part_digest, plan
 from disclosure.assembly.prose import refuse_taken
 from disclosure.assembly.remembered import log_issues, remember
 from disclosure.assembly.scanning import targets
+from disclosure.assembly.staging import stage
 from disclosure.assembly.transparency import (
     KEYS,
     Bound,

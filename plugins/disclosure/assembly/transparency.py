@@ -14,8 +14,8 @@ from typing import Any
 from disclosure.assembly.manifest import Made
 from disclosure.assembly.order import Order, Secrets, Setting, digest_of
 from disclosure.assembly.outcomes import LEAVES, Outcome
-from disclosure.assembly.passes import stage
 from disclosure.assembly.placing import CHECKPOINT
+from disclosure.assembly.staging import stage
 from disclosure.history.blobs import read_blobs
 from disclosure.history.erased import stub_number
 from disclosure.history.ledger import History, HistoryState
