@@ -304,6 +304,64 @@ def log(_c: Context, record: str = "", limit: int = 20, content: str = "", outpu
 
 
 @task(
+    positional=["record"],
+    help={
+        **COMMON,
+        "record": "抹去哪一条，如 agencies/jyj/decisions/2026/11/012；清单里的一项写成 agencies/jyj/officers#编号",
+        "reason": "向公众说明的理由；不写抹去的是什么",
+        "authority": "决定机关",
+        "ground": "依据，如 《中华人民共和国个人信息保护法》第四十七条",
+        "versions": "all（已经撤下：抹去撤下以前的全部版本）或者 earlier（仍然公开：只抹去以前的版本）",
+        "text": "要抹去的文字：看看别的文件和提交说明里还有没有",
+        "checkpoint": "网站上 /log/checkpoint 的副本（不写：上次生成的网站里的）",
+        "folder": "清单放在哪个文件夹（不写：仓库旁边的 erase-…）",
+    },
+)
+def erase(
+    _c: Context,
+    record: str,
+    reason: str = "",
+    authority: str = "",
+    ground: str = "",
+    versions: str = "all",
+    text: str = "",
+    checkpoint: str = "",
+    folder: str = "",
+    content: str = "",
+    output: str = "",
+    as_of: str = "",
+) -> None:
+    """依法从版本历史里也抹去：列出要抹去的一切，写好登记；改写历史照 docs/erasing.md 做
+
+    例：./portal erase agencies/jyj/decisions/2026/11/012 --authority 示例市教育局
+    --ground 《中华人民共和国个人信息保护法》第四十七条 --reason 当事人依法要求删除
+    """
+    from disclosure.commands import erasing
+
+    request = erasing.Request(record, reason, authority, ground, versions, text, checkpoint, folder)
+    erasing.erase(order_of(content, output, as_of), request)
+
+
+@task(
+    help={
+        **COMMON,
+        "checkpoint": "改写以前的 /log/checkpoint 的副本（不写：上次生成的网站里的）",
+        "text": "抹去的文字：查一查整个仓库里还有没有",
+    }
+)
+def erased(
+    _c: Context, checkpoint: str = "", text: str = "", content: str = "", output: str = "", as_of: str = ""
+) -> None:
+    """核对彻底删除：登记的都不在历史里了，公开日志仍然与以前的检查点一致
+
+    例：./portal erased --content ../gongshi-content --checkpoint checkpoint --text 张三丰
+    """
+    from disclosure.commands import erasing
+
+    raise Exit(code=erasing.erased(order_of(content, output, as_of), checkpoint, text))
+
+
+@task(
     positional=["site"],
     iterable=["key"],
     help={
@@ -403,6 +461,8 @@ namespace = Collection(
     audit,
     verify,
     key,
+    erase,
+    erased,
     test,
     lint,
 )

@@ -1,6 +1,6 @@
 """An edition that was read, held against the branch that it shall go into."""
 
-from disclosure.assembly.passes import Bench
+from disclosure.assembly.bench import Bench
 from disclosure.assembly.planning import Plan
 from disclosure.checking.branch.comparison import Comparison
 from disclosure.checking.branch.rules import check_branch

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from disclosure.assembly.bench import renderer_of
 from disclosure.assembly.manifest import Made
 from disclosure.assembly.order import Setting, digest_of
 from disclosure.assembly.outcomes import Outcome
-from disclosure.assembly.passes import renderer_of, stage
 from disclosure.assembly.scanning import targets
 from disclosure.assembly.shares import Share, taken
+from disclosure.assembly.staging import stage
 from disclosure.model.event import Action
 from disclosure.model.language import _
 from disclosure.model.public import Logged

@@ -95,7 +95,7 @@ class Setting:
     """Everything besides its own records that the work on a part depends on; sent to every worker process.
 
     Two settings are the same where their digests and days are; `digest` leaves the day out, because what a part
-    becomes seldom depends on it (passes.kept).
+    becomes seldom depends on it (outcomes.kept).
     """
 
     digest: str

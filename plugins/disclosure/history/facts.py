@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from disclosure.model.erasure import MARK, stub_of
 from disclosure.model.event import EXPIRED
 from disclosure.model.record import Document
 from disclosure.reading.documents import read_document
@@ -42,6 +43,9 @@ def read_facts(path: str, raw: bytes, key: str | None = None) -> Facts | None:
 
     Of a record only the fields that tell are read: a fault in another one hides neither correction nor withdrawal.
     """
+    stub = _stub(path, raw)
+    if stub is not None:
+        return facts_of_stub(stub)
     if key is None and not any(word in raw for word in TELLING):
         return Facts()
     document = read_document(path, raw if key else telling_part(path, raw))
@@ -54,6 +58,21 @@ def read_facts(path: str, raw: bytes, key: str | None = None) -> Facts | None:
     withheld = document.data.get("publish") is False
     number = len(corrections) if isinstance(corrections, list) else 0
     return Facts(withdrawal is not None, number, entries, withheld, expired)
+
+
+def _stub(path: str, raw: bytes) -> Mapping[str, Any] | None:
+    """Return what the stub of an erased version says; None for any other version."""
+    document = read_document(path, raw) if MARK.encode() in raw else None
+    return stub_of(document.data) if isinstance(document, Document) else None
+
+
+def facts_of_stub(told: Mapping[str, Any]) -> Facts | None:
+    """Return what an erased version had said about the record's life; None where nobody could read it."""
+    if told.get("readable") is False:
+        return None
+    number = told.get("corrections")
+    withdrawn, withheld, expired = (told.get(name) is True for name in ("withdrawn", "withheld", "expired"))
+    return Facts(withdrawn, number if isinstance(number, int) else 0, (), withheld, expired)
 
 
 def telling_part(path: str, raw: bytes) -> bytes:

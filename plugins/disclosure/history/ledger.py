@@ -36,6 +36,7 @@ class History:
     `listed` are the keys that each list file has in HEAD; `files` are the events of every file, those of attachments
     not yet told as their record's; `count` is the number of all events, and of the leaves of the transparency log;
     `lost` is the commit that was seen and is gone where the history was rewritten.
+    `branch` is the one that is checked out (empty: none).
     """
 
     state: HistoryState
@@ -51,6 +52,7 @@ class History:
     files: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
     count: int = 0
     lost: str | None = None
+    branch: str = ""
 
 
 @dataclass(frozen=True)

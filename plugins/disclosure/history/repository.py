@@ -77,6 +77,7 @@ def read_history(
         files=ledger.events,
         count=ledger.count,
         lost=kept.tips.get(tree.branch) if rewritten else None,
+        branch=tree.branch if tree.tip else "",
     )
 
 

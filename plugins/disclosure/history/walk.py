@@ -113,6 +113,11 @@ def single_commits(repo: git.Repo, ids: Sequence[str], prefix: str) -> Iterator[
     yield from _commits(printed, os.fsencode(prefix))
 
 
+def every_commit(repo: git.Repo) -> Iterator[Commit]:
+    """Yield all commits of all branches and tags, newest first; a merge once for each parent, with its changes."""
+    yield from _commits(tokens(repo, "log", "--all", "--full-history", "-m", *SHAPE, "--"), b"")
+
+
 def _commits(printed: Iterator[bytes], prefix: bytes) -> Iterator[Commit]:
     commit: Commit | None = None
     for token in printed:

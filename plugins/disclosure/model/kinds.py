@@ -253,6 +253,18 @@ KINDS: tuple[Kind, ...] = (
         key="number",
         entry="异议",
     ),
+    Kind(
+        "erasure",
+        "彻底删除登记",
+        Stage.GENERAL,
+        "log/erased.yaml",
+        "erasure",
+        "erasure.html",
+        heading="number",
+        day="erased_on",
+        key="number",
+        entry="彻底删除",
+    ),
     Kind("policy", "制度文件", Stage.GENERAL, "policies/{slug}.md", "policy", "policy.html", day="issued_on"),
     Kind("law", "法律法规规章", Stage.GENERAL, "laws/{slug}.yaml", "law", "law.html"),
     Kind(

@@ -49,7 +49,8 @@ class PublicEvent:
     """One event as the public sees it: who is named is the agency, or the clerk where portal.yaml says so.
 
     `number` is its place in the ledger; `approved` says that somebody other than its author let it in, `approver` who,
-    where portal.yaml says so. `version` is the number of the public version that it made, 1 for the first.
+    where portal.yaml says so. `version` is the number of the public version that it made, 1 for the first. `erased`
+    says that the content of that version was erased from history by law.
     """
 
     action: Action
@@ -64,6 +65,7 @@ class PublicEvent:
     approved: bool = False
     backdated: bool = False
     version: int | None = None
+    erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)

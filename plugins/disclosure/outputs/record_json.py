@@ -90,6 +90,7 @@ def _event(event: PublicEvent) -> dict[str, object]:
         "approver": event.approver,
         "backdated": event.backdated,
         "version": event.version,
+        **({"erased": True} if event.erased else {}),
         "changes": [_change(change) for change in event.changes],
     }
 

@@ -285,4 +285,5 @@ class TombstonePage(RecordBase):
     effective: Annotated[date | None, "since when"]
     basis: Annotated[str, "the rule that asks for the withdrawal, or empty"]
     replaced_by: Annotated[str | None, "the address of the decision that replaces it"]
+    erasures: Annotated[tuple[Link, ...], "where it is told that older versions were erased from history"]
     replaced_unseen: Annotated[bool, "whether the decision that replaces it may not be published"]

@@ -15,6 +15,7 @@ from disclosure.pages.decision_page import decision_page, place
 from disclosure.pages.discretion_page import discretion_page
 from disclosure.pages.document_template_page import document_template_page
 from disclosure.pages.entries import entries, keyed_entries
+from disclosure.pages.erasure_page import erasure_page
 from disclosure.pages.flowchart_page import flowchart_page
 from disclosure.pages.guide_page import guide_page
 from disclosure.pages.inspection_pages import inspection_item_page, inspection_plan_page, inspection_result_page
@@ -99,6 +100,7 @@ def tombstone_page(subject: Subject) -> TombstonePage:
         basis=WITHHELD.get(ground, "") or _rule(subject, withdrawal),
         effective=date.fromisoformat(effective) if effective else None,
         replaced_by=urls.record_url(replaced) if replaced in subject.context.linked else None,
+        erasures=subject.cited_by("erasure"),
         replaced_unseen=bool(replaced) and replaced not in subject.context.linked,
     )
 
@@ -159,5 +161,6 @@ BUILDERS: Mapping[str, Callable[[Subject], Page]] = {
     "reviewer": reviewers_page,
     "window_board": window_board_page,
     "guide": guide_page,
+    "erasure": erasure_page,
     "flowchart": flowchart_page,
 }

@@ -114,6 +114,7 @@ def names(site: Site) -> dict[str, Any]:
         "static": lambda name: site.link(urls.static_url(name)),
         "prose_url": urls.prose_url,
         "search_url": urls.search_url,
+        "erased_url": urls.ERASED,
         "columns": columns,
         "_": _,
         "gettext": _,

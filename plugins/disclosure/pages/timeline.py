@@ -63,6 +63,7 @@ class Happening:
     reason: str
     version: Link | None
     unseen: bool
+    erased: bool
     changes: tuple[Group, ...]
     told: str
     brief: bool
@@ -108,7 +109,8 @@ def _happening(event: PublicEvent, version: Link | None, versions: dict[int, Pub
         backdated=event.backdated,
         reason=event.reason or "",
         version=version,
-        unseen=made is not None and made.record is None,
+        unseen=made is not None and made.record is None and not event.erased,
+        erased=event.erased,
         changes=changes,
         told=_told(changes),
         brief=sum(len(group.fields) for group in changes) <= FEW and size <= SHORT,

@@ -16,6 +16,7 @@ SITEMAP = "/sitemap/"
 CATALOGUE = "/catalogue/"
 COMPLIANCE = "/compliance/"
 COVERAGE = "/compliance/coverage.csv"
+ERASED = "/log/erased/"
 LOG = "/log/"
 NOT_FOUND = "/404.html"
 

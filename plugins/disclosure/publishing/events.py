@@ -76,6 +76,7 @@ class Historian:
             number=event.number,
             approved=moment.approver is not None,
             backdated=moment.backdated,
+            erased=event.blob in told.stubs and event.number in told.erased,
         )
 
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from disclosure.history.ledger import entries_of
+from disclosure.history.facts import Facts, entries_of, facts_of_stub
+from disclosure.model.erasure import Surviving, stub_of
 from disclosure.model.event import Action, Event
 from disclosure.model.kinds import Kind
 from disclosure.model.record import Document
@@ -22,7 +23,8 @@ COMING = frozenset({Action.PUBLISH, Action.RESTORE})
 class Told:
     """The file whose events are told: `today` is what it holds now (None: it was deleted or cannot be read).
 
-    `events` are its own, oldest first; `blobs` holds the bytes of the versions that are compared.
+    `events` are its own, oldest first; `blobs` holds the bytes of the versions that are compared; `erased` is what the
+    register of erasings keeps of its events, by number.
     """
 
     kind: Kind
@@ -31,10 +33,27 @@ class Told:
     events: Sequence[Event]
     today: Document | None
     blobs: Mapping[str, bytes] = field(default_factory=dict)
+    erased: Mapping[int, Surviving] = field(default_factory=dict)
 
     @cached_property
     def versions(self) -> Mapping[str, Document]:
-        """The old versions that could be read, by their blob."""
+        """The old versions that could be read, by their blob; none of those that were erased."""
+        return {name: version for name, version in self._readable.items() if name not in self.stubs}
+
+    @cached_property
+    def stubs(self) -> Mapping[str, Facts | None]:
+        """The versions that were erased, by the blob of their stub, with what they said about the record's life."""
+        told = {name: stub_of(version.data) for name, version in self._readable.items()}
+        return {name: facts_of_stub(stub) for name, stub in told.items() if stub is not None}
+
+    def withheld_then(self, event: Event) -> bool:
+        """Tell whether what the file held after an event was not to be published."""
+        facts = self.stubs.get(event.blob or "")
+        version = self.versions.get(event.blob or "")
+        return facts.withheld if facts else version is not None and version.data.get("publish") is False
+
+    @cached_property
+    def _readable(self) -> Mapping[str, Document]:
         names = dict.fromkeys(name for event in self.events for name in (event.previous, event.blob) if name)
         found = {name: read_document(self.path, self.blobs[name]) for name in names if name in self.blobs}
         return {name: version for name, version in found.items() if isinstance(version, Document)}
@@ -43,8 +62,8 @@ class Told:
     def shown_before(self) -> bool:
         """Whether the public has seen another version than today's."""
         shown = [event for event in self.events if event.action not in HIDDEN]
-        earlier = (self.versions.get(event.blob or "") for event in shown)
-        return len(shown) > 1 or any(version.data.get("publish") is not False for version in earlier if version)
+        earlier = (event for event in shown if (event.blob or "") in self._readable)
+        return len(shown) > 1 or any(not self.withheld_then(event) for event in earlier)
 
     @cached_property
     def veil(self) -> Veil:

@@ -1,10 +1,22 @@
 """What the transparency log says of a file: a leaf for each of its events, and the salts that go with what is shown."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from disclosure.history.ledger import entries_of
-from disclosure.history.transparency.leaves import BODY, KEYS, LISTED, Leaf, Notary, never_shown, unreadable, values_of
+from disclosure.history.transparency.leaves import (
+    BODY,
+    KEYS,
+    LISTED,
+    Leaf,
+    Notary,
+    never_shown,
+    surviving_leaf,
+    unreadable,
+    values_of,
+)
+from disclosure.model.erasure import is_erased
 from disclosure.model.event import Action, Event
 from disclosure.model.public import Proof, PublicRecord
 from disclosure.model.record import Document
@@ -28,20 +40,34 @@ class Witness:
         name = RecordId.from_path(told.path).value
         own = [event for event in told.events if not exchanged(event)]
         values = [self._values(told, event) for event in own]
-        unseen = never_shown(
-            (event, event.action is Action.WITHHOLD or what.get(HIDDEN) is False)
-            for event, what in zip(own, values, strict=True)
-        )
+        unseen = never_shown((event, _withheld(told, event, what)) for event, what in zip(own, values, strict=True))
         found = [
-            self._notary.blank(told.path, event) if hidden else self._notary.leaf(name, event, what)
+            self._file_leaf(told, name, event, what, hidden=hidden)
             for event, what, hidden in zip(own, values, unseen, strict=True)
         ]
         found += [
-            self._notary.leaf(f"{name}#{key}", event, self._entry_values(told, event, key))
+            self._entry_leaf(told, f"{name}#{key}", event, self._entry_values(told, event, key))
             for key in sorted(lives)
             for event in lives[key]
         ]
         return {leaf.number: leaf for leaf in found}
+
+    def _file_leaf(self, told: Told, name: str, event: Event, values: Mapping[str, Any], *, hidden: bool) -> Leaf:
+        if event.blob in told.stubs:
+            return self._standing_in(told, name, event, values)
+        return self._notary.blank(told.path, event) if hidden else self._notary.leaf(name, event, values)
+
+    def _entry_leaf(self, told: Told, name: str, event: Event, values: Mapping[str, Any]) -> Leaf:
+        if is_erased(values):
+            return self._standing_in(told, name, event, values)
+        return self._notary.leaf(name, event, values)
+
+    def _standing_in(self, told: Told, name: str, event: Event, values: Mapping[str, Any]) -> Leaf:
+        """Return the leaf of an erased version: made of the surviving commitment, where the register has one."""
+        kept = told.erased.get(event.number)
+        if kept is None:
+            return replace(self._notary.leaf(name, event, values), stub=True)
+        return surviving_leaf(name, event, kept)
 
     def proof(self, leaf: Leaf, shown: Mapping[str, Any]) -> Proof:
         """Return what a page publishes so that its leaf can be computed again from what it shows.
@@ -91,6 +117,13 @@ class Witness:
         if event.action is Action.REMOVED or not isinstance(version, Document):
             return {}
         return dict(dict(entries_of(version.data, told.kind.key or "")).get(key, {}))
+
+
+def _withheld(told: Told, event: Event, values: Mapping[str, Any]) -> bool:
+    """Tell whether a version was not to be published, be it there still or erased."""
+    if event.action is Action.WITHHOLD:
+        return True
+    return told.withheld_then(event) if event.blob in told.stubs else values.get(HIDDEN) is False
 
 
 def exchanged(event: Event) -> bool:
