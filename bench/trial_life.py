@@ -46,9 +46,10 @@ def portal(*words: str) -> str:
 
 def chosen(site: Path) -> list[dict[str, object]]:
     """Return fifteen penalties from all over the site, with their JSON."""
-    paths = sorted(site.glob("agencies/*/decisions/*/*/*/index.json"))
-    step = len(paths) // (CORRECTED + WITHDRAWN)
-    return [json.loads(path.read_bytes()) for path in paths[: step * (CORRECTED + WITHDRAWN) : step]]
+    found = (json.loads(path.read_bytes()) for path in sorted(site.glob("agencies/*/decisions/*/*/*/index.json")))
+    whole = [record for record in found if record["fields"].get("facts")]
+    step = len(whole) // (CORRECTED + WITHDRAWN)
+    return whole[: step * (CORRECTED + WITHDRAWN) : step]
 
 
 def leaves(site: Path) -> list[bytes]:
@@ -85,12 +86,13 @@ def main() -> None:
     before = leaves(site)
     (folder / "checkpoint").write_bytes((site / "log/checkpoint").read_bytes())
     picked = chosen(site)
+    where = ("--content", str(content), "--as-of", AS_OF.isoformat())
     gone, mended = picked[:WITHDRAWN], picked[WITHDRAWN:]
     started = time.perf_counter()
     for record in mended:
         facts = str(record["fields"]["facts"])  # type: ignore[index]  # a decision's JSON
         change = f"facts={facts.rstrip('。')}，违法。"
-        portal("correct", str(record["id"]), "--set", change, "--reason", REASON, "--commit", "--content", str(content))
+        portal("correct", str(record["id"]), "--set", change, "--reason", REASON, "--commit", *where)
     for number, record in enumerate(gone):
         words = (
             "--reason-code",
@@ -102,7 +104,7 @@ def main() -> None:
             "--document-no",
             f"示复〔2026〕{number}号",
         )
-        portal("withdraw", str(record["id"]), *words, "--commit", "--content", str(content))
+        portal("withdraw", str(record["id"]), *words, "--commit", *where)
     print(f"{len(mended)} corrected, {len(gone)} withdrawn by command: {time.perf_counter() - started:.1f} s")
     started = time.perf_counter()
     report = build(order)
