@@ -404,11 +404,18 @@ def key(_c: Context, file: str, content: str = "", name: str = "", as_of: str = 
     help={
         **COMMON,
         "since": "只看这个提交以后的；它已经不在主线上的，说明历史被改写过",
+        "against": "从前保存的检查点（log/checkpoint）：文件、网站的文件夹或者网址；今天的历史必须以它为开头",
         "format": "结果的写法：text（给人看）、json",
     }
 )
 def audit(
-    _c: Context, since: str = "", format: str = "text", content: str = "", output: str = "", as_of: str = ""
+    _c: Context,
+    since: str = "",
+    against: str = "",
+    format: str = "text",
+    content: str = "",
+    output: str = "",
+    as_of: str = "",
 ) -> None:
     """核查公开记录是怎样保管的：历史有没有被改写，是不是维护人改的，签名、时间、删除
 
@@ -416,7 +423,7 @@ def audit(
     """
     from disclosure.commands import auditing
 
-    raise Exit(code=auditing.audit(shown_order(content, output, as_of, preview=True), format, since))
+    raise Exit(code=auditing.audit(shown_order(content, output, as_of, preview=True), format, since, against))
 
 
 @task(help={"only": "只运行这个文件或文件夹里的测试"})

@@ -39,7 +39,7 @@ from disclosure.assembly.placing import (
 )
 from disclosure.assembly.planning import Plan, part_digest, plan
 from disclosure.assembly.prose import refuse_taken
-from disclosure.assembly.remembered import log_issues, remember
+from disclosure.assembly.remembered import accounted_for, log_issues, remember
 from disclosure.assembly.scanning import targets
 from disclosure.assembly.staging import stage
 from disclosure.assembly.transparency import (
@@ -58,6 +58,7 @@ from disclosure.assembly.transparency import (
 from disclosure.assembly.web import Web
 from disclosure.assembly.workers import crew, run
 from disclosure.checking.across import check_across
+from disclosure.history.repository import accept
 from disclosure.model.errors import ContentError
 from disclosure.model.issue import Issue, Level
 from disclosure.model.language import _
@@ -289,7 +290,10 @@ def settle(edition: Edition, written: Written) -> Report:
         move_changed(order, changed, removed)
     manifests.save(new, order.cache / "manifest.json")
     if written.bound:
-        remember(order.cache, written.bound, edition.plan.history)
+        history = edition.plan.history
+        if accounted_for(order.cache, written.bound, history, edition.plan.erased):
+            accept(order.content, order.cache / "history")
+        remember(order.cache, written.bound, history)
     _forget(order, edition)
     return Report(
         edition.counts(),

@@ -18,6 +18,8 @@ from disclosure.model.language import _
 
 FILE = "log.hashes"
 """The leaf hashes of the log as it was last built, in a build's cache folder."""
+STUBS = "log.erased.json"
+"""The numbers of the leaves whose version was erased, as of the last build."""
 FEW = 5
 
 
@@ -48,10 +50,25 @@ def compared(cache: Path, found: Bound) -> Verdict:
     return Verdict(len(before), parts)
 
 
+def accounted_for(cache: Path, found: Bound, history: History, erased: Mapping[int, Surviving]) -> frozenset[str]:
+    """Return the commits that are on the line no more because of an erasing by procedure.
+
+    The log begins with the last one, versions are gone that were there then, and each of them is registered.
+    """
+    try:
+        before = frozenset(json.loads((cache / STUBS).read_bytes()))
+    except (OSError, ValueError):
+        before = frozenset()
+    fresh = found.stubs - before
+    by_procedure = bool(fresh) and found.stubs <= erased.keys() and compared(cache, found).holds
+    return frozenset({history.lost}) if history.lost and by_procedure else frozenset()
+
+
 def remember(cache: Path, found: Bound, history: History) -> None:
     """Keep the leaf hashes for the next build; where the log was changed the old ones stay, and so does the alarm."""
     if (history.branch in PUBLIC or history.detached) and compared(cache, found).parts_at is None:
         cache.mkdir(parents=True, exist_ok=True)
+        write_whole(cache / STUBS, json.dumps(sorted(found.stubs)).encode())
         write_whole(cache / FILE, b"".join(found.tree.levels[0]))
 
 

@@ -86,7 +86,7 @@ def _trusted(written: str) -> Verifier:
 
 
 def _against(site: Site, log: ReadLog | None, written: str, minutes: Minutes) -> None:
-    other, beside = _checkpoint(written)
+    other, beside = checkpoint_at(written)
     if log is None:
         minutes.unknown(_("日志读不全，没有与 {path} 对照").format(path=written))
         return
@@ -96,7 +96,7 @@ def _against(site: Site, log: ReadLog | None, written: str, minutes: Minutes) ->
     check_against(log, Other(other, written, beside.read if beside else None, older=older), minutes)
 
 
-def _checkpoint(written: str) -> tuple[Note, FolderSite | WebSite | None]:
+def checkpoint_at(written: str) -> tuple[Note, FolderSite | WebSite | None]:
     """Return a checkpoint that a person names, and the site around it where it lies in one."""
     home = written.removesuffix("/").removesuffix(CHECKPOINT)
     inside = home != written.removesuffix("/") or (not is_address(written) and Path(written).is_dir())

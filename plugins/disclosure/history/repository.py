@@ -81,6 +81,16 @@ def read_history(
     )
 
 
+def accept(content: Path, cache: Path) -> None:
+    """Take the tip of today for the last one seen on its branch: what was rewritten before it is accounted for."""
+    place = place_of(content.resolve())
+    if place is None:
+        return
+    tree, kept = look(place.repo, place.prefix), load(cache, place.prefix)
+    if tree.tip and tree.branch:
+        save(cache, place.prefix, Kept(kept.ledger, {**kept.tips, tree.branch: tree.tip}))
+
+
 def repository_around(content: Path) -> Path | None:
     """Return the repository that a content folder lies in, or None."""
     place = place_of(content.resolve())
