@@ -42,6 +42,7 @@ from disclosure.publishing.witness import Witness
 from disclosure.publishing.wording import row_of
 from disclosure.reading.documents import read_document
 from disclosure.reading.schemas import load_schemas
+from disclosure.timing.deadlines import Timing
 
 MENTIONS = ("superior", "agency")
 
@@ -68,6 +69,12 @@ class Bench:
 def renderer_of(setting: Setting) -> Renderer:
     """Return the renderer of a setting, made once in a process."""
     return Renderer(setting.theme, setting.site)
+
+
+@lru_cache(maxsize=2)
+def timing_of(setting: Setting) -> Timing:
+    """Return what the deadlines of a setting are reckoned with, made once in a process."""
+    return setting.timing()
 
 
 def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
@@ -224,6 +231,7 @@ def render_part(store: Path, setting: Setting, needed: Needed, staging: Path, in
         citing=needed.citing,
         coverage=needed.coverage,
         site=setting.site,
+        timing=timing_of(setting),
     )
     files: dict[str, str] = {}
     wanted: set[str] = set()

@@ -22,7 +22,7 @@ from disclosure.model.language import _
 FLAG = re.compile(r"--[a-z-]+")
 UNKNOWN = "不认识「{0}」"
 GAP = 2
-LABELS = {"file": "文件", "folder": "文件夹", "kind": "类别", "words": "要找的词"}
+LABELS = {"act": "做什么", "file": "文件", "folder": "文件夹", "kind": "类别", "words": "要找的词"}
 """What a command must be given, as its help and its sentences name it."""
 
 PARSE_FAULTS = (

@@ -16,6 +16,7 @@ from disclosure.pages.shelves import Coverage
 from disclosure.pages.urls import attachment_url, json_url, record_url
 from disclosure.pages.views import Attachment, Column, Correction, Link, Redaction
 from disclosure.reading.schemas import Schemas
+from disclosure.timing.deadlines import Timing
 
 ANY = "any"
 """The `x-ref` of a value that is a whole id, of whatever kind."""
@@ -34,7 +35,8 @@ class Context:
     `others` are agencies that a record may point to (superior, issuer); `own` are the figures of the agency's
     decisions, for its own page; `uncommitted` are the ids of records whose files were changed since the last commit;
     `coverage` is what the agency has published and owes, for its own page; `site` are the settings of the site;
-    `linked` are the records referred to, by id; `citing` are pairs of a record's id and what refers to it.
+    `linked` are the records referred to, by id; `citing` are pairs of a record's id and what refers to it; `timing` is
+    what deadlines are reckoned with, None where nothing is to be said of them.
     """
 
     agency: AgencyFacts | None
@@ -48,6 +50,7 @@ class Context:
     citing: Sequence[tuple[str, Row]] = ()
     coverage: Coverage | None = None
     site: Any = None
+    timing: Timing | None = None
 
 
 @dataclass(frozen=True)
