@@ -62,8 +62,11 @@ def import_calendar(order: CalendarOrder) -> ImportedCalendar:
     notice = _notice(order)
     if notice.year not in YEARS:
         raise ContentError(_("{name}：年份 {year} 不对；请核对").format(name=order.name, year=notice.year))
-    if notice.unread:
-        lines = "\n".join(f"  {clause}" for clause in notice.unread)
+    without = [
+        _("{name}：没有写哪几天放假").format(name=name) for name, read in notice.holidays.items() if not read.off
+    ]
+    if notice.unread or without:
+        lines = "\n".join(f"  {clause}" for clause in [*notice.unread, *without])
         told = _("{name} 里有看不懂的句子，没有写文件：\n{lines}\n{remedy}")
         remedy = _("请把这几句改写成「某月某日至某日放假，共几天。某月某日（星期几）上班。」再导入，或者照别的年份手写")
         raise ContentError(told.format(name=order.name, lines=lines, remedy=remedy))
