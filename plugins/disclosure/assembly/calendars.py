@@ -1,7 +1,7 @@
 """The calendar of a portal: calendar/<year>.yaml and calendar/local.yaml, and what is missing of it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -28,11 +28,12 @@ def calendar_of(documents: Mapping[str, Mapping[str, Any]]) -> Calendar:
     return Calendar.of(years, documents.get(LOCAL))
 
 
-def missing_years(calendar: Calendar, as_of: date) -> Iterator[Issue]:
-    """Yield a warning for each year whose days off should be known by now, and are not."""
+def missing_years(files: Iterable[str], as_of: date) -> Iterator[Issue]:
+    """Yield a warning for each year whose days off should be known by now, and of which there is no file."""
+    there = {int(found[1]) for path in files if (found := YEAR.fullmatch(path))}
     wanted = [as_of.year, *([as_of.year + 1] if (as_of.month, as_of.day) >= ASKED_FROM else [])]
     for year in wanted:
-        if year not in calendar.years:
+        if year not in there:
             problem = _("没有 {year} 年的放假安排，算到 {year} 年的期限都是暂定的，不算超期").format(year=year)
             remedy = _("请用 ./portal calendar import 导入国务院办公厅的通知；还没有印发的，等印发以后导入")
             place = f"content/calendar/{year}.yaml"

@@ -77,7 +77,7 @@ def plan(order: Order) -> Plan:
     issues.extend(_missing_settings(documents))
     data = {SETTINGS[path]: dict(doc.data) for path, doc in documents.items() if path in SETTINGS}
     calendar = calendar_of({path: documents[path].data for path, found in checked.items() if _is_calendar(path, found)})
-    issues.extend(missing_years(calendar, order.as_of) if "deadlines" in data else ())
+    issues.extend(missing_years(files, order.as_of) if "deadlines" in data else ())
     issues.extend(issue for doc in documents.values() for issue in _placeholders(doc))
     names, contacts = _agencies(order, files)
     contacts = {"": _contacts(data.get("portal", {})), **contacts}

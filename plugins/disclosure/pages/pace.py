@@ -1,10 +1,16 @@
 """How soon a decision became public: the working day of its publication, or, before that, the last day for it."""
 
+from collections.abc import Iterator
+
 from disclosure.model.language import _
+from disclosure.pages.entries import keyed_entries
 from disclosure.pages.filters import SHANGHAI, full_day
 from disclosure.pages.shared import Subject
+from disclosure.pages.views import Entry, Text
 from disclosure.timing.deadlines import Act, Deadline, Facts, Stated
 from disclosure.timing.limits import Unit
+
+FIELD = "deadline"
 
 
 def pace(subject: Subject) -> str:
@@ -21,6 +27,17 @@ def pace(subject: Subject) -> str:
     return _published(subject, deadline)
 
 
+def own_limit(subject: Subject) -> Iterator[Entry]:
+    """Yield the limit that a decision states for itself, in words, and the law that it rests on."""
+    written = subject.fields[FIELD]
+    stated, node = Stated.of(written), subject.schemas.node(subject.kind.schema, (FIELD,)) or {}
+    known = {rule.id: rule for rule in subject.context.timing.rules} if subject.context.timing else {}
+    limit = stated and (stated.limit or (known[stated.rule].limit if stated.rule in known else None))
+    yield Entry(str(node.get("title", FIELD)), Text((str(limit) if limit else _("另有规定"),)))
+    found = dict(keyed_entries(subject.schemas, node, written, link=subject.link))
+    yield Entry(_("公开时限的依据"), found["basis"].value)
+
+
 def last_day(deadline: Deadline) -> str:
     """Write the last day of a limit, and that it is provisional where the days off of a year are not known yet."""
     day = full_day(deadline.day)
@@ -32,7 +49,7 @@ def _deadline(subject: Subject) -> Deadline | None:
     if timing is None or day is None:
         return None
     facts = Facts(subject.kind.name, Act.PUBLISH, subject.text("type"), region=timing.region)
-    return timing.governing(facts, day, Stated.of(subject.fields.get("deadline")))
+    return timing.governing(facts, day, Stated.of(subject.fields.get(FIELD)))
 
 
 def _published(subject: Subject, deadline: Deadline) -> str:
