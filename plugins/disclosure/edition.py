@@ -9,6 +9,7 @@ from pathlib import Path
 
 from disclosure.assembly import manifest as manifests
 from disclosure.assembly.dead_links import Sources, links_to_no_record, record_addresses, refuse_dangling
+from disclosure.assembly.log import Logbook, by_chapter, render_chapter, unchanged
 from disclosure.assembly.manifest import Made, Manifest
 from disclosure.assembly.merging import (
     agency_facts,
@@ -23,7 +24,8 @@ from disclosure.assembly.merging import (
 from disclosure.assembly.order import VERSION, Order, digest_of
 from disclosure.assembly.outcomes import Needed, Outcome, kept
 from disclosure.assembly.parts import Part
-from disclosure.assembly.passes import read_part, render_part, stage
+from disclosure.assembly.pass_one import read_part
+from disclosure.assembly.pass_two import render_part
 from disclosure.assembly.placing import (
     BUILD,
     CHECKPOINT,
@@ -37,13 +39,18 @@ from disclosure.assembly.placing import (
 )
 from disclosure.assembly.planning import Plan, part_digest, plan
 from disclosure.assembly.prose import refuse_taken
+from disclosure.assembly.remembered import log_issues, remember
 from disclosure.assembly.scanning import targets
+from disclosure.assembly.staging import stage
 from disclosure.assembly.transparency import (
     KEYS,
+    Bound,
     Log,
+    bound,
     checkpoint_file,
     edition_digest,
     keys_json,
+    log_proof,
     origin_of,
     signers_of,
     write_log,
@@ -57,7 +64,7 @@ from disclosure.model.language import _
 from disclosure.model.record import Document, Pointer
 from disclosure.outputs.sitemap import sitemap_files
 from disclosure.pages.contracts import AgencyFacts, Digest
-from disclosure.pages.urls import address_of
+from disclosure.pages.urls import address_of, is_version
 from disclosure.reading.documents import locate, read_document
 
 Told = Callable[[str, int, int], None]
@@ -69,7 +76,10 @@ def quietly(_what: str, _done: int, _total: int) -> None:
 
 @dataclass(frozen=True)
 class Edition:
-    """One edition that was read and checked: its plan, what pass one made of every part, and every issue, sorted."""
+    """One edition that was read and checked: its plan, what pass one made of every part, and every issue, sorted.
+
+    `bound` are the leaves of the log, where they were needed for the checks already.
+    """
 
     order: Order
     plan: Plan
@@ -77,6 +87,7 @@ class Edition:
     digests: tuple[str, ...]
     parts_read: int
     issues: tuple[Issue, ...]
+    bound: Bound | None = None
 
     def counts(self) -> dict[str, int]:
         """Return how many records of each kind there are, and how many decisions are withheld, by kind name."""
@@ -122,8 +133,13 @@ def read(order: Order, told: Told = quietly) -> Edition:
     addresses = record_addresses(path for path in work.paths() if path not in withheld)
     astray = links_to_no_record(links, addresses, order.kinds)
     missing = missing_publications(outcomes, work.setting)
-    issues = sorted({*work.issues, *found, *across, *astray, *missing})
-    return Edition(order, work, outcomes, tuple(digests), len(jobs), tuple(issues))
+    issues = {*work.issues, *found, *across, *astray, *missing}
+    log = None
+    if work.history.rewritten or work.erased:
+        sound = all(issue.level is not Level.ERROR for issue in issues)
+        log = bound(outcomes, work.history, work.setting, work.erased) if sound else None
+        issues |= set(log_issues(work.history, work.erased, log, order.cache))
+    return Edition(order, work, outcomes, tuple(digests), len(jobs), tuple(sorted(issues)), log)
 
 
 def _locate(content: Path, path: str, pointer: Pointer) -> tuple[int, int]:
@@ -142,13 +158,18 @@ def require_clean(edition: Edition) -> None:
 
 @dataclass(frozen=True)
 class Written:
-    """What stands in the staging folder: the new manifest's works, whether all was made anew, and the log over it."""
+    """What stands in the staging folder: the new manifest's works, whether all was made anew, and the log over it.
+
+    `issues` are those that only the whole log shows.
+    """
 
     works: dict[str, Made]
     before: Manifest
     cold: bool
     rendered: int
     log: Log | None
+    bound: Bound | None = None
+    issues: tuple[Issue, ...] = ()
 
 
 def write(edition: Edition, told: Told = quietly) -> Written:
@@ -179,18 +200,36 @@ def write(edition: Edition, told: Told = quietly) -> Written:
         todo.append(name)
         jobs.append((outcome.store, setting, needed, order.staging, inputs))
         records += len(part.entries)
+    book = Logbook.of(edition.outcomes, agencies, setting)
+    before = by_chapter(old)
+    months = [
+        (one, setting, before.get(one.address, {}), order.staging)
+        for one in book.chapters
+        if not unchanged(one, old, setting)
+    ]
     with crew(order.workers, records) as executor:
         made = run(executor, render_part, jobs, lambda count, total: told(_("生成页面"), count, total))
+        written = run(executor, render_chapter, months, lambda count, total: told(_("生成公开记录"), count, total))
     works |= dict(zip(todo, made, strict=True))
+    anew = {chapter.address for chapter, *_rest in months}
+    for chapter in book.chapters:
+        works |= before[chapter.address] if chapter.address not in anew else {}
+    for fresh in written:
+        works |= fresh
+    history = edition.plan.history
+    found = edition.bound or bound(edition.outcomes, history, setting, edition.plan.erased)
+    log = write_log(found, setting, old.get("log"), order.staging)
+    proof = log_proof(log, setting.portal, order.as_of) if log else None
+    works |= dict(book.fronts(old, works, order.staging, proof))
     commit = edition.plan.history.tip
     works |= dict(listings(edition.outcomes, setting, commit, old, order.staging, coverage))
     works["search"] = search_files(edition.outcomes, edition.digests, old.get("search"), order.staging)
     works["vendor"] = vendored(order.project, order.staging, setting)
-    log = write_log(edition.outcomes, edition.plan.history, setting, old.get("log"), order.staging)
     if log:
         works["log"] = log.made
         works["keys"] = Made("", {KEYS: stage(order.staging, KEYS, keys_json(setting.portal), setting)})
-    return Written(works, Manifest() if cold else remembered, cold, len(jobs), log)
+    issues = tuple(log_issues(history, edition.plan.erased, found, order.cache))
+    return Written(works, Manifest() if cold else remembered, cold, len(jobs), log, found, issues)
 
 
 def _needed(  # noqa: PLR0913, PLR0917  # each is a fact of its own
@@ -225,13 +264,17 @@ def settle(edition: Edition, written: Written) -> Report:
     refuse_taken(edition.plan.pages, claimed)
     works["prose"] = Made("", rest, _prose_targets(order, rest, setting.site.base))
     addresses = [address_of(path) for path in {*claimed, *rest} if path.endswith("index.html")]
+    addresses = [address for address in addresses if not is_version(address)]
     sitemap = sitemap_files(setting.site.siteurl, addresses)
     works["sitemap"] = Made("", {path: stage(order.staging, path, text, setting) for path, text in sitemap})
-    refuse_dangling(order, works, Sources(edition.plan.paths(), edition.plan.pages.sources(), setting.site.base))
+    promised = {"checkpoint": Made("", {CHECKPOINT: ""})} if written.log else {}  # made last, over all the rest
+    refuse_dangling(
+        order, {**works, **promised}, Sources(edition.plan.paths(), edition.plan.pages.sources(), setting.site.base)
+    )
     edition_name = edition_digest(Manifest("", works).files())
     works["build"] = Made("", {BUILD: stage(order.staging, BUILD, _build_json(edition, edition_name), setting)})
     if written.log:
-        raw = checkpoint_file(order, setting.portal, written.log, edition_name)
+        raw = checkpoint_file(order, setting.portal, written.log, edition_name, works["build"].files[BUILD])
         works["checkpoint"] = Made("", {CHECKPOINT: stage(order.staging, CHECKPOINT, raw, setting)})
     new, before = Manifest(edition_name, works), written.before.files()
     files = new.files()
@@ -245,10 +288,12 @@ def settle(edition: Edition, written: Written) -> Report:
     else:
         move_changed(order, changed, removed)
     manifests.save(new, order.cache / "manifest.json")
+    if written.bound:
+        remember(order.cache, written.bound, edition.plan.history)
     _forget(order, edition)
     return Report(
         edition.counts(),
-        edition.issues,
+        tuple(sorted({*edition.issues, *written.issues})),
         len(edition.plan.parts),
         edition.parts_read,
         written.rendered,

@@ -14,6 +14,9 @@ PAGES = (
     "/agencies/jyj/decisions/",
     "/agencies/jyj/decisions/2026/03/",
     "/agencies/jyj/decisions/2026/03/012/",
+    "/agencies/jyj/decisions/2026/03/012/v/1/",
+    "/agencies/jyj/officers/v/3/",
+    "/policies/fabu-chexiao-gengxin/v/1/",
     "/agencies/swj/decisions/2026/08/003/",
     "/agencies/swj/decisions/2025/01/xk-2/",
     "/decisions/",
@@ -95,11 +98,40 @@ def test_a_correction_shows_the_old_and_the_new_value(visitor: Callable[..., Vis
     page = visitor().visit("/agencies/jyj/decisions/2026/03/012/")
     history = page.locator(".timeline")
     assert "更正" in history.inner_text()
-    sentence = "责令停止违法行为，没收违法所得 {} 元，并处罚款 72,000 元。"
-    was = ["".join(text.split("\n")) for text in history.locator("del").all_inner_texts()]
-    became = ["".join(text.split("\n")) for text in history.locator("ins").all_inner_texts()]
-    assert was == [f"原为：{sentence.format('30,600')}", "原为：30,600 元"]
-    assert became == [f"改为：{sentence.format('36,000')}", "改为：36,000 元"]
+    was, became = (
+        ["".join(text.split("\n")) for text in history.locator(name).all_inner_texts()] for name in ("del", "ins")
+    )
+    assert was == ["〔删去〕30,600〔删去完〕", "原为：30,600 元"]
+    assert became == ["〔加上〕36,000〔加上完〕", "改为：36,000 元"]
+    text = "".join(history.locator(".diff__text").inner_text().split("\n"))
+    assert text.startswith("责令停止违法行为，没收违法所得 ")
+    assert text.endswith(" 元，并处罚款 72,000 元。")
+
+
+def test_an_old_version_is_reached_from_the_timeline_and_leads_back(visitor: Callable[..., Visitor]) -> None:
+    """Without a script: from the event to what it published, which says that it is past, and back to today's."""
+    page = visitor(scripts=False).visit("/agencies/jyj/decisions/2026/03/012/")
+    page.click(".timeline__version >> text=第 1 版")
+    assert page.locator(".former__head").inner_text() == (
+        "这是 2026年3月13日 16:40 至 2026年4月2日 10:12 公开的旧版本（第 1 版），已经不是现行内容。查看现行版本"
+    )
+    assert "30,600 元" in page.locator(".answer").inner_text()
+    assert page.title().startswith("（第 1 版，已不是现行内容）")
+    page.click("text=查看现行版本")
+    assert "36,000 元" in page.locator(".answer").inner_text()
+
+
+def test_the_changes_of_a_whole_policy_are_folded_and_paper_has_their_names_alone(
+    visitor: Callable[..., Visitor],
+) -> None:
+    """One press unfolds them; in print the line that names the fields stays, and the running text goes."""
+    page = visitor().visit("/policies/fabu-chexiao-gengxin/")
+    assert not page.locator(".diff").first.is_visible()
+    page.locator(".changes > summary").first.press("Enter")
+    assert page.locator(".diff__text ins").first.is_visible()
+    page.emulate_media(media="print")
+    assert page.locator(".changes > summary").first.inner_text() == "改动：文号、索引号、成文日期、施行日期等 6 项"
+    assert not page.locator(".diff").first.is_visible()
 
 
 def test_what_belongs_to_no_agency_is_published_by_the_organiser(visitor: Callable[..., Visitor]) -> None:

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 import yaml
 
+from disclosure.model.days import full_day
 from disclosure.model.kinds import KINDS
-from disclosure.pages.filters import full_day
 from disclosure.publishing.wording import DECISION_TYPES
 from disclosure.reading.schemas import load_schemas
 

@@ -16,7 +16,6 @@ PROJECT = Path(__file__).parents[2]
 EXAMPLES = PROJECT / "tests" / "examples"
 SCHEMAS = PROJECT / "schemas"
 AS_OF = date(2026, 11, 20)
-SETTINGS = ("portal", "required", "publicity", "deadlines", "statistics", "staffing", "calendar", "local_calendar")
 PLACES = {"portal": "portal.yaml", "calendar": "calendar/2026.yaml", "local_calendar": "calendar/local.yaml"}
 SIDECAR = ".expected"
 REQUIRING = ("incomplete", "policy-element")
@@ -87,13 +86,18 @@ def rules_for(rule: str) -> Rules:
     """Return the rule data of tests/examples/rules/; completeness is asked for only where it is the rule under test."""
     required = setting("required") if rule in REQUIRING else {}
     contacts = {"": frozenset({"0999-8000001"}), "jyj": frozenset({"13800000000", "office@qq.com"})}
-    return Rules(AS_OF, {}, required, setting("publicity"), contacts, setting("staffing"), setting("deadlines"))
+    named = {name: setting(name) for name in ("publicity", "staffing", "withdrawals", "deadlines")}
+    return Rules(AS_OF, {}, required, allowed=contacts, **named)
 
 
 def setting(name: str) -> dict[str, object]:
     """Return the data of a file of tests/examples/rules/."""
-    path = EXAMPLES / "rules" / f"{name}.yaml"
-    document = read_document(f"rules/{name}.yaml", path.read_bytes())
+    return setting_of(f"rules/{name}.yaml", name)
+
+
+def setting_of(path: str, name: str) -> dict[str, object]:
+    """Return the data of a file of tests/examples/."""
+    document = read_document(f"rules/{name}.yaml", (EXAMPLES / path).read_bytes())
     assert isinstance(document, Document), document
     return dict(document.data)
 

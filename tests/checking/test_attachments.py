@@ -29,6 +29,7 @@ withdrawal:
   reason_code: 撤销
   reason: 复议撤销。
   authority: 示例市人民政府
+  document_no: 示府复〔2026〕5号
 """
 
 

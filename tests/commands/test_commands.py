@@ -116,6 +116,24 @@ def test_search_finds_and_log_tells(portal: Portal, town: Path, site: Path) -> N
     assert (told.returncode, told.stderr) == (0, "")
 
 
+def test_the_log_says_nothing_of_a_stub(portal: Portal, town: Path, tmp_path: Path) -> None:
+    """What may not be published was never public: it has no line, and asking for it gets an answer in words."""
+    own = tmp_path / "own"
+    shutil.copytree(town, own)
+    stub = "agencies/jyj/decisions/2026/03/099"
+    text = 'type: penalty\ndecision_date: "2026-03-02"\npublish: false\nreason_code: 未成年人\n'
+    file = own / "content" / f"{stub}.yaml"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    who = ("-c", "user.name=甲", "-c", "user.email=jia@example.invalid")
+    subprocess.run(["git", "-C", own, "add", "."], check=True)
+    subprocess.run(["git", "-C", own, *who, "commit", "-qm", "登记"], check=True)
+    told = portal("log", "--content", own, "--limit", "1000")
+    assert (told.returncode, stub in told.stdout) == (0, False)
+    asked = portal("log", "--content", own, "--record", stub)
+    assert (asked.returncode, asked.stderr) == (1, f"{stub} 依法不予公开，从来没有公开过，没有公开记录\n")
+
+
 def test_search_without_a_site_says_what_to_do(portal: Portal, tmp_path: Path) -> None:
     """No site, no search: the sentence names the command that makes one."""
     done = portal("search", "晨光", "--output", tmp_path / "none")
@@ -125,7 +143,7 @@ def test_search_without_a_site_says_what_to_do(portal: Portal, tmp_path: Path) -
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (("check", "--format", "xml"), 1, "--format 没有「xml」；可以写 text、json、junit\n"),
+        (("check", "--format", "xml"), 1, "--format 没有「xml」；可以写 text、json、junit、github、markdown\n"),
         (("new", "decison"), 1, "没有「decison」这一类，是不是「decision」；可以写 agency（"),
         (
             ("new", "decision", "--agency", "jyj", "--set", "bad"),

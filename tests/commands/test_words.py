@@ -78,7 +78,8 @@ def test_a_record_that_is_not_there_ends_with_one(starter: Starter, town: Town) 
     """The sentence names what may have been meant; a file that was never committed is told apart."""
     done = starter.portal("log", "--content", town.content, "--record", "agencies/jyj/decisions/2026/03/01")
     name, example = "agencies/jyj/decisions/2026/03/01", "agencies/jyj/decisions/2026/11/012"
-    sentence = f"没有 {name} 的记录，是不是 agencies/jyj/decisions/2026/03/001；请核对编号，例如 {example}\n"
+    near = "agencies/jyj/decisions/2026/03/001、agencies/jyj/decisions/2026/03/002"
+    sentence = f"没有 {name} 的记录，是不是 {near}；请核对编号，例如 {example}\n"
     assert (done.returncode, done.stdout, done.stderr) == (1, "", sentence)
     (town.content / "pages/new.md").write_text("Title: 新\nSlug: new\n\n正文。\n", encoding="utf-8")
     fresh = starter.portal("log", "--content", town.content, "--record", "pages/new")
@@ -104,7 +105,7 @@ def test_junit_counts_the_files_that_were_checked(starter: Starter, town: Town) 
     """Clean content is no empty suite."""
     done = starter.portal("check", "--content", town.content, "--format", "junit")
     suite = ET.fromstring(done.stdout)  # noqa: S314  # our own output
-    assert (suite.attrib["tests"], suite.attrib["failures"]) == ("11", "0")
+    assert (suite.attrib["tests"], suite.attrib["failures"]) == ("13", "0")
     assert [case.attrib["name"] for case in suite] == sorted(f"content/{path}" for path in found(1, 2))
 
 

@@ -34,6 +34,7 @@ withdrawal:
   reason_code: 撤销
   reason: 行政复议决定撤销了原决定。
   authority: 示例市人民政府
+  document_no: 示府复〔2026〕5号
 """
 
 
@@ -44,6 +45,9 @@ STEPS: tuple[tuple[str, dict[str, str | None]], ...] = (
     ("withdrawn", {path_of(3): withdrawn(3)}),
     ("deleted", {path_of(2): None}),
     ("renamed agency", {"agencies/jyj/agency.yaml": "name: 示例市教育体育局\n"}),
+    ("changed again", {path_of(5, "2026-04-07"): decision(5, day="2026-04-07", facts="事实有改动。")}),
+    ("restored", {path_of(3): decision(3, facts="恢复以后。")}),
+    ("changed after the restore", {path_of(3): decision(3, facts="恢复以后又改。")}),
     ("withheld", {path_of(1): 'type: penalty\ndecision_date: "2026-03-02"\npublish: false\nreason_code: 未成年人\n'}),
 )
 
@@ -137,7 +141,7 @@ def test_private_data_that_got_past_the_checks_stops_the_build(
 ) -> None:
     """The last look at the output finds a mobile number even where the check did not."""
     order = town.order(tmp_path / "site")
-    monkeypatch.setattr("disclosure.checking.gate.Gate.check", lambda *_arguments: ())
+    monkeypatch.setattr("disclosure.checking.gate.Gate.check", lambda *_arguments, **_options: ())
     (town.content / path_of(9)).write_text(decision(9, facts="联系电话13812345678。"), encoding="utf-8")
     with pytest.raises(GongshiError, match="里有不能公开的个人信息（mobile）；发布已停止，原来的网站没有动"):
         build(order)

@@ -4,10 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.edition.town import AGENCY, Town, decision, found, path_of, tree
+from tests.edition.town import Town, decision, found, path_of, tree
 
 from disclosure.generator import build
 
+NAME = "name: 示例市教育局\n"
 PLACE = "agencies/jyj/decisions/2026/03/003/index"
 
 
@@ -26,7 +27,7 @@ def page(site: Path, address: str) -> str:
 
 def test_a_withdrawn_agency_is_still_called_by_its_name(town: Town, tmp_path: Path) -> None:
     """Its decisions, its lists and the directory name it; what it owes is asked of it no more."""
-    gone = f"{AGENCY}withdrawal:\n  effective_on: '2026-03-10'\n  reason_code: 其他\n  reason: 机构改革，已经撤并\n"
+    gone = f"{NAME}withdrawal:\n  effective_on: '2026-03-10'\n  reason_code: 其他\n  reason: 机构改革，已经撤并\n"
     town.step({"agencies/jyj/agency.yaml": f"{gone}  authority: 示例市人民政府\n"}, "撤下")
     site = tmp_path / "site"
     build(town.order(site))

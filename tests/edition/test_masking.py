@@ -156,7 +156,10 @@ def test_a_body_that_was_redacted_shows_no_old_version(town: Town, tmp_path: Pat
     build(town.order(tmp_path / "site"))
     assert [path for path, raw in tree(tmp_path / "site").items() if CANARY.encode() in raw] == []
     changes = events(tmp_path / "site", "policies/gs")[1]["changes"]
-    assert {"title": "正文", "old": None, "new": None} in changes  # type: ignore[operator]  # JSON
+    assert changes == [
+        {"title": "适当处理", "old": "", "new": "正文，个人隐私"},
+        {"title": "正文", "old": None, "new": None, "redacted": True},
+    ]
 
 
 def test_what_hides_nobody_is_still_told(town: Town, tmp_path: Path) -> None:

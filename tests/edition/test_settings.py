@@ -38,7 +38,7 @@ def test_rules_that_are_not_there_are_missed(tmp_path: Path) -> None:
     town.step({path: text for path, text in found(1).items() if path not in RULES})
     assert warnings(town, tmp_path / "site") == [
         f"content/rules/{name}.yaml 没有这个文件，有关的检查没有做；请从新建的内容仓库里复制一份"
-        for name in ("deadlines", "publicity", "required", "staffing", "statistics")
+        for name in ("audit", "deadlines", "publicity", "required", "staffing", "statistics", "withdrawals")
     ]
 
 

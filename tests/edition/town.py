@@ -28,7 +28,7 @@ phone: 0999-8000001
 EXAMPLES = PROJECT / "tests" / "examples" / "valid"
 RULES = {
     f"rules/{name}.yaml": (EXAMPLES / name / f"{name}.yaml").read_text(encoding="utf-8")
-    for name in ("deadlines", "publicity", "staffing", "statistics")
+    for name in ("audit", "deadlines", "publicity", "staffing", "statistics", "withdrawals")
 } | {
     "calendar/2026.yaml": (PROJECT / "content" / "calendar" / "2026.yaml").read_text(encoding="utf-8"),
     "rules/required.yaml": """\

@@ -2,14 +2,16 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.history.builders import RECORD, YI, acts, git, history_of, made, on, step, told
 
-from disclosure.history.cache import Kept, load, save
+from disclosure.history.cache import FILE, load, save
 from disclosure.history.repository import HistoryState
 from disclosure.history.writing import PlannedCommit, fast_import
+from disclosure.model.event import Action
 
 PLAIN, CHANGED, WITHDRAWN = "title: 决定\n", "title: 改后\n", "withdrawal:\n  reason: 撤销\n"
 BROKEN = "withdrawal: [\n"
@@ -41,6 +43,30 @@ def test_going_on_gives_what_starting_over_gives(folder: Path, cache: Path) -> N
     ]
 
 
+def test_going_on_from_any_tip_keeps_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+    """Stubs, lists, attachments, merges: whatever tip was kept, the file is that of a walk from the start."""
+    listed, attached = "agencies/jyj/officers.yaml", RECORD.replace(".yaml", ".files/a.pdf")
+    officer = "entries:\n- {{certificate_no: '1', post: {post}}}\n"
+    content = made(
+        folder,
+        step(1, {RECORD: PLAIN, attached: "%PDF 1", listed: officer.format(post="科员")}),
+        step(2, {"b.yaml": "publish: false\n"}, author=YI, parents=[0]),
+        step(3, {RECORD: CORRECTED}, parents=[0]),
+        step(4, {"b.yaml": "publish: false\n", attached: "%PDF 2"}, parents=[2, 1]),
+        step(4, {"b.yaml": PLAIN, listed: officer.format(post="科长")}),
+        step(2, {listed: None, RECORD: None}),
+    )
+    line = git(folder, "rev-list", "--first-parent", "--reverse", "HEAD").split()
+    whole = history_of(content, tmp_path / "whole")
+    for place, tip in enumerate(line):
+        kept = tmp_path / str(place)
+        git(folder, "update-ref", "HEAD", tip)
+        history_of(content, kept)
+        git(folder, "update-ref", "HEAD", line[-1])
+        assert history_of(content, kept) == whole
+        assert (kept / FILE).read_bytes() == (tmp_path / "whole" / FILE).read_bytes()
+
+
 def test_going_on_over_a_merge(folder: Path, cache: Path) -> None:
     """A branch that began before the kept tip is merged after it: its author is found."""
     steps = [step(1, {"a.yaml": PLAIN}), step(2, {RECORD: PLAIN}, author=YI, parents=[0])]
@@ -61,13 +87,15 @@ def test_the_kept_ledger_is_used(folder: Path, cache: Path) -> None:
     """What was kept is not walked again: a ledger that was kept with other words comes back with them."""
     content = made(folder, step(1, {RECORD: PLAIN}))
     history_of(content, cache)
-    body = (cache / "ledger.json").read_bytes()
+    body = (cache / FILE).read_bytes()
     kept = load(cache, "content/")
     assert list(kept.ledger.events) == [RECORD]
-    events = {path: life * 2 for path, life in kept.ledger.events.items()}
-    save(cache, "content/", Kept(type(kept.ledger)(kept.ledger.tip, 1, events), kept.tips))
-    assert acts(history_of(content, cache)) == ["publish", "publish"]
-    assert body != (cache / "ledger.json").read_bytes()
+    life = kept.ledger.events[RECORD]
+    again = replace(life[0], action=Action.UPDATE, number=1)
+    columns = kept.ledger.columns.grown({RECORD: (*life, again)}, {})
+    save(cache, "content/", replace(kept, ledger=replace(kept.ledger, columns=columns)))
+    assert acts(history_of(content, cache)) == ["publish", "update"]
+    assert body != (cache / FILE).read_bytes()
 
 
 @pytest.mark.parametrize("harm", ["", "{}", "[]\n{}", "half", "version", "folder"])
@@ -75,7 +103,7 @@ def test_a_broken_file_is_made_anew(folder: Path, cache: Path, harm: str) -> Non
     """A file that is empty, cut, changed, of another version or of another folder is ignored and written again."""
     content = made(folder, step(1, {RECORD: PLAIN}))
     whole = history_of(content, cache)
-    file = cache / "ledger.json"
+    file = cache / FILE
     intact = file.read_bytes()
     version, prefix, seal = json.loads(intact.splitlines()[0])
     first = {"version": [version + 1, prefix, seal], "folder": [version, "other/", seal]}.get(harm)

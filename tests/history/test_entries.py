@@ -4,6 +4,7 @@ from pathlib import Path
 
 from tests.history.builders import files_below, made, step
 
+from disclosure.history.cache import FILE
 from disclosure.history.ledger import History, ranks
 from disclosure.history.repository import read_history
 
@@ -75,10 +76,10 @@ def test_the_cache_goes_on_where_it_stopped(folder: Path, tmp_path: Path) -> Non
     kept = tmp_path / "kept"
     first = lives(early, kept)
     late = made(folder, *whole)
-    (kept / "ledger.json").replace(tmp_path / "ledger.json")
+    (kept / FILE).replace(tmp_path / FILE)
     later = tmp_path / "later"
     later.mkdir()
-    (tmp_path / "ledger.json").replace(later / "ledger.json")
+    (tmp_path / FILE).replace(later / FILE)
     assert lives(late, later).entries == lives(late).entries
     assert acts(first) == {"A1": [("publish", 0), ("update", 1)], "B2": [("publish", 1)]}
 

@@ -52,3 +52,33 @@ def test_names_that_are_no_text_can_be_printed(folder: Path) -> None:
     assert [line.encode() for line in log_lines(history_of(content))] == [
         "2026-01-01 09:00  公开  \\udcff  甲".encode()
     ]
+
+
+STUB = "type: penalty\npublish: false\nreason_code: 未成年人\n"
+OTHER = RECORD.replace("001.yaml", "002.yaml")
+THIRD = RECORD.replace("001.yaml", "003.yaml")
+
+
+def test_what_was_never_public_is_not_in_the_log(folder: Path) -> None:
+    """A stub has no line: untouched, changed, or deleted; one that was published later has that publication."""
+    content = made(
+        folder,
+        step(1, {RECORD: STUB, OTHER: STUB, THIRD: STUB, "policies/a.md": "---\ntitle: 办法\n---\n"}, parents=[]),
+        step(2, {OTHER: STUB.replace("未成年人", "个人隐私")}, parents=[0]),
+        step(3, {OTHER: None, THIRD: PLAIN}, parents=[1]),
+    )
+    history = history_of(content)
+    assert list(log_lines(history)) == [
+        f"2026-01-03 09:00  公开  {THIRD.removesuffix('.yaml')}  甲",
+        "2026-01-01 09:00  公开  policies/a  甲",
+    ]
+    assert list(log_lines(history, record=ID)) == []
+
+
+def test_what_was_public_and_may_not_be_any_more_is_in_the_log(folder: Path) -> None:
+    """Its publication happened, and so did its withdrawal."""
+    content = made(folder, step(1, {RECORD: PLAIN}), step(2, {RECORD: STUB}))
+    assert list(log_lines(history_of(content))) == [
+        f"2026-01-02 09:00  撤下  {ID}  甲",
+        f"2026-01-01 09:00  公开  {ID}  甲",
+    ]

@@ -28,7 +28,13 @@ from disclosure.reading.documents import locate, read_document
 PROJECT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 20)
 FEWEST = 3
-SETTINGS = ("portal.yaml", "rules/required.yaml", "rules/publicity.yaml", "rules/staffing.yaml")
+SETTINGS = (
+    "portal.yaml",
+    "rules/required.yaml",
+    "rules/publicity.yaml",
+    "rules/staffing.yaml",
+    "rules/withdrawals.yaml",
+)
 TYPES = {
     *("permit", "penalty", "coercion", "inspection", "levy", "fee"),
     *("requisition", "payment", "confirmation", "reward", "ruling", "other"),
@@ -45,6 +51,7 @@ LIVES = {
     "agencies/sthjj/decisions/2026/04/008.yaml": [Action.PUBLISH, Action.WITHDRAW],
     "agencies/scjgj/decisions/2026/01/004.yaml": [Action.PUBLISH, Action.EXPIRE],
     "agencies/scjgj/decisions/2025/12/081.yaml": [Action.PUBLISH, Action.WITHDRAW, Action.RESTORE],
+    "agencies/mzj/decisions/2026/09/jf-012.yaml": [Action.PUBLISH, Action.WITHDRAW],
     "agencies/swj/decisions/2025/01/xk-2.yaml": [Action.PUBLISH, Action.REMOVED],
     "policies/fabu-chexiao-gengxin.md": [Action.PUBLISH, Action.UPDATE],
 }
@@ -210,7 +217,7 @@ def test_the_demonstration_is_large_enough() -> None:
     assert {name: kinds[name] for name in ("agency", "policy", "decision")} == {
         "agency": 10,
         "policy": 18,
-        "decision": 85,
+        "decision": 86,
     }
     many = {kind.name for kind in KINDS if "{" in kind.pattern}
     assert {name: kinds[name] for name in sorted(many) if kinds[name] < FEWEST} == {}
@@ -261,8 +268,8 @@ def gate() -> Gate:
 @cache
 def rules(day: date) -> Rules:
     """Return the data of the rules that content/ itself holds, as of a day."""
-    portal, required, publicity, staffing = (setting(name) for name in SETTINGS)
-    return Rules(day, portal, required, publicity, allowed={}, staffing=staffing)
+    portal, required, publicity, staffing, withdrawals = (setting(name) for name in SETTINGS)
+    return Rules(day, portal, required, publicity, allowed={}, staffing=staffing, withdrawals=withdrawals)
 
 
 def issues_of(read: Mapping[str, Document], changed: Iterable[str], day: date = TODAY) -> list[Issue]:

@@ -76,6 +76,19 @@ def test_the_forge_checks_with_the_version_that_the_portal_pins(tmp_path: Path) 
     assert f"--branch v{VERSION} " in other["before_script"][0]
 
 
+def test_the_log_has_a_secret_of_its_own(tmp_path: Path) -> None:
+    """Another one in every repository, for its owner alone, committed and explained; the forge passes the key on."""
+    folders = [made(tmp_path / name) for name in ("a", "b")]
+    seeds = [(folder / "log" / "seed").read_text(encoding="utf-8").strip() for folder in folders]
+    assert [len(bytes.fromhex(seed)) for seed in seeds] == [32, 32]
+    assert seeds[0] != seeds[1]
+    assert (folders[0] / "log" / "seed").stat().st_mode & 0o777 == 0o600
+    assert "`log/seed` 是日志的种子" in (folders[0] / "README.md").read_text(encoding="utf-8")
+    forge = yaml.safe_load((folders[0] / ".github" / "workflows" / "gongshi.yml").read_text(encoding="utf-8"))
+    passed = next(step["env"] for step in forge["jobs"]["gongshi"]["steps"] if "portal build" in step.get("run", ""))
+    assert passed == {name: f"${{{{ secrets.{name} }}}}" for name in ("GONGSHI_LOG_KEY", "GONGSHI_LOG_SEED")}
+
+
 def test_a_folder_in_use_is_refused(tmp_path: Path) -> None:
     """Nothing is ever written over what is there."""
     (tmp_path / "a").write_text("", encoding="utf-8")

@@ -7,7 +7,7 @@ from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
-from tests.pages.town import THEME, decision, page_of, site, whole_town
+from tests.pages.town import THEME, changed, decision, page_and_version, page_of, site, whole_town
 
 from disclosure.pages.rendering import Renderer
 from disclosure.pages.urls import file_of
@@ -18,6 +18,8 @@ ADDRESSES = (
     "/agencies/jyj/",
     "/agencies/jyj/decisions/2026/03/013/",
     "/agencies/jyj/decisions/2026/03/long/",
+    "/agencies/jyj/decisions/2026/03/012/",
+    "/agencies/jyj/decisions/2026/03/012/v/1/",
     "/decisions/",
     "/decisions/2026/03/",
     "/policies/gongshi-banfa/",
@@ -40,7 +42,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("town")
     renderer = Renderer(THEME, site())
     long = page_of(decision("long", title=LONG, full_text="全文。" * 40, document_no="示教罚字（简）〔2026〕第00012号"))
-    for page in [*whole_town(), long]:
+    for page in [*whole_town(), long, *page_and_version(changed())]:
         file = place / file_of(page.address)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(renderer.render(page))
@@ -49,7 +51,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def faults(page: Page, axe: str) -> list[str]:
-    """Return what axe finds wrong, by rule and place."""
+    """Return what axe finds wrong, by rule and place, with everything unfolded."""
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
     page.evaluate(axe)
     found = page.evaluate(
         "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']})"

@@ -2,7 +2,8 @@
 
 from datetime import UTC, date, datetime
 
-from disclosure.pages.filters import amounts, full_day, grouped, iso, moment, pubdate, sanitised, short_day
+from disclosure.model.days import full_day
+from disclosure.pages.filters import amounts, grouped, iso, moment, pubdate, sanitised, short_day
 
 NIGHT = datetime(2026, 3, 9, 16, 30, tzinfo=UTC)
 

@@ -152,7 +152,7 @@ def test_events_are_told_newest_first() -> None:
     events = (publication(13), publication(20, action=Action.UPDATE))
     page = page_of(decision(events=events))
     assert isinstance(page, DecisionPage)
-    assert page.history == (events[1], events[0])
+    assert [one.time for one in page.history] == [events[1].time, events[0].time]
     assert page.published == events[0].time
 
 

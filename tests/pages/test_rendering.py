@@ -291,3 +291,10 @@ def test_a_page_is_the_same_bytes_each_time() -> None:
     """Two renderers make the same page."""
     page = page_of(agency())
     assert Renderer(THEME, site()).render(page) == Renderer(THEME, site()).render(page)
+
+
+def test_a_template_and_its_parents_as_one_give_the_same_bytes() -> None:
+    """Every page of the town, with blocks put into each other beforehand and as Jinja inherits them."""
+    renderer = Renderer(THEME, site())
+    for page in whole_town():
+        assert renderer.render(page) == renderer.inherited(page), page.address

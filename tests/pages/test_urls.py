@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from disclosure.model.kinds import Kind, Stage
+from disclosure.model.kinds import KINDS, Kind, Stage
 from disclosure.pages import urls
 
 SLUG = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,6})?", fullmatch=True)
@@ -23,6 +23,22 @@ SLUG = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,6})?", fullmatch=True)
 def test_a_record_has_the_address_of_its_path(record_id: str, address: str) -> None:
     """An agency stands in its folder, any other record at its path, an entry on a page or at a place of its list."""
     assert urls.record_url(record_id) == address
+
+
+def test_an_old_version_stands_below_its_record() -> None:
+    """An agency's below its folder, a list's below the list; no kind of record has a folder of that name."""
+    assert urls.version_url("agencies/jyj/agency", 3) == "/agencies/jyj/v/3/"
+    assert urls.version_url("agencies/jyj/officers", 1) == "/agencies/jyj/officers/v/1/"
+    assert urls.version_json_url("policies/gongshi", 12) == "/policies/gongshi/v/12/index.json"
+    assert [kind.pattern for kind in KINDS if urls.VERSIONS in kind.pattern.split("/")] == []
+
+
+def test_what_is_named_v_is_no_version() -> None:
+    """A record, an agency or an entry may be called v: its page, and the page of its versions, are told apart."""
+    assert not any(urls.is_version(address) for address in ("/policies/v/", "/agencies/v/", "/agencies/a/officers/v/"))
+    assert not any(urls.is_version(address) for address in ("/policies/v/3", "/a/v/03/", "/decisions/page/2/"))
+    assert urls.version_url("policies/v", 2) == "/policies/v/v/2/"
+    assert all(urls.is_version(address) for address in ("/policies/v/v/2/", "/agencies/v/v/1/"))
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """An invented town for the tests of pages: records, rows, a site, a whole set of pages."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
@@ -9,20 +10,39 @@ from typing import Any
 
 from disclosure.model.event import Action
 from disclosure.model.kinds import KINDS
-from disclosure.model.public import PublicEvent, PublicRecord, Row, Status, Withheld
+from disclosure.model.public import (
+    FieldChange,
+    Logged,
+    Piece,
+    PublicEvent,
+    PublicRecord,
+    PublicVersion,
+    Row,
+    Status,
+    Withheld,
+)
+from disclosure.model.record import Document
+from disclosure.model.withdrawals import Reasons
 from disclosure.pages.contracts import AgencyFacts, Edition, Page
 from disclosure.pages.listings import listing_pages
+from disclosure.pages.log_pages import Owner, log_page, month_pages
+from disclosure.pages.log_views import Recorder, bundles
 from disclosure.pages.records import record_page
 from disclosure.pages.rendering import Renderer, Site
 from disclosure.pages.shared import Context
 from disclosure.pages.shelves import Cell, Coverage
 from disclosure.pages.tallies import digests
+from disclosure.pages.version_page import version_page
 from disclosure.publishing.wording import row_of
+from disclosure.reading.documents import read_document
 from disclosure.reading.schemas import load_schemas
 
 PROJECT = Path(__file__).resolve().parents[2]
 THEME = PROJECT / "theme"
 SCHEMAS = load_schemas(PROJECT / "schemas")
+RULES = read_document("rules/withdrawals.yaml", (PROJECT / "content" / "rules" / "withdrawals.yaml").read_bytes())
+assert isinstance(RULES, Document)
+REASONS = Reasons.of(RULES.data)
 CHINA = timezone(timedelta(hours=8))
 PORTAL: dict[str, Any] = {
     "name": "示例市行政执法公示",
@@ -218,7 +238,8 @@ def row(number: int, **changes: Any) -> Row:  # noqa: ANN401  # any field of a r
 
 def page_of(record: PublicRecord) -> Page:
     """Return a record's page in the town."""
-    context = Context(FACTS if record.agency else None, SCHEMAS, KINDS, as_of=EDITION.as_of, linked=LINKED, site=PLACE)
+    agency = FACTS if record.agency else None
+    context = Context(agency, SCHEMAS, KINDS, EDITION.as_of, linked=LINKED, site=PLACE, reasons=REASONS)
     page = record_page(record, context)
     assert page is not None
     return page
@@ -242,20 +263,82 @@ COVERAGE = Coverage(
 """What the town's agency has published, owes and does not owe."""
 
 
+def happened(
+    number: int,
+    action: Action = Action.PUBLISH,
+    record: PublicRecord | None = None,
+    **changes: Any,  # noqa: ANN401  # any field
+) -> Logged:
+    """Return an event of the log: of the town's decision, on the thirteenth of March 2026 in the afternoon."""
+    about = record or decision()
+    time = datetime(2026, 3, 13, 16, 40, tzinfo=CHINA)
+    made = Logged(number, action, time, about.id, about.kind, about.agency, about.title, "a1b2c3d4e5f6")
+    return replace(made, **changes)
+
+
+RECORDER = Recorder({kind.name: kind for kind in KINDS}, {"jyj": "示例市教育局"}, "示例市司法局")
+"""Who writes the town's log."""
+
+
+def log_pages(*lines: Logged) -> Iterator[Page]:
+    """Yield the pages of the town's log and of the education bureau's; all events are of one month."""
+    told = bundles(lines)
+    tally = Counter((line.action, line.within is not None) for line in lines)
+    for slug in (None, "jyj"):
+        owner = Owner(slug, RECORDER)
+        yield log_page(owner, {(2026, 3): tally} if lines else {}, told[::-1], {} if slug else {"jyj": len(lines)})
+        yield from month_pages(owner, (2026, 3), told) if lines else ()
+
+
 def whole_town(withheld: tuple[Withheld, ...] = ()) -> Iterator[Page]:
     """Yield every page of the town."""
     rows = [row_of(record) for record in records()]
     yield from listing_pages(
         rows, [FACTS], withheld, EDITION, people=[one for whole in records() for one in whole.entries]
     )
+    listed = officers()
+    entries = (happened(2 + place, record=one, within=1) for place, one in enumerate(listed.entries))
+    yield from log_pages(happened(0), happened(1, record=listed), *entries)
     own = digests(rows, withheld, [FACTS])
     context = Context(
-        FACTS, SCHEMAS, KINDS, EDITION.as_of, own=own["jyj"], linked=LINKED, coverage=COVERAGE, site=PLACE
+        FACTS,
+        SCHEMAS,
+        KINDS,
+        EDITION.as_of,
+        own=own["jyj"],
+        linked=LINKED,
+        coverage=COVERAGE,
+        site=PLACE,
+        reasons=REASONS,
     )
     for record in (shown for whole in records() for shown in (whole, *whole.entries)):
         page = record_page(record, context)
         if page is not None:
             yield page
+
+
+def changed() -> PublicRecord:
+    """Return a decision that was corrected: one field by its values, one as running text, one redacted, one linked."""
+    pieces = ((Piece.SKIPPED, ""), (Piece.SAME, "招生"), (Piece.GONE, "三十"), (Piece.NEW, "四十"), (Piece.SAME, "人"))
+    changes = (
+        FieldChange("罚款金额", "30,600 元", "36,000 元"),
+        FieldChange("事由或违法事实", None, None, pieces),
+        FieldChange("执法人员", "", "示99000000012", ref="officer"),
+        FieldChange("住所", None, None, redacted=True),
+        FieldChange("登记地址", "", "示例市东街18号", entry="行政相对人「示例市晨光教育咨询有限公司」"),
+    )
+    correction = publication(20, action=Action.CORRECT, reason="笔误。", changes=changes, version=2, backdated=True)
+    whole = decision(events=(publication(version=1), correction))
+    past = replace(whole, events=())
+    since, until = (event.time for event in whole.events)
+    return replace(whole, versions=(PublicVersion(1, since, until, past, ("住所",), files=True, left=1),))
+
+
+def page_and_version(record: PublicRecord) -> Iterator[Page]:
+    """Yield the page of a record and those of its old versions."""
+    context = Context(FACTS, SCHEMAS, KINDS, as_of=EDITION.as_of, linked=LINKED, site=PLACE)
+    pages = [record_page(record, context), *(version_page(one, record, context) for one in record.versions)]
+    yield from (page for page in pages if page is not None)
 
 
 def html_of(page: Page, **settings: object) -> str:

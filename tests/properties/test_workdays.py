@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure.timing.calendar import Calendar
-from disclosure.timing.limits import months_after
+from disclosure.timing.periods import months_after
 
 DAY = timedelta(days=1)
 DAYS = st.dates(date(2025, 11, 1), date(2027, 2, 28))

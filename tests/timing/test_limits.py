@@ -4,7 +4,8 @@ import pytest
 from tests.timing.years import calendar, day
 
 from disclosure.timing.calendar import Reckoned
-from disclosure.timing.limits import Limit, Unit, months_after
+from disclosure.timing.limits import Limit, Unit
+from disclosure.timing.periods import months_after
 
 
 @pytest.mark.parametrize(

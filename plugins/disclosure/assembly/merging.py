@@ -4,11 +4,12 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from disclosure.assembly.bench import renderer_of
 from disclosure.assembly.manifest import Made
 from disclosure.assembly.order import Setting, digest_of
 from disclosure.assembly.outcomes import POSTINGS, Outcome
-from disclosure.assembly.passes import renderer_of, stage
 from disclosure.assembly.scanning import targets
+from disclosure.assembly.staging import stage
 from disclosure.model.issue import Issue
 from disclosure.model.language import _
 from disclosure.model.public import Row

@@ -97,7 +97,7 @@ class Setting:
     """Everything besides its own records that the work on a part depends on; sent to every worker process.
 
     Two settings are the same where their digests and days are; `digest` leaves the day out, because what a part
-    becomes seldom depends on it (passes.kept).
+    becomes seldom depends on it (outcomes.kept).
     """
 
     digest: str
@@ -130,6 +130,7 @@ class Setting:
             allowed=self.contacts,
             staffing=self.rules.get("staffing", {}),
             deadlines=self.rules.get("deadlines", {}),
+            withdrawals=self.rules.get("withdrawals", {}),
         )
 
     def timing(self) -> Timing:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from disclosure.assembly.dead_links import WrittenLink
+from disclosure.assembly.shares import Share
 from disclosure.checking.claims import Claims
 from disclosure.model.issue import Issue
 from disclosure.model.public import PublicRecord, Row, Withheld
@@ -20,7 +21,10 @@ LEAVES = "leaves.pickle"
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the rest of the house needs of a part that was read; its records and postings lie in `store`."""
+    """What the rest of the house needs of a part that was read; its records and postings lie in `store`.
+
+    `named` are the ids of what only old versions and changes of its records refer to.
+    """
 
     name: str
     store: Path
@@ -35,6 +39,8 @@ class Outcome:
     turns: frozenset[str] = frozenset()
     people: tuple[PublicRecord, ...] = ()
     links: tuple[WrittenLink, ...] = ()
+    named: frozenset[str] = frozenset()
+    shares: tuple[Share, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from disclosure.model.erasure import Surviving
 from disclosure.model.event import Event
 from disclosure.model.kinds import Kind, kind_of
 
@@ -18,7 +19,7 @@ class Entry:
 
     `committed` says that these bytes are those of HEAD. A list file has the numbers and the events of its entries, by
     key, `lives` also those of entries that are gone. `attachments` are the hashes of the files beside it, by name,
-    `attached` the last event of each.
+    `attached` the last event of each. `erased` is what the register of erasings keeps of its events, by number.
     """
 
     path: str
@@ -31,6 +32,7 @@ class Entry:
     lives: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
     attachments: Mapping[str, str] = field(default_factory=dict)
     attached: Mapping[str, Event] = field(default_factory=dict)
+    erased: Mapping[int, Surviving] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,12 +11,14 @@ from disclosure.assembly.calendars import calendar_of, calendar_schema, missing_
 from disclosure.assembly.order import VERSION, Order, Setting, digest_of, digest_of_files
 from disclosure.assembly.parts import Entry, Part, cut
 from disclosure.assembly.prose import Pages, is_prose, read_prose
+from disclosure.assembly.register import kept_of, read_register
 from disclosure.assembly.transparency import log_seed
 from disclosure.checking.gate import Gate, Rules
 from disclosure.history.attached import standing_attachments
 from disclosure.history.ledger import entries_of, ranks
 from disclosure.history.repository import History, HistoryState, read_history
 from disclosure.model.attachment import FOLDER, stem_of
+from disclosure.model.erasure import Surviving
 from disclosure.model.errors import ContentError, GongshiError
 from disclosure.model.event import Event
 from disclosure.model.issue import Issue, Level
@@ -38,13 +40,18 @@ SETTINGS = {
     "rules/deadlines.yaml": "deadlines",
     "rules/statistics.yaml": "statistics",
     "rules/staffing.yaml": "staffing",
+    "rules/withdrawals.yaml": "withdrawals",
+    "rules/audit.yaml": "audit",
 }
 """The schema of each setting, by its path; the files of the calendar are settings too."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What is to be done: the setting of all work, the parts, the prose pages, all files, and the issues found."""
+    """What is to be done: the setting of all work, the parts, the prose pages, all files, and the issues found.
+
+    `erased` are the commitments of the versions that were erased from history, by the number of the leaf.
+    """
 
     setting: Setting
     history: History
@@ -52,6 +59,7 @@ class Plan:
     pages: Pages
     files: tuple[str, ...]
     issues: tuple[Issue, ...]
+    erased: Mapping[int, Surviving] = field(default_factory=dict)
 
     def paths(self) -> Iterator[str]:
         """Yield the content file of every record, of those that are gone too."""
@@ -84,7 +92,9 @@ def plan(order: Order) -> Plan:
     pages = read_prose(order, files, Rules(order.as_of, {}, {}, {}, contacts))
     issues.extend(pages.issues)
     setting = _setting(order, data, calendar, history, contacts, pages)
-    return Plan(setting, history, tuple(_parts(order, files, history, names)), pages, tuple(files), tuple(issues))
+    erased = read_register(order.content, files)
+    parts = tuple(_parts(order, files, history, names, erased))
+    return Plan(setting, history, parts, pages, tuple(files), tuple(issues), erased)
 
 
 def refuse_shallow(history: History, order: Order) -> None:
@@ -113,15 +123,12 @@ def _missing_settings(documents: Mapping[str, Document]) -> Iterator[Issue]:
 
 
 def _history_notes(history: History) -> Iterator[Issue]:
-    """Yield what must be said of a history that does not tell everything: none, on no branch, or rewritten."""
+    """Yield what must be said of a history that does not tell everything: none, or on no branch."""
     if history.state is HistoryState.NONE:
         problem, remedy = _("没有版本历史，各页会写明「没有版本历史」"), _("请把内容放进 git 仓库")
     elif history.state is HistoryState.SHALLOW:
         problem = _("这个仓库只取了一部分历史（浅克隆），公开时间算不出来，不能生成网站")
         remedy = _("请运行 git fetch --unshallow")
-    elif history.rewritten:
-        problem = _("版本历史被改写过：以前公开的提交已经不在历史里，公开记录不可信")
-        remedy = _("请查明是谁用强制推送改写了历史，并恢复原来的提交")
     elif history.detached:
         problem = _("仓库现在不在任何分支上（detached HEAD），公开记录按当前提交的历史计算")
         remedy = _("正式生成前请先切换到 main 分支")
@@ -244,20 +251,26 @@ def _days(value: object) -> Iterator[str]:
             yield from _days(part)
 
 
-def _parts(order: Order, files: Sequence[str], history: History, names: Mapping[str, str]) -> Iterator[Part]:
+def _parts(
+    order: Order,
+    files: Sequence[str],
+    history: History,
+    names: Mapping[str, str],
+    erased: Mapping[int, Surviving],
+) -> Iterator[Part]:
     gone = [path for path in sorted(history.events) if path not in history.hashes and RecordId.fits(path)]
-    records = [path for path in [*files, *gone] if kind_of(path, order.kinds) and path not in SETTINGS]
-    listed = {path: _listed(order, path, history) for path in records if key_of(path, order.kinds)}
+    kinds = {path: kind_of(path, order.kinds) for path in [*files, *gone] if path not in SETTINGS}
+    records = [path for path, kind in kinds.items() if kind]
+    listed = {path: _listed(order, path, history) for path, kind in kinds.items() if kind and kind.key}
     beside = _beside(history)
     attached = standing_attachments(history.files)
-    entries_of_file = _entry_lives(history)
+    lives = _lives(history)
     numbers = ranks(history, [*files, *(f"{path}#{key}" for path, keys in listed.items() for key in keys)])
     for name, members in cut(records, order.kinds).items():
         entries = []
         for path in members:
-            kind = kind_of(path, order.kinds)
+            kind = kinds[path]
             if kind:
-                places = {key: f"{path}#{key}" for key in listed.get(path, ())}
                 files_beside = beside.get(path.rpartition(".")[0], {})
                 entries.append(
                     Entry(
@@ -267,22 +280,23 @@ def _parts(order: Order, files: Sequence[str], history: History, names: Mapping[
                         numbers[path],
                         history.events.get(path, ()),
                         history.uncommitted.isdisjoint({path, *files_beside.values()}),
-                        {key: numbers[name] for key, name in places.items()},
-                        entries_of_file.get(path, {}),
+                        {key: numbers[f"{path}#{key}"] for key in listed.get(path, ())},
+                        lives.get(path, {}),
                         {name: history.hashes[file] for name, file in files_beside.items()},
                         {name: attached[file] for name, file in files_beside.items() if file in attached},
+                        kept_of([history.events.get(path, ()), *lives.get(path, {}).values()], erased),
                     )
                 )
         agency = members[0].split("/")[1] if members[0].startswith("agencies/") else None
         yield Part(name, agency, names.get(agency or "", agency or ""), tuple(entries))
 
 
-def _entry_lives(history: History) -> Mapping[str, Mapping[str, tuple[Event, ...]]]:
-    """Return the events of all entries that a list file ever had: by key, by the path of the file."""
+def _lives(history: History) -> Mapping[str, Mapping[str, tuple[Event, ...]]]:
+    """Return the events of the entries of every list file, by path and key; of entries that are gone too."""
     found: dict[str, dict[str, tuple[Event, ...]]] = {}
-    for name in sorted(history.entries):
+    for name, events in sorted(history.entries.items()):
         path, _mark, key = name.partition("#")
-        found.setdefault(path, {})[key] = history.entries[name]
+        found.setdefault(path, {})[key] = events
     return found
 
 
@@ -320,6 +334,7 @@ def part_digest(part: Part, setting: Setting) -> str:
             sorted(entry.lives.items()),
             sorted(entry.attachments.items()),
             sorted(entry.attached.items()),
+            sorted(entry.erased.items()),
         )
         for entry in part.entries
     ]

@@ -1,24 +1,34 @@
 """The transparency log of an edition: its leaves from all parts, its tiles, and the checkpoint over the whole site."""
 
+import base64
 import hashlib
 import json
 import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from disclosure.assembly.manifest import Made
 from disclosure.assembly.order import Order, Secrets, Setting, digest_of
 from disclosure.assembly.outcomes import LEAVES, Outcome
-from disclosure.assembly.passes import stage
+from disclosure.assembly.placing import CHECKPOINT
+from disclosure.assembly.staging import stage
+from disclosure.history.blobs import read_blobs
+from disclosure.history.erased import stub_number
 from disclosure.history.ledger import History, HistoryState
-from disclosure.history.transparency.leaves import Notary
+from disclosure.history.transparency.leaves import Notary, surviving_leaf
 from disclosure.history.transparency.notes import Checkpoint, Signer, Verifier, read_signer, written
 from disclosure.history.transparency.tiles import entry_files, tile_files, tree_of
+from disclosure.history.transparency.tree import Tree
+from disclosure.model.erasure import Surviving
 from disclosure.model.errors import GongshiError, MalformedValue
+from disclosure.model.event import Event
 from disclosure.model.language import _
+from disclosure.pages.log_pages import LogProof
+from disclosure.pages.urls import address_of
 
 FOLDER = "log/"
 KEYS = "log/keys.json"
@@ -44,14 +54,33 @@ class Log:
     made: Made
 
 
-def write_log(
-    outcomes: Sequence[Outcome], history: History, setting: Setting, old: Made | None, staging: Path
-) -> Log | None:
-    """Stage the tiles and leaves of the log; None where there is no whole history to bind."""
+@dataclass(frozen=True)
+class Bound:
+    """The leaves of all events in their order, and the numbers of those whose version was erased from history."""
+
+    leaves: Sequence[bytes]
+    stubs: frozenset[int] = frozenset()
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The tree over the leaves."""
+        return tree_of(self.leaves)
+
+
+def bound(
+    outcomes: Sequence[Outcome], history: History, setting: Setting, erased: Mapping[int, Surviving]
+) -> Bound | None:
+    """Return the log of all events; None where there is no whole history to bind."""
     if history.state is not HistoryState.FULL:
         return None
-    leaves = _in_order(outcomes, history, setting)
-    tree = tree_of(leaves)
+    return _in_order(outcomes, history, setting, erased)
+
+
+def write_log(found: Bound | None, setting: Setting, old: Made | None, staging: Path) -> Log | None:
+    """Stage the tiles and leaves of the log."""
+    if found is None:
+        return None
+    leaves, tree = found.leaves, found.tree
     inputs = digest_of(tree.size, tree.root())
     if old and old.inputs == inputs:
         return Log(tree.size, tree.root(), old)
@@ -60,29 +89,48 @@ def write_log(
     return Log(tree.size, tree.root(), made)
 
 
-def _in_order(outcomes: Sequence[Outcome], history: History, setting: Setting) -> list[bytes]:
+def _in_order(
+    outcomes: Sequence[Outcome], history: History, setting: Setting, erased: Mapping[int, Surviving]
+) -> Bound:
     """Return the leaves of all events: those of records from their parts, of every other file one that names nothing.
 
     GongshiError where an event has no leaf or two: the log would not be what the history is.
     """
     leaves: list[bytes | None] = [None] * history.count
-    for number, raw in _of_records(outcomes):
+    stubs = set()
+    for number, raw, is_stub in _of_records(outcomes):
+        if is_stub:
+            stubs.add(number)
         if leaves[number] is not None:
             raise GongshiError(_("公开日志的第 {number} 条有两份；请删除缓存文件夹再来一次").format(number=number))
         leaves[number] = raw
     notary = Notary(setting.seed)
-    for path, life in history.files.items():
-        for event in life:
-            if leaves[event.number] is None:
-                leaves[event.number] = notary.blank(path, event).raw
+    rest = [(path, event) for path, life in history.files.items() for event in life if leaves[event.number] is None]
+    replaced = _erased_files(rest, history, erased)
+    for path, event in rest:
+        stands_in = event.blob in replaced and event.number in erased
+        leaf = surviving_leaf("", event, erased[event.number]) if stands_in else notary.blank(path, event)
+        leaves[event.number] = leaf.raw
+    stubs |= {event.number for _path, event in rest if event.blob in replaced}
     whole = [leaf for leaf in leaves if leaf is not None]
     if len(whole) != history.count:
         number = leaves.index(None)
         raise GongshiError(_("公开日志缺第 {number} 条；请删除缓存文件夹再来一次").format(number=number))
-    return whole
+    return Bound(whole, frozenset(stubs))
 
 
-def _of_records(outcomes: Sequence[Outcome]) -> Iterator[tuple[int, bytes]]:
+def _erased_files(
+    rest: Sequence[tuple[str, Event]], history: History, erased: Mapping[int, Surviving]
+) -> frozenset[str]:
+    """Return the blobs of files that are no records and stand for erased ones, of those that the register names."""
+    named = {event.blob: path for path, event in rest if event.blob and event.number in erased}
+    if not named or history.repository is None:
+        return frozenset()
+    found = read_blobs(history.repository, sorted(named))
+    return frozenset(blob for blob, raw in found if stub_number(named[blob], raw) is not None)
+
+
+def _of_records(outcomes: Sequence[Outcome]) -> Iterator[tuple[int, bytes, bool]]:
     for outcome in outcomes:
         yield from pickle.loads((outcome.store / LEAVES).read_bytes())  # noqa: S301  # our own cache
 
@@ -128,10 +176,16 @@ def keys_json(portal: Mapping[str, Any]) -> bytes:
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def checkpoint_file(order: Order, portal: Mapping[str, Any], log: Log, edition: str) -> bytes:
-    """Return the checkpoint, signed with every key that the order gives."""
+def checkpoint_file(order: Order, portal: Mapping[str, Any], log: Log, edition: str, build: str) -> bytes:
+    """Return the checkpoint, signed with every key that the order gives; `build` is the SHA-256 of build.json."""
     origin = origin_of(portal)
-    return written(Checkpoint(origin, log.size, log.root, edition), signers_of(order, portal, origin)).encode()
+    return written(Checkpoint(origin, log.size, log.root, edition, build), signers_of(order, portal, origin)).encode()
+
+
+def log_proof(log: Log, portal: Mapping[str, Any], as_of: date) -> LogProof:
+    """Return what the page of the log says of it: by which keys it may be signed, whether it was so here or not."""
+    keys = tuple(str(key) for key in verifiers_of(portal, as_of))
+    return LogProof(log.size, base64.b64encode(log.root).decode(), keys, address_of(CHECKPOINT))
 
 
 def edition_digest(files: Mapping[str, str]) -> str:

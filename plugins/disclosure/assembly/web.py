@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from disclosure.assembly.outcomes import Outcome
 from disclosure.checking.across import Claims
-from disclosure.model.public import Row, Status
+from disclosure.checking.references import Referrer
+from disclosure.model.kinds import Kind
+from disclosure.model.public import PublicRecord, Row, Status
 
+SUCCESSION = ("replaces",)
 SILENT = frozenset({"decision"})
 """Kinds too many to be named on the pages of what they refer to."""
 
@@ -37,6 +40,7 @@ class Web:
         """Return the rows that a part's records refer to and that are still shown, in ledger order."""
         named = {ref.target for claim in outcome.claims for ref in claim.refs}
         named |= {target for claim in outcome.claims for target in (claim.replaces, claim.replaced_by) if target}
+        named |= outcome.named
         named |= {target.partition("#")[0] for target in named if target not in self.rows}
         found = (self.rows[target] for target in named if target in self.rows)
         return tuple(sorted(row for row in found if row.status is not Status.REMOVED))
@@ -46,6 +50,23 @@ class Web:
         own = {row.id for row in (*outcome.rows, *outcome.entries)}
         own |= {f"{claim.id}#{key}" for claim in outcome.claims for key, _span in claim.spans if key}
         return tuple((name, row) for name in sorted(own) for row in sorted(self.referrers.get(name, ())))
+
+
+def named_before(records: Sequence[PublicRecord], kinds: Sequence[Kind], referrer: Referrer) -> frozenset[str]:
+    """Return the ids of what the old versions of records and the changes told of them refer to."""
+    by_name = {kind.name: kind for kind in kinds}
+    found: set[str] = set()
+    for record in (one for whole in records for one in (whole, *whole.entries)):
+        for change in (change for event in record.events for change in event.changes if change.ref):
+            sides = [side for side in (change.old, change.new) if side]
+            if change.ref == "agency":
+                found |= {f"agencies/{slug}/agency" for slug in sides}
+            else:
+                found |= {referrer.target(change.ref, side, record.agency) for side in sides}
+        for former in (version.record for version in record.versions if version.record):
+            found.update(referrer.targets(former.fields, by_name[former.kind], former.agency))
+            found |= {str(former.fields[key]) for key in SUCCESSION if key in former.fields}
+    return frozenset(found)
 
 
 def _source(claim: Claims, pointer: tuple[str | int, ...], rows: Mapping[str, Row]) -> str:

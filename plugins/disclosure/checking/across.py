@@ -91,6 +91,10 @@ def agencies_exist(everything: Everything) -> Iterator[Issue]:
 AGENCY_TITLES = {"superior": "上级机关", "agency": "所属机关"}
 
 
+REPLACING = frozenset({"decision"})
+"""Kinds whose schema has a place for what they replace."""
+
+
 def replacements_point_both_ways(everything: Everything) -> Iterator[Issue]:
     """Both sides of a replacement are there, and each names the other, as far as it still may say anything.
 
@@ -114,13 +118,15 @@ def _points_back(
         problem = _("没有「{target}」这条信息").format(target=target_id)
         remedy = _("请写 content/ 下的路径，不带后缀")
         yield everything.issue(claim, pointer, "unknown-record", problem, remedy, title)
+    elif target is claim:
+        yield everything.issue(claim, pointer, "self-replacement", _("写成了自己"), _("请改正或者删去"), title)
     elif target.withheld:
         return
     elif forward and target.replaced_by != claim.id:
         remedy = _("请在 content/{path} 的 withdrawal 写 replaced_by: {id}").format(path=target.path, id=claim.id)
         problem = _("「{target}」没有撤下，或者没有写由它替代").format(target=target_id)
         yield everything.issue(claim, pointer, "one-sided-replacement", problem, remedy, title)
-    elif not forward and target.replaces != claim.id and not target.withdrawn:
+    elif not forward and target.kind in REPLACING and target.replaces != claim.id and not target.withdrawn:
         remedy = _("请在 content/{path} 写 replaces: {id}").format(path=target.path, id=claim.id)
         problem = _("「{target}」没有写它替代了哪一件").format(target=target_id)
         yield everything.issue(claim, pointer, "one-sided-replacement", problem, remedy, title)

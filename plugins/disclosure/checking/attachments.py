@@ -1,6 +1,6 @@
 """The files beside a record: named and there, what they say they are, and nothing in them that is private."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from disclosure.checking.case import Case, day_of
@@ -61,14 +61,20 @@ def _one(case: Case, entry: Mapping[str, Any], pointer: Pointer, raw: bytes) -> 
         yield Remark(pointer, "attachment-traces", problem, remedy)
     for problem, remedy in contents.faults:
         yield Remark(pointer, "attachment-contents", problem, remedy)
-    yield from _private(case, contents, pointer)
+    yield from private_in_words(case, contents.texts, pointer)
     yield from _scanned(case, entry, contents, pointer)
 
 
-def _private(case: Case, contents: Contents, pointer: Pointer) -> Iterator[Remark]:
+def words_in_file(raw: bytes) -> tuple[tuple[str, str], ...]:
+    """Return the pieces of text in a PDF, an XLSX or a DOCX, each with its place; none for bytes of any other sort."""
+    contents = inspect(raw)
+    return contents.texts if isinstance(contents, Contents) else ()
+
+
+def private_in_words(case: Case, words: Iterable[tuple[str, str]], pointer: Pointer = ()) -> Iterator[Remark]:
     """Yield a remark for each piece of private data in the words of a file, each once."""
     seen = set()
-    for place, text in contents.texts:
+    for place, text in words:
         for found in private_in(case, text):
             if (found.kind, found.text) not in seen:
                 seen.add((found.kind, found.text))

@@ -85,6 +85,17 @@ class Referrer:
                 elif isinstance(value, str) and named in self._kinds:
                     yield Reference(pointer, named, self._kinds[named].ids(agency, value), day)
 
+    def targets(self, data: Mapping[str, Any], kind: Kind, agency: str | None) -> Iterator[str]:
+        """Yield the ids of what the data of a record refer to."""
+        for steps, named in self.marks(kind.schema).refs:
+            for _pointer, value in found_at(data, steps):
+                if isinstance(value, str):
+                    yield self.target(named, value, agency)
+
+    def target(self, named: str, value: str, agency: str | None) -> str:
+        """Return the id that a value means which names a kind of record (`x-ref`)."""
+        return self._kinds[named].ids(agency, value) if named in self._kinds else value
+
     def laws(self, document: Document, kind: Kind) -> Iterator[Reference]:
         """Yield the laws that a document cites by name."""
         written = document.data.get(kind.day or "")

@@ -1,12 +1,28 @@
-"""Issues as people and machines read them: text, JSON, JUnit XML."""
+"""Issues as people and machines read them: text, JSON, JUnit XML, annotations of a forge, Markdown."""
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import asdict
 from xml.etree import ElementTree as ET
 
 from disclosure.model.issue import Issue, Level
 from disclosure.model.language import _
+
+FORMATS = ("text", "json", "junit", "github", "markdown")
+MOST_ANNOTATED = 50
+"""A forge shows about so many annotations of one step; what follows them is counted."""
+LONGEST_COMMENT = 60_000
+"""A comment of a forge may have 65,536 characters."""
+MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~@!]")
+
+
+def written(issues: Iterable[Issue], form: str, files: Iterable[str] = ()) -> str:
+    """Return the issues in one of the formats; `files` are all that were checked, for those that count them."""
+    if form == "junit":
+        return as_junit(issues, files)
+    writers = {"json": as_json, "github": as_annotations, "markdown": as_markdown}
+    return writers.get(form, as_text)(issues)
 
 
 def as_text(issues: Iterable[Issue]) -> str:
@@ -65,3 +81,68 @@ def as_junit(issues: Iterable[Issue], files: Iterable[str] = ()) -> str:
             ET.SubElement(case, "system-out").text = "\n".join(warnings)
     ET.indent(suite)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(suite, encoding="unicode") + "\n"
+
+
+def as_annotations(issues: Iterable[Issue]) -> str:
+    """Return one workflow command for each issue, errors first: a forge shows it beside the line that is meant."""
+    ordered = sorted(issues, key=lambda issue: (issue.level is not Level.ERROR, issue))
+    lines = [_annotation(issue) for issue in ordered[:MOST_ANNOTATED]]
+    if len(ordered) > MOST_ANNOTATED:
+        more = _("还有 {n} 处没有逐条标出，请看检查的全文").format(n=len(ordered) - MOST_ANNOTATED)
+        lines.append(f"::notice::{_escaped(more)}")
+    return "\n".join([*lines, counts(ordered)]) + "\n"
+
+
+def _annotation(issue: Issue) -> str:
+    place = f"file={_property(issue.path)}"
+    if issue.line:
+        place += f",line={issue.line},col={issue.column}"
+    kind = "error" if issue.level is Level.ERROR else "warning"
+    title = f",title={_property(issue.title)}" if issue.title else ""
+    return f"::{kind} {place}{title}::{_escaped(issue.sentence)}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_markdown(issues: Iterable[Issue]) -> str:
+    """Return the issues as a comment on a pull request: what stops it first, file by file, then what to look at."""
+    ordered = sorted(issues)
+    parts = ["## " + _("内容检查"), counts(ordered)]
+    for level, heading in ((Level.ERROR, "要改正才能合并"), (Level.WARNING, "请看一看")):
+        parts.extend(_files_in_markdown([issue for issue in ordered if issue.level is level], _(heading)))
+    return _shortened(parts) + "\n"
+
+
+def _files_in_markdown(issues: list[Issue], heading: str) -> list[str]:
+    if not issues:
+        return []
+    parts = [f"### {heading}"]
+    for path in dict.fromkeys(issue.path for issue in issues):
+        lines = [f"- {_line(issue)}{_plain(issue.sentence)}" for issue in issues if issue.path == path]
+        parts.append("\n".join([f"**{_plain(path)}**", "", *lines]))
+    return parts
+
+
+def _line(issue: Issue) -> str:
+    return _("第 {line} 行：").format(line=issue.line) if issue.line else ""
+
+
+def _plain(text: str) -> str:
+    """Return a text that Markdown shows as it stands: no markup, no mention of anybody, no line of its own."""
+    return MARKUP.sub(lambda found: f"\\{found[0]}", " ".join(text.split()))
+
+
+def _shortened(parts: list[str]) -> str:
+    """Join the parts, as many as a comment holds."""
+    kept: list[str] = []
+    for part in parts:
+        if sum(map(len, kept)) + len(part) > LONGEST_COMMENT:
+            return "\n\n".join([*kept, _("……太长了，其余请看检查的全文。")])
+        kept.append(part)
+    return "\n\n".join(kept)

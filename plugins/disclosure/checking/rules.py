@@ -46,6 +46,7 @@ from disclosure.checking.staffing import (
     new_reviewers_are_qualified,
     terms_of_people_are_in_order,
 )
+from disclosure.checking.withdrawals import withdrawals_have_a_known_reason
 from disclosure.model.document_number import DocumentNumber
 from disclosure.model.errors import MalformedValue
 from disclosure.model.issue import Level
@@ -68,7 +69,10 @@ SPANS = (("from", "until"), ("valid_from", "valid_until"), ("in_force_from", "in
 
 def dates_not_in_the_future(case: Case) -> Iterator[Remark]:
     """No date of what has been decided lies after the day of the check."""
-    places = [*PAST_DATES, *((("corrections", n, "date")) for n, _entry in enumerate(case.data.get("corrections", ())))]
+    told = (
+        (key, n, "date") for key in ("corrections", "restorations") for n, _one in enumerate(case.data.get(key, ()))
+    )
+    places: list[Pointer] = [*PAST_DATES, *told]
     for pointer in places:
         day = day_of(_value(case.data, pointer))
         if day and day > case.rules.as_of:
@@ -240,6 +244,7 @@ def _value(data: Mapping[str, Any], pointer: Pointer) -> object:
 
 
 RECORD_RULES: tuple[Rule, ...] = (
+    withdrawals_have_a_known_reason,
     dates_not_in_the_future,
     folder_is_of_the_date,
     document_number_is_readable,

@@ -1,5 +1,6 @@
 """The privacy scan of a document: every text in it, keys of lists included, and the Markdown body."""
 
+import re
 from collections.abc import Iterator, Mapping
 from unicodedata import normalize
 
@@ -40,6 +41,8 @@ REMEDIES = {
 CONTACTS = frozenset({"mobile", "email", "landline"})
 NUMBERS = frozenset({"document_no", "registration_no", "organization_code", "institution_no", "society_no", "officers"})
 """Fields that hold numbers of other sorts: only an 18-digit identity number is looked for in them."""
+DIGEST = re.compile("[0-9a-f]{64}")
+"""What the register of erasings keeps of a text: any digits in it are an accident."""
 TELLING = frozenset({"facts", "content", "full_text", "note"})
 """Fields in which a landline may be a party's own."""
 
@@ -101,6 +104,8 @@ def _matters(found: Finding, pointer: Pointer, text: str) -> bool:
     """Leave out what the field is made for: a valid credit code, the numbers of other registers, declared contacts."""
     if not NUMBERS.isdisjoint(pointer):
         return found.kind == "id-18"
+    if "leaves" in pointer and DIGEST.fullmatch(text):
+        return False
     if "contacts_allowed" in pointer:
         return found.kind not in CONTACTS
     if pointer and pointer[-1] == "credit_code":

@@ -2,11 +2,11 @@
 
 import sys
 from collections.abc import Mapping
-from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
 from disclosure.assembly.order import Order
+from disclosure.commands.naming import id_meant
 from disclosure.history.log import log_lines, record_name
 from disclosure.history.repository import read_history
 from disclosure.model.errors import GongshiError
@@ -15,9 +15,6 @@ from disclosure.model.language import _
 from disclosure.outputs.search.query import format_hits
 from disclosure.outputs.search.query import search as search_site
 from disclosure.reading.tree import walk
-
-SUFFIXES = (".yaml", ".yml", ".md")
-CLOSE = 0.8
 
 
 def search(site: Path, words: str, limit: int) -> None:
@@ -37,8 +34,10 @@ def log(order: Order, record: str, limit: int) -> None:
     files, _issues = walk(order.content)
     history = read_history(order.content, files, order.cache / "history", partial(key_of, kinds=order.kinds))
     wanted = record_meant(record, {record_name(path): path in history.events for path in [*history.events, *files]})
-    for line in log_lines(history, most, wanted):
-        sys.stdout.write(f"{line}\n")
+    lines = list(log_lines(history, most, wanted))
+    if wanted and not lines:
+        raise GongshiError(_("{record} 依法不予公开，从来没有公开过，没有公开记录").format(record=wanted))
+    sys.stdout.writelines(f"{line}\n" for line in lines)
 
 
 def record_meant(written: str, known: Mapping[str, bool]) -> str | None:
@@ -48,17 +47,7 @@ def record_meant(written: str, known: Mapping[str, bool]) -> str | None:
     """
     if not written:
         return None
-    name = "/".join(step for step in written.strip().split("/") if step not in {"", "."})
-    name = record_name(name.removeprefix("content/")) if name.endswith(SUFFIXES) else name.removeprefix("content/")
-    found = next((each for each in (name, f"{name}/agency") if each in known), None)
-    if found is None:
-        close = get_close_matches(name, list(known), n=1, cutoff=CLOSE)
-        hint = _("，是不是 {name}").format(name=close[0]) if close else ""
-        raise GongshiError(
-            _("没有 {record} 的记录{hint}；请核对编号，例如 agencies/jyj/decisions/2026/11/012").format(
-                record=written, hint=hint
-            )
-        )
+    found = id_meant(written, known)
     if not known[found]:
         raise GongshiError(_("{record} 还没有提交，没有公开记录").format(record=found))
     return found

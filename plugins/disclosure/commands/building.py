@@ -2,12 +2,15 @@
 
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from disclosure import edition as editions
+from disclosure.assembly.comparing import held_against
 from disclosure.assembly.locking import reading
 from disclosure.assembly.order import Order
-from disclosure.checking.reports import as_json, as_junit, as_text
+from disclosure.checking.branch.comparison import Comparison
+from disclosure.checking.reports import FORMATS, as_text, written
 from disclosure.commands.progress import watch
 from disclosure.commands.serving import SiteServer, listen
 from disclosure.generator import build as build_site
@@ -18,27 +21,40 @@ from disclosure.model.record import Document
 from disclosure.pages.rendering import Site
 from disclosure.reading.documents import read_document
 
-FORMATS = ("text", "json", "junit")
 
-
-def check(order: Order, form: str) -> int:
-    """Check the content and print every issue; 2 where one of them is an error, else 0."""
-    if form not in FORMATS:
-        raise GongshiError(_("--format 没有「{form}」；可以写 {forms}").format(form=form, forms="、".join(FORMATS)))
+def check(order: Order, form: str, base: str = "") -> int:
+    """Check the content, and what the branch does to what `base` has; 2 where an issue is an error, else 0."""
+    known_format(form)
+    comparison = None
     with watch() as told, reading(order):
         edition = editions.read(order, told)
-    sys.stdout.write(f"{_written(edition, form).rstrip()}\n")
+        issues = list(edition.issues)
+        if base:
+            comparison, found = held_against(edition.plan, base, edition.issues)
+            issues = sorted({*issues, *found})
+    files = [f"content/{path}" for path in edition.plan.files]
+    sys.stdout.write(f"{written(issues, form, files).rstrip()}\n")
     if form == "text":
         sys.stdout.write(
             _("看过 {content}：{counts}\n").format(content=order.content, counts=_counted(order, edition.counts()))
         )
-    return 2 if any(issue.level is Level.ERROR for issue in edition.issues) else 0
+        sys.stdout.write(_compared(comparison) if comparison else "")
+    return 2 if any(issue.level is Level.ERROR for issue in issues) else 0
 
 
-def _written(edition: editions.Edition, form: str) -> str:
-    if form == "junit":
-        return as_junit(edition.issues, [f"content/{path}" for path in edition.plan.files])
-    return as_json(edition.issues) if form == "json" else as_text(edition.issues)
+def known_format(form: str, forms: Sequence[str] = FORMATS) -> None:
+    """Raise GongshiError where a format is none of those that there are."""
+    if form not in forms:
+        raise GongshiError(_("--format 没有「{form}」；可以写 {forms}").format(form=form, forms="、".join(forms)))
+
+
+def _compared(comparison: Comparison) -> str:
+    return _("与 {base}（{commit}）比较：{steps} 个提交，公开过的文件有 {files} 个改动\n").format(
+        base=comparison.base,
+        commit=comparison.commit[:7],
+        steps=len(comparison.steps),
+        files=len(comparison.before),
+    )
 
 
 def build(order: Order) -> editions.Report:

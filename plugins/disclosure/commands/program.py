@@ -22,7 +22,15 @@ from disclosure.model.language import _
 FLAG = re.compile(r"--[a-z-]+")
 UNKNOWN = "不认识「{0}」"
 GAP = 2
-LABELS = {"act": "做什么", "file": "文件", "folder": "文件夹", "kind": "类别", "words": "要找的词"}
+LABELS = {
+    "act": "做什么",
+    "file": "文件",
+    "folder": "文件夹",
+    "kind": "类别",
+    "words": "要找的词",
+    "record": "哪一条",
+    "site": "网站",
+}
 """What a command must be given, as its help and its sentences name it."""
 
 PARSE_FAULTS = (
@@ -134,9 +142,10 @@ class Portal(Program):
     def print_help(self) -> None:
         """List every command in one line, and under it an example."""
         lines = [_("用法：./portal 命令 [选项]"), ""]
+        width = max(len(name) for name in self.commands) + GAP
         for name, task in self.commands.items():
             summary, example = described(task)
-            lines += [f"  {name:<8}{summary}", f"          {_('例：')}{example}"]
+            lines += [f"  {name:<{width}}{summary}", f"  {' ' * width}{_('例：')}{example}"]
         lines += ["", _("./portal help 命令　看一个命令的全部选项。结束码：0 正常，1 工具出错，2 内容有错。")]
         sys.stdout.write("\n".join(lines) + "\n")
 

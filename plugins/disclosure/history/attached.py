@@ -4,34 +4,42 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from disclosure.model.attachment import stem_of
+from disclosure.history.lives import Overlaid
+from disclosure.model.attachment import FOLDER, stem_of
 from disclosure.model.event import Action, Event
 
 CHANGES = frozenset({Action.UPDATE, Action.CORRECT})
 
 
-def with_attachments(lives: Mapping[str, tuple[Event, ...]]) -> dict[str, tuple[Event, ...]]:
+def with_attachments(lives: Mapping[str, tuple[Event, ...]]) -> Mapping[str, tuple[Event, ...]]:
     """Return the events of all files without those of attachments, which are told as updates of their records.
 
     What is added or taken away shows in the record, which names its attachments: only what was exchanged is told.
     """
+    beside = _attachments(lives)
+    if not beside:
+        return lives
     exchanged: dict[str, dict[int, list[tuple[str, Event]]]] = defaultdict(lambda: defaultdict(list))
-    for path, life in sorted(lives.items()):
-        stem = stem_of(path)
-        if stem:
-            for event in life:
-                if event.previous and event.blob:
-                    exchanged[stem][event.moment.position].append((path.rpartition("/")[2], event))
-    return {
-        path: _merged(life, exchanged.get(path.rpartition(".")[0], {}))
-        for path, life in lives.items()
-        if stem_of(path) is None
-    }
+    for path, stem in beside.items():
+        for event in lives[path]:
+            if event.previous and event.blob:
+                exchanged[stem][event.moment.position].append((path.rpartition("/")[2], event))
+    records = (path for path in lives if path not in beside)
+    stems = ((path, path.rpartition(".")[0]) for path in records)
+    merged = {path: _merged(lives[path], exchanged[stem]) for path, stem in stems if stem in exchanged}
+    return Overlaid(lives, merged, frozenset(beside))
+
+
+def _attachments(lives: Iterable[str]) -> dict[str, str]:
+    """Return what the records of all attachments are called, by the path of the attachment."""
+    stems = {path: stem_of(path) for path in sorted(lives) if f"{FOLDER}/" in path}
+    return {path: stem for path, stem in stems.items() if stem is not None}
 
 
 def standing_attachments(lives: Mapping[str, tuple[Event, ...]]) -> dict[str, Event]:
     """Return the last event of every attachment that there is, by its path."""
-    return {path: life[-1] for path, life in lives.items() if life[-1].blob and stem_of(path) is not None}
+    last = {path: lives[path][-1] for path in _attachments(lives)}
+    return {path: event for path, event in last.items() if event.blob}
 
 
 def _merged(life: tuple[Event, ...], exchanged: Mapping[int, Iterable[tuple[str, Event]]]) -> tuple[Event, ...]:

@@ -1,12 +1,13 @@
 """What files hold, by git's own hash: many blobs through one process, and the same hash computed without git."""
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import git
 
-from disclosure.history.process import open_repository, started
+from disclosure.history.process import open_repository, run, started
 from disclosure.model.errors import GongshiError
 from disclosure.model.language import _
 from disclosure.model.system import reason_of
@@ -47,3 +48,13 @@ def file_id(path: Path, algorithm: str = "sha1") -> str:
         return blob_id(path.read_bytes(), algorithm)
     except OSError as fault:
         raise GongshiError(_("读不了 {path}：{fault}").format(path=path, fault=reason_of(fault))) from fault
+
+
+def files_before(repository: Path, commit: str, folder: str) -> dict[str, bytes]:
+    """Return the files that a folder (from the repository's top) held just before a first-parent step, by name."""
+    repo = open_repository(repository)
+    listed = run(repo, "ls_tree", "-z", "--full-tree", f"{commit}^1", "--", f"{folder.rstrip('/')}/")
+    found = [line.split(b"\t", 1) for line in listed.split(b"\0") if line]
+    blobs = {os.fsdecode(name).rpartition("/")[2]: facts.split()[2].decode("ascii") for facts, name in found}
+    held = dict(blobs_of(repo, sorted(set(blobs.values()))))
+    return {name: held[blob] for name, blob in sorted(blobs.items())}

@@ -1,22 +1,22 @@
-"""The ledger kept between runs, in one file: columns of plain JSON behind a check sum."""
+"""The ledger kept between runs, in one file: plain columns behind a check sum."""
 
 import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
+from functools import cache
 from pathlib import Path
-from typing import Any
 
-from disclosure.history.ledger import Facts, Ledger
-from disclosure.history.moments import moment_time
-from disclosure.model.event import Action, Event, Moment
+import numpy as np
 
-VERSION = 4  # raised whenever the shape below, or the meaning of an event, changes
-FILE = "ledger.json"
-ACTIONS = tuple(Action)
+from disclosure.history.facts import Facts
+from disclosure.history.ledger import Ledger
+from disclosure.history.lives import Columns, Lives
+
+VERSION = 5  # raised whenever the shape below, or the meaning of an event, changes
+FILE = "ledger.bin"
 
 
 @dataclass(frozen=True)
@@ -35,26 +35,47 @@ def load(folder: Path, prefix: str) -> Kept:
         return Kept()
     if seal != _seal(body, prefix):
         return Kept()
-    told = json.loads(body)
-    lives = _lives(told)
-    files, entries = dict(lives[: told["files"]]), dict(lives[told["files"] :])
-    ledger = Ledger(told["tip"], told["steps"], files, _facts(told), entries, told["clock"], told["count"])
+    head, _line_end, rest = body.partition(b"\n")
+    told = json.loads(head)
+    facts, names, inner, moments, owners, whens, actions, blobs = _cut(rest, told["sizes"])
+    columns = Columns(
+        tuple(os.fsdecode(names).split("\0")[:-1]),
+        np.frombuffer(inner, np.bool_),
+        moments,
+        np.frombuffer(owners, "<u4"),
+        np.frombuffer(whens, "<u4"),
+        np.frombuffer(actions, "u1"),
+        blobs,
+    )
+    files, entries = Lives(columns, inner=False), Lives(columns, inner=True)
+    ledger = Ledger(told["tip"], told["steps"], files, _facts(facts), entries, told["clock"], told["count"], columns)
     return Kept(ledger, told["tips"])
 
 
 def save(folder: Path, prefix: str, kept: Kept) -> None:
     """Keep a ledger, entirely or not at all; where nothing can be written, the next run just walks again."""
-    ledger = kept.ledger
-    facts = {path: list(ledger.facts[path]) for path in sorted(ledger.facts)}
-    told = {
+    ledger, columns = kept.ledger, kept.ledger.columns
+    parts = (
+        json.dumps({path: _brief(ledger.facts[path]) for path in sorted(ledger.facts)}, separators=(",", ":")).encode(
+            "ascii"
+        ),
+        os.fsencode("".join(f"{name}\0" for name in columns.names)),
+        columns.inner.tobytes(),
+        columns.told,
+        columns.owners.tobytes(),
+        columns.whens.tobytes(),
+        columns.actions.tobytes(),
+        columns.blobs,
+    )
+    head = {
         "tip": ledger.tip,
         "steps": ledger.steps,
         "clock": ledger.clock,
         "count": ledger.count,
         "tips": dict(sorted(kept.tips.items())),
-        "facts": facts,
+        "sizes": [len(part) for part in parts],
     }
-    body = json.dumps({**told, **_columns(ledger)}, separators=(",", ":")).encode("ascii")
+    body = b"".join((json.dumps(head).encode("ascii"), b"\n", *parts))
     partial = folder / f"{FILE}.{os.getpid()}"
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
@@ -66,51 +87,27 @@ def _seal(body: bytes, prefix: str) -> bytes:
     return json.dumps([VERSION, prefix, hashlib.blake2b(body).hexdigest()]).encode("ascii")
 
 
-def _columns(ledger: Ledger) -> dict[str, Any]:
-    lives = [(name, part[name]) for part in (ledger.events, ledger.entries) for name in sorted(part)]
-    events = [event for _name, life in lives for event in life]
-    moments = {id(event.moment): event.moment for event in events}
-    places = {key: place for place, key in enumerate(moments)}
-    return {
-        "moments": [_written(moment) for moment in moments.values()],
-        "files": len(ledger.events),
-        "paths": [name for name, _life in lives],
-        "counts": [len(life) for _name, life in lives],
-        "when": [places[id(event.moment)] for event in events],
-        "numbers": [event.number for event in events],
-        "actions": [ACTIONS.index(event.action) for event in events],
-        "blobs": " ".join(event.blob or "" for event in events),
-    }
+def _cut(rest: bytes, sizes: Iterable[int]) -> list[bytes]:
+    parts, place = [], 0
+    for size in sizes:
+        parts.append(rest[place : place + size])
+        place += size
+    return parts
 
 
-def _written(moment: Moment) -> list[Any]:
-    offset = moment.time.utcoffset()
-    zone = int(offset.total_seconds()) // 60 if offset else 0
-    seconds = int(moment.time.timestamp())
-    who = [moment.author, moment.approver]
-    return [moment.position, moment.commit, seconds, zone, *who, moment.imported, moment.backdated]
+def _brief(facts: Facts) -> Facts | int:
+    """Return facts as they are written: a number where there is only that of the corrections."""
+    return facts.corrections if facts == Facts(corrections=facts.corrections) else facts
 
 
-def _lives(told: Mapping[str, Any]) -> list[tuple[str, tuple[Event, ...]]]:
-    moments = [
-        Moment(position, commit, moment_time(seconds, zone), author, approver, imported, backdated)
-        for position, commit, seconds, zone, author, approver, imported, backdated in told["moments"]
-    ]
-    rows = zip(told["when"], told["actions"], told["blobs"].split(" "), told["numbers"], strict=False)
-    lives = []
-    for path, count in zip(told["paths"], told["counts"], strict=True):
-        life: list[Event] = []
-        previous: str | None = None
-        for when, action, written, number in islice(rows, count):
-            blob = written or None
-            life.append(Event(ACTIONS[action], moments[when], blob, previous, number))
-            previous = blob
-        lives.append((path, tuple(life)))
-    return lives
+def _facts(told: bytes) -> dict[str, Facts]:
+    return {path: _corrected(row) if isinstance(row, int) else _whole(*row) for path, row in json.loads(told).items()}
 
 
-def _facts(told: Mapping[str, Any]) -> dict[str, Facts]:
-    return {
-        path: Facts(withdrawn, corrections, tuple((key, digest) for key, digest in entries), withheld, expired)
-        for path, (withdrawn, corrections, entries, withheld, expired) in told["facts"].items()
-    }
+@cache
+def _corrected(corrections: int) -> Facts:
+    return Facts(corrections=corrections)
+
+
+def _whole(withdrawn: bool, corrections: int, entries: list[list[str]], withheld: bool, expired: bool) -> Facts:  # noqa: FBT001  # as written
+    return Facts(withdrawn, corrections, tuple((key, digest) for key, digest in entries), withheld, expired)

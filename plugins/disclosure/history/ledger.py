@@ -1,20 +1,20 @@
 """The ledger: what happened to every file, and the number that each file keeps for ever."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import count
 from pathlib import Path
-from typing import Any, NamedTuple
 
+from disclosure.history.facts import Facts, entries_of
+from disclosure.history.lives import Columns, Overlaid
 from disclosure.history.walk import Change, Commit
-from disclosure.model.event import EXPIRED, Action, Event, Moment
-from disclosure.model.record import Document
-from disclosure.reading.documents import read_document
+from disclosure.model.event import Action, Event, Moment
 
+__all__ = ["History", "HistoryState", "Ledger", "entries_of", "extended", "ranks", "shown_once"]
+
+ORDINARY = Facts()
 RECORDS = (".yaml", ".yml", ".md")
-TELLING = (b"withdrawal", b"corrections", b"publish")
 
 
 class HistoryState(StrEnum):
@@ -34,7 +34,9 @@ class History:
     says that what an earlier run had seen on main is no longer part of its history, and stays so until the cache
     folder is deleted. `entries` are the events of the entries of list files, by path and key (`officers.yaml#0012`);
     `listed` are the keys that each list file has in HEAD; `files` are the events of every file, those of attachments
-    not yet told as their record's; `count` is the number of all events, and of the leaves of the transparency log.
+    not yet told as their record's; `count` is the number of all events, and of the leaves of the transparency log;
+    `lost` is the commit that was seen and is gone where the history was rewritten.
+    `branch` is the one that is checked out (empty: none).
     """
 
     state: HistoryState
@@ -49,21 +51,8 @@ class History:
     listed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     files: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
     count: int = 0
-
-
-class Facts(NamedTuple):
-    """What the bytes of a version say about the record's life; of a list, each entry's key and a digest of it."""
-
-    withdrawn: bool = False
-    corrections: int = 0
-    entries: tuple[tuple[str, str], ...] = ()
-    withheld: bool = False
-    expired: bool = False
-
-    @property
-    def gone(self) -> bool:
-        """Whether the public may not see the record: it was withdrawn, or may not be published."""
-        return self.withdrawn or self.withheld
+    lost: str | None = None
+    branch: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,7 +61,7 @@ class Ledger:
 
     `steps` is the number of first-parent commits walked, `clock` the committer time of the last one in seconds since
     1970, `count` the number of events; `facts` are the last known ones of each file, where they are not the ordinary
-    ones.
+    ones; `columns` hold all events once more, as they are kept.
     """
 
     tip: str | None = None
@@ -82,6 +71,7 @@ class Ledger:
     entries: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
     clock: int | None = None
     count: int = 0
+    columns: Columns = field(default_factory=Columns)
 
 
 def extended(  # noqa: PLR0913, PLR0917  # each is a fact of its own
@@ -110,18 +100,27 @@ def extended(  # noqa: PLR0913, PLR0917  # each is a fact of its own
             life[0] = replace(life[0], action=Action.WITHHOLD)  # nobody had a reason to read it until now
         life.append(Event(_action(change, life, known, found), moment, change.new, change.old, next(numbers)))
         after = dict(known[path].entries) if path in known else {}
-        for key, what in _moved(before, after):
+        for key, what in _moved(before, after) if before or after else ():
             name = f"{path}#{key}"
             inner = listed.setdefault(name, list(ledger.entries.get(name, ())))
             back = what is Action.PUBLISH and bool(inner)
             old = inner[-1].blob if inner else None
             action = Action.RESTORE if back else what
             inner.append(Event(action, moment, change.new if key in after else None, old, next(numbers)))
-    events = {**ledger.events, **{path: tuple(life) for path, life in lives.items()}}
-    entries = {**ledger.entries, **{name: tuple(inner) for name, inner in listed.items()}}
-    unusual = {path: facts for path, facts in known.items() if facts != Facts()}
+    files = {path: tuple(life) for path, life in lives.items()}
+    entries = {name: tuple(inner) for name, inner in listed.items()}
+    unusual = {path: facts for path, facts in known.items() if facts != ORDINARY}
     clock = steps[-1].seconds if steps else ledger.clock
-    return Ledger(tip, ledger.steps + len(steps), events, unusual, entries, clock, next(numbers))
+    return Ledger(
+        tip,
+        ledger.steps + len(steps),
+        Overlaid(ledger.events, files),
+        unusual,
+        Overlaid(ledger.entries, entries),
+        clock,
+        next(numbers),
+        ledger.columns.grown(files, entries),
+    )
 
 
 def _moved(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[tuple[str, Action]]:
@@ -185,37 +184,6 @@ def _action(
 
 def _ending(facts: Facts) -> Action:
     return Action.EXPIRE if facts.expired else Action.WITHDRAW
-
-
-def read_facts(path: str, raw: bytes, key: str | None = None) -> Facts | None:
-    """Return what a version says about the record's life; None where it cannot be read."""
-    if key is None and not any(word in raw for word in TELLING):
-        return Facts()
-    document = read_document(path, raw)
-    if not isinstance(document, Document):
-        return None
-    corrections = document.data.get("corrections")
-    withdrawal = document.data.get("withdrawal")
-    expired = isinstance(withdrawal, Mapping) and withdrawal.get("reason_code") == EXPIRED
-    entries = tuple((name, _digest(entry)) for name, entry in entries_of(document.data, key)) if key else ()
-    withheld = document.data.get("publish") is False
-    number = len(corrections) if isinstance(corrections, list) else 0
-    return Facts(withdrawal is not None, number, entries, withheld, expired)
-
-
-def entries_of(data: Mapping[str, Any], key: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Yield the entries of a list document with their keys; what has none, or has one again, is left to the checks."""
-    found = data.get("entries")
-    seen: set[str] = set()
-    for entry in found if isinstance(found, list) else ():
-        name = entry.get(key) if isinstance(entry, Mapping) else None
-        if isinstance(name, str) and name not in seen:
-            seen.add(name)
-            yield name, entry
-
-
-def _digest(entry: Mapping[str, Any]) -> str:
-    return hashlib.blake2b(repr(entry).encode(), digest_size=8).hexdigest()
 
 
 def ranks(history: History, names: Iterable[str]) -> dict[str, int]:

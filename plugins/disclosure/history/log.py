@@ -1,14 +1,17 @@
 """The log for people: one line an event, newest first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from disclosure.history.ledger import History, HistoryState
-from disclosure.model.event import ACTION_TITLES, Event
+from disclosure.history.blobs import read_blobs
+from disclosure.history.facts import read_facts
+from disclosure.history.ledger import History, HistoryState, shown_once
+from disclosure.model.event import ACTION_TITLES, Action, Event
 from disclosure.model.language import _
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+AT_ONCE = 200
 
 
 def log_lines(history: History, limit: int | None = None, record: str | None = None) -> Iterator[str]:
@@ -20,12 +23,26 @@ def log_lines(history: History, limit: int | None = None, record: str | None = N
     events = [
         (event, path)
         for path, life in history.events.items()
-        if record is None or record_name(path) == record
+        if (record is None or record_name(path) == record) and shown_once(life)
         for event in life
+        if event.action is not Action.WITHHOLD
     ]
     events.sort(key=lambda pair: (-pair[0].moment.position, pair[1]))
-    for event, path in islice(events, limit):
+    for event, path in islice(_public(history, events), limit):
         yield _line(event, path)
+
+
+def _public(history: History, events: Iterable[tuple[Event, str]]) -> Iterator[tuple[Event, str]]:
+    """Yield events but for those of stubs (publish: false) that nobody has touched since: they were never public.
+
+    The ledger has not read them; they are read here, a few at a time, and only as far as somebody asks.
+    """
+    todo = iter(events)
+    while some := list(islice(todo, AT_ONCE)):
+        first = {event.blob: path for event, path in some if history.events[path] == (event,) and event.blob}
+        found = read_blobs(history.repository, sorted(first)) if history.repository and first else ()
+        stubs = {blob for blob, raw in found if (facts := read_facts(first[blob], raw)) and facts.withheld}
+        yield from ((event, path) for event, path in some if event.blob not in stubs or event.blob not in first)
 
 
 def record_name(path: str) -> str:

@@ -4,37 +4,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-import git
-
-from disclosure.history.process import run
-from disclosure.history.walk import Commit, single_commits
+from disclosure.history.walk import Commit, Walked
 
 Brought: TypeAlias = Mapping[str, Sequence[tuple[str | None, Commit]]]
 """By path, the versions that merged commits made of it (None: deleted), newest first."""
 
 
-def merged_commits(
-    repo: git.Repo, steps: Sequence[Commit], prefix: str, since: str | None = None
-) -> dict[str, Brought]:
-    """Return what each merge among the steps (oldest first) brought in.
-
-    A commit belongs to the first merge that reached it. What `since` had reached belongs to earlier steps.
-    """
-    if all(len(step.parents) < 2 for step in steps):  # noqa: PLR2004  # no merge: nothing beside the line
-        return {}
-    mine = _share_out(steps, _parents(repo, steps, since))
-    asked = [commit for commits in mine.values() for commit in commits]
-    found = {commit.id: commit for commit in single_commits(repo, asked, prefix)}
-    return {merge: _by_path([found[commit] for commit in commits]) for merge, commits in mine.items()}
-
-
-def _parents(repo: git.Repo, steps: Sequence[Commit], since: str | None) -> dict[str, tuple[str, ...]]:
-    """Return the parents of all commits that the merges reach."""
-    tips = [parent for step in steps for parent in step.parents[1:]]
-    stdin = "".join(f"{tip}\n" for tip in [*tips, *([f"^{since}"] if since else [])]).encode("ascii")
-    printed = run(repo, "rev_list", "--parents", "--stdin", stdin=stdin)
-    lines = (line.split() for line in printed.decode("ascii").splitlines())
-    return {commit: tuple(parents) for commit, *parents in lines}
+def merged_commits(walked: Walked) -> dict[str, Brought]:
+    """Return what each merge among the steps brought in: a commit belongs to the first merge that reached it."""
+    mine = _share_out(walked.steps, walked.parents)
+    return {merge: _by_path([walked.beside[commit] for commit in commits]) for merge, commits in mine.items()}
 
 
 def _share_out(steps: Sequence[Commit], parents: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:

@@ -23,9 +23,10 @@ def changes_in_order(
         backdated = clock is not None and step.seconds < clock
         clock = step.seconds
         by_path = merged.get(step.id, {})
+        alone = _told(step, ())
         moments: dict[tuple[str, str | None, bool], Moment] = {}
         for change in sorted(step.changes):
-            told = _told(step, _writers(change, by_path))
+            told = _told(step, _writers(change, by_path)) if by_path else alone
             if told not in moments:
                 moments[told] = Moment(place, step.id, moment_time(step.seconds, step.zone), *told, backdated)
             yield moments[told], change

@@ -8,7 +8,7 @@ import os
 import re
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -85,14 +85,22 @@ def _leaks(name: str) -> bool:
     return name in LEAKING or name.startswith("GIT_TRACE")
 
 
-def open_repository(folder: Path) -> git.Repo:
-    """Return the repository around a folder, set up for reading; InvalidGitRepositoryError where there is none."""
+def open_repository(folder: Path, settings: Sequence[str] = ()) -> git.Repo:
+    """Return the repository around a folder, set up for reading; InvalidGitRepositoryError where there is none.
+
+    `settings` are further ones of git's, as `name=value`.
+    """
     with clean_environment():
         repo = git.Repo(folder, search_parent_directories=True, expand_vars=False)
     # -C: GitPython silently runs git in the current folder where it may not enter the repository's.
     repo.git.set_persistent_git_options(
-        C=str(repo.working_dir), no_replace_objects=True, no_optional_locks=True, literal_pathspecs=True, c=SETTINGS
+        C=str(repo.working_dir),
+        no_replace_objects=True,
+        no_optional_locks=True,
+        literal_pathspecs=True,
+        c=(*SETTINGS, *settings),
     )
+    repo.git.update_environment(GIT_FLUSH="0")  # else it writes commit by commit, and we wake as often
     return repo
 
 

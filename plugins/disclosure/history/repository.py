@@ -10,11 +10,12 @@ from git.exc import InvalidGitRepositoryError, NoSuchPathError
 from disclosure.history.attached import with_attachments
 from disclosure.history.blobs import blobs_of, file_id
 from disclosure.history.cache import Kept, load, save
-from disclosure.history.ledger import Facts, History, HistoryState, Ledger, extended, read_facts
+from disclosure.history.facts import Facts, read_facts
+from disclosure.history.ledger import History, HistoryState, Ledger, extended
 from disclosure.history.merged import merged_commits
 from disclosure.history.moments import changes_in_order
 from disclosure.history.process import attempt, open_repository, run
-from disclosure.history.walk import first_parents
+from disclosure.history.walk import walked
 from disclosure.history.worktree import WorkingTree, look
 from disclosure.model.errors import GongshiError
 from disclosure.model.kinds import key_of
@@ -49,7 +50,7 @@ def read_history(
     GongshiError where there is a repository that git cannot read.
     """
     folder = content.resolve()
-    place = _place(folder)
+    place = place_of(folder)
     if place is None:
         return _without_history(folder, files)
     tree = look(place.repo, place.prefix)
@@ -75,16 +76,18 @@ def read_history(
         listed={path: tuple(key for key, _digest in facts.entries) for path, facts in ledger.facts.items()},
         files=ledger.events,
         count=ledger.count,
+        lost=kept.tips.get(tree.branch) if rewritten else None,
+        branch=tree.branch if tree.tip else "",
     )
 
 
 def repository_around(content: Path) -> Path | None:
     """Return the repository that a content folder lies in, or None."""
-    place = _place(content.resolve())
+    place = place_of(content.resolve())
     return place.top if place else None
 
 
-def _place(folder: Path) -> Place | None:
+def place_of(folder: Path) -> Place | None:
     """Find the repository around a folder; None where there is none, GongshiError where there is half of one."""
     try:
         repo = open_repository(folder)
@@ -124,12 +127,12 @@ def _ledger(place: Place, tip: str | None, kept: Ledger, key_of: Callable[[str],
     """Return the ledger up to a tip, going on from the kept one where the first-parent line still holds its tip."""
     if tip is None or kept.tip == tip:
         return kept if tip else Ledger()
-    base = kept if kept.tip and _on_line(place.repo, kept.tip, tip) else Ledger()
-    steps = first_parents(place.repo, tip, place.prefix, base.tip)
+    base = kept if kept.tip and on_line(place.repo, kept.tip, tip) else Ledger()
+    found = walked(place.repo, tip, place.prefix, base.tip)
+    steps = found.steps
     if place.shallow and steps:  # everything seems new in the oldest commit of a shallow clone: nobody knows
         steps[0] = steps[0]._replace(changes=[])
-    merged = merged_commits(place.repo, steps, place.prefix, base.tip)
-    changes = list(changes_in_order(steps, merged, base.steps, base.clock))
+    changes = list(changes_in_order(steps, merged_commits(found), base.steps, base.clock))
 
     def facts_of(blobs: Mapping[str, str]) -> dict[str, Facts | None]:
         return {blob: read_facts(blobs[blob], raw, key_of(blobs[blob])) for blob, raw in blobs_of(place.repo, blobs)}
@@ -142,10 +145,10 @@ def _is_rewritten(repo: git.Repo, tree: WorkingTree, kept: Kept) -> bool:
     seen = kept.tips.get(tree.branch)
     if seen is None or seen == tree.tip or tree.branch not in PUBLIC:
         return False
-    return tree.tip is None or not _on_line(repo, seen, tree.tip)
+    return tree.tip is None or not on_line(repo, seen, tree.tip)
 
 
-def _on_line(repo: git.Repo, older: str, newer: str) -> bool:
+def on_line(repo: git.Repo, older: str, newer: str) -> bool:
     """Tell whether one commit is reached from another by first parents alone; it may be gone altogether."""
     told = attempt(repo, "rev_list", "--first-parent", "--parents", newer, f"^{older}", "--")
     return bool(told) and str(told).split("\n")[-1].split(" ")[1:2] == [older]

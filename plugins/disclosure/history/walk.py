@@ -4,13 +4,14 @@ The format of a commit is eight NUL-terminated fields, then git's raw diff: `:mo
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from typing import NamedTuple
 
 import git
 
-from disclosure.history.process import tokens
+from disclosure.history.process import run, tokens
 
 IMPORT = "gongshi-import"
 REVIEWED = "reviewed-by"
@@ -28,6 +29,7 @@ FORMAT = "--format=" + "%x00".join(
 )
 SHAPE = (FORMAT, "--date=raw", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-color", "--no-notes")
 FIELDS = 8
+SHORTEST = 1000  # commits that are not worth a process of their own
 
 
 class Change(NamedTuple):
@@ -63,11 +65,43 @@ class Commit(NamedTuple):
     changes: list[Change]
 
 
-def first_parents(repo: git.Repo, tip: str, prefix: str, since: str | None = None) -> list[Commit]:
-    """Return the first-parent commits up to `tip`, oldest first; with `since`, without what that commit had reached."""
+class Walked(NamedTuple):
+    """What was walked: the first-parent commits, oldest first; the parents of all commits; those beside the line."""
+
+    steps: list[Commit]
+    parents: dict[str, tuple[str, ...]]
+    beside: dict[str, Commit]
+
+
+def walked(repo: git.Repo, tip: str, prefix: str, since: str | None = None) -> Walked:
+    """Return all commits up to `tip`; with `since`, without what that commit had reached.
+
+    A long line is cut into spans that are walked side by side, one for each processor, with what was merged in.
+    """
     span = (tip,) if since is None else (tip, f"^{since}")
-    printed = tokens(repo, "log", "--first-parent", "-m", *SHAPE, *span, "--")
-    return list(_commits(printed, os.fsencode(prefix)))[::-1]
+    printed = run(repo, "rev_list", "--parents", *span, "--").decode("ascii")
+    parents = {commit: tuple(above) for commit, *above in map(str.split, printed.splitlines())}
+    line = list(_line(tip, parents))
+    begins = line[:: max(SHORTEST, -(-len(line) // (os.cpu_count() or 1)))]
+    ends = [*((f"^{begin}",) for begin in begins[1:]), span[1:]]
+
+    def steps(begin: str, end: Sequence[str]) -> list[Commit]:
+        printed = tokens(repo, "log", "--first-parent", "-m", *SHAPE, begin, *end, "--")
+        return list(_commits(printed, os.fsencode(prefix)))
+
+    with ThreadPoolExecutor() as executor:
+        single = sorted(commit for commit in parents.keys() - set(line) if len(parents[commit]) < 2)  # noqa: PLR2004  # no merge
+        beside = executor.submit(lambda: {commit.id: commit for commit in single_commits(repo, single, prefix)})
+        spans = list(executor.map(steps, begins, ends))
+        return Walked([commit for commits in spans for commit in commits][::-1], parents, beside.result())
+
+
+def _line(tip: str, parents: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield the first-parent commits down from a tip."""
+    commit = tip
+    while commit in parents:
+        yield commit
+        commit = next(iter(parents[commit]), "")
 
 
 def single_commits(repo: git.Repo, ids: Sequence[str], prefix: str) -> Iterator[Commit]:
@@ -77,6 +111,11 @@ def single_commits(repo: git.Repo, ids: Sequence[str], prefix: str) -> Iterator[
     stdin = "".join(f"{commit}\n" for commit in ids).encode("ascii")
     printed = tokens(repo, "log", "--no-walk=unsorted", "--stdin", *SHAPE, stdin=stdin)
     yield from _commits(printed, os.fsencode(prefix))
+
+
+def every_commit(repo: git.Repo) -> Iterator[Commit]:
+    """Yield all commits of all branches and tags, newest first; a merge once for each parent, with its changes."""
+    yield from _commits(tokens(repo, "log", "--all", "--full-history", "-m", *SHAPE, "--"), b"")
 
 
 def _commits(printed: Iterator[bytes], prefix: bytes) -> Iterator[Commit]:
@@ -106,7 +145,7 @@ def _commit(fields: Sequence[bytes]) -> Commit:
     commit, parents, date, name, mail, committer, committer_mail, trailers = (
         field.decode("utf-8", errors="replace") for field in fields
     )
-    seconds, zone = _time(date)
+    seconds, zone = time_of(date)
     told = [line.partition(":")[::2] for line in trailers.split("\x1f") if line]
     return Commit(
         id=commit,
@@ -121,7 +160,7 @@ def _commit(fields: Sequence[bytes]) -> Commit:
     )
 
 
-def _time(date: str) -> tuple[int, int]:
+def time_of(date: str) -> tuple[int, int]:
     """Read `1795212980 +0800`; a commit with a broken date counts as made at the epoch."""
     seconds, _space, zone = date.partition(" ")
     if not seconds.isdecimal() or len(seconds) > len("99999999999"):

@@ -8,7 +8,7 @@ from pathlib import Path
 import git
 
 from disclosure.history.blobs import file_id
-from disclosure.history.process import tokens
+from disclosure.history.process import run, started
 
 UNBORN = "(initial)"
 DETACHED = "(detached)"
@@ -31,16 +31,16 @@ class WorkingTree:
 
     def hashes(self, folder: Path, files: Iterable[str], algorithm: str) -> dict[str, str]:
         """Return git's id of the bytes of each file, hashing only what git cannot vouch for."""
+        index, doubtful = self.index, self.untrusted
         return {
-            path: self.index[path]
-            if path in self.index and path not in self.untrusted
-            else file_id(folder / path, algorithm)
+            path: index[path] if path in index and path not in doubtful else file_id(folder / path, algorithm)
             for path in files
         }
 
     def uncommitted(self, hashes: Mapping[str, str]) -> frozenset[str]:
         """Return the paths whose bytes are not those of HEAD, among them what was deleted without a commit."""
-        other = {path for path, blob in hashes.items() if blob != self._committed(path)}
+        doubtful = (hashes.keys() - self.index.keys()) | (hashes.keys() & (self.changed.keys() | self.untrusted))
+        other = {path for path in doubtful if hashes[path] != self._committed(path)}
         gone = {path for path, blob in self.changed.items() if blob is not None and path not in hashes}
         return frozenset(other | gone)
 
@@ -51,13 +51,13 @@ class WorkingTree:
 def look(repo: git.Repo, prefix: str) -> WorkingTree:
     """Ask git about HEAD, the index and the working tree below `prefix` (empty: all of it)."""
     below = ("--", prefix) if prefix else ()
-    index, hidden = _index(repo, prefix, below)
+    options = ("--porcelain=v2", "--branch", "--no-ahead-behind", "--untracked-files=no", "--no-renames", "-z")
+    with started(repo, "status", *options, *below) as status:  # looks at every file while the index is read
+        index, untrusted = _index(repo, prefix, below)
+        lines = _text(status.stdout.read()).split("\0")[:-1]
     head: dict[str, str] = {}
     changed: dict[str, str | None] = {}
-    untrusted = set(hidden)
-    options = ("--porcelain=v2", "--branch", "--no-ahead-behind", "--untracked-files=no", "--no-renames", "-z")
-    for token in tokens(repo, "status", *options, *below):
-        line = _text(token)
+    for line in lines:
         if line.startswith("# branch."):
             name, _space, value = line.removeprefix("# branch.").partition(" ")
             head[name] = value
@@ -82,19 +82,17 @@ def look(repo: git.Repo, prefix: str) -> WorkingTree:
 
 
 def _index(repo: git.Repo, prefix: str, below: tuple[str, ...]) -> tuple[dict[str, str], set[str]]:
-    """Return the blobs that git tracks, and the paths it was told not to look at (assume-unchanged, skip-worktree)."""
-    index: dict[str, str] = {}
-    hidden = set()
-    for token in tokens(repo, "ls_files", "--stage", "-v", "-z", *below):
-        facts, _tab, name = token.partition(b"\t")
-        tag, mode, blob, _stage = facts.decode("ascii").split(" ")
-        path = _text(name).removeprefix(prefix)
-        if mode.startswith("100"):
-            index[path] = blob
-        if tag != "H":
-            hidden.add(path)
+    """Return the blobs that git tracks, and the paths it was told not to look at (assume-unchanged, skip-worktree).
+
+    Each row is `H 100644 blob 0`, a tab and the path: all that stands before the path is as wide in every row.
+    """
+    rows = _text(run(repo, "ls_files", "--stage", "-v", "-z", *below)).split("\0")[:-1]
+    tab = rows[0].index("\t") if rows else 0
+    blob, path = slice(len("H 100644 "), tab - len(" 0")), slice(tab + 1 + len(prefix), None)
+    index = {row[path]: row[blob] for row in rows if row.startswith("100", 2)}
+    hidden = {row[path] for row in rows if not row.startswith("H")}
     return index, hidden
 
 
-def _text(name: bytes) -> str:
-    return os.fsdecode(name)
+def _text(raw: bytes) -> str:
+    return os.fsdecode(raw)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import Any
 
 from disclosure.intake.amounts import amount
@@ -76,6 +77,20 @@ def _list(text: str, item: Mapping[str, Any]) -> list[Any]:
         return list(noted.value)
     pieces = [piece.strip() for piece in SEPARATOR.split(text) if piece.strip()]
     return [{"name": piece} for piece in pieces] if "name" in properties else pieces
+
+
+def unknown_field(path: str, pointer: Pointer, schema: str, schemas: Schemas) -> str:
+    """Say that there is no such field, with the one that may have been meant."""
+    depths = range(1, len(pointer) + 1)
+    depth = next((length for length in depths if schemas.node(schema, pointer[:length]) is None), len(pointer))
+    way = pointer[: depth - 1]
+    beside = (schemas.node(schema, way) or {}).get("properties", {})
+    close = get_close_matches(str(pointer[depth - 1]), list(beside), n=1)
+    remedy = _("可以写 {names}").format(names="、".join(beside)) if beside else _("请照数据说明改键名")
+    if close:
+        title = schemas.title(schema, (*way, close[0]))
+        remedy = _("是不是 {title}（{name}）？").format(title=title, name=close[0])
+    return _("没有「{path}」这一项；{remedy}").format(path=path, remedy=remedy)
 
 
 def put(data: dict[str, Any], pointer: Pointer, value: object) -> None:

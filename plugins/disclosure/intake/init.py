@@ -2,10 +2,11 @@
 
 import json
 import re
+import secrets
 import shutil
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -23,11 +24,14 @@ from disclosure.reading.documents import read_document
 from disclosure.reading.schemas import Schemas, load_schemas
 
 PORTAL = "content/portal.yaml"
+SEED = "log/seed"
+SEED_BYTES = 32
+OWNER_ONLY = 0o600
 REGION = re.compile(r"(?:[\u4e00-\u9fff]{2,8}?(?:自治区|自治州|自治县|地区|省|市|县|区|旗|盟|州)(?!场))+")
 SCAFFOLD = Path(__file__).parent / "scaffold"
 FILLED = (".md", ".yml")
 EDITOR = ".vscode/settings.json"
-RULES = ("deadlines", "publicity", "required", "staffing", "statistics")
+RULES = ("audit", "deadlines", "publicity", "required", "staffing", "statistics", "withdrawals")
 CALENDARS = {"calendar": "content/calendar/[0-9]*.yaml", "local_calendar": "content/calendar/local.yaml"}
 COPIED = ("rules", "calendar")
 """The folders of content/ that every portal begins with: old records are counted by the years that they are of."""
@@ -39,7 +43,7 @@ class InitOrder:
     """One request for a content repository.
 
     `project` is the tool's own folder (its schemas and rules are copied), `version` what portal.yaml pins; author and
-    day are those of the first commit (None: whoever and whenever git knows).
+    day are those of the first commit (None: whoever and whenever git knows); `seed` is the secret of its public log.
     """
 
     folder: Path
@@ -50,6 +54,7 @@ class InitOrder:
     organiser: str = f"主办单位{PLACEHOLDER}"
     author: tuple[str, str] | None = None
     when: datetime | None = None
+    seed: str = field(default_factory=lambda: secrets.token_hex(SEED_BYTES), repr=False)
 
 
 def init(order: InitOrder) -> tuple[str, ...]:
@@ -66,6 +71,7 @@ def init(order: InitOrder) -> tuple[str, ...]:
     with ExitStack() as undoing:
         undoing.callback(_clear, order.folder, keep=order.folder.is_dir())
         write_files(order.folder, files)
+        (order.folder / SEED).chmod(OWNER_ONLY)
         init_repository(order.folder)
         commit(order.folder, sorted(files), _("建立内容仓库"), author=order.author, when=order.when)
         undoing.pop_all()
@@ -116,7 +122,7 @@ def _files(order: InitOrder) -> dict[str, bytes]:
         files |= {f"content/{name}/{path}": raw for path, raw in found.items()}
     files |= {f".gongshi/schemas/{path}": raw for path, raw in _below(order.project / "schemas").items()}
     files[EDITOR] = editor_settings(json.loads(files[EDITOR]), schemas)
-    return {**files, PORTAL: _portal(order, schemas).encode()}
+    return {**files, PORTAL: _portal(order, schemas).encode(), SEED: f"{order.seed}\n".encode()}
 
 
 def editor_settings(settings: Mapping[str, Any], schemas: Schemas) -> bytes:

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from disclosure.intake.answers import pointer_of, put, value_of
+from disclosure.intake.answers import pointer_of, put, unknown_field, value_of
 from disclosure.intake.layout import write_markdown
 from disclosure.intake.listed import with_entry
 from disclosure.intake.names import mask_everywhere, mask_name
@@ -120,17 +119,8 @@ def _value(order: NewOrder, text: str, pointer: Pointer) -> object:
 
 def _unknown(order: NewOrder, path: str, pointer: Pointer) -> str:
     """Say that a kind has no such field, with the one that may have been meant."""
-    schema, schemas, base = order.kind.schema, order.schemas, base_of(order.kind)
-    depth = next(
-        length for length in range(1, len(pointer) + 1) if schemas.node(schema, (*base, *pointer[:length])) is None
-    )
-    beside = (schemas.node(schema, (*base, *pointer[: depth - 1])) or {}).get("properties", {})
-    close = get_close_matches(str(pointer[depth - 1]), list(beside), n=1)
-    remedy = _("可以写 {names}").format(names="、".join(beside)) if beside else _("请照数据说明改键名")
-    if close:
-        title = schemas.title(schema, (*base, *pointer[: depth - 1], close[0]))
-        remedy = _("是不是 {title}（{name}）？").format(title=title, name=close[0])
-    return _("没有写文件：\n没有「{path}」这一项；{remedy}").format(path=path, remedy=remedy)
+    told = unknown_field(path, (*base_of(order.kind), *pointer), order.kind.schema, order.schemas)
+    return _("没有写文件：\n{told}").format(told=told)
 
 
 def _interview(order: NewOrder, data: dict[str, Any], ask: Ask) -> None:

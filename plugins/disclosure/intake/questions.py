@@ -62,7 +62,7 @@ Of a kind that is not here, what its schema requires is asked for.
 MANY = frozenset({"agency", "decision", "policy"})
 """Kinds with more fields than a form should show at once, most of which few records have."""
 
-NOT_NEW = frozenset({"attachments", "corrections", "withdrawal", "redactions"})
+NOT_NEW = frozenset({"attachments", "corrections", "restorations", "withdrawal", "redactions"})
 """What a new record has not yet: nothing was mended, and no file lies beside it."""
 
 OF_TYPE: Mapping[str, tuple[str, ...]] = {

@@ -30,6 +30,15 @@ ACTION_TITLES = {
 }
 
 
+ENTRY_TITLES = {
+    Action.PUBLISH: "新增",
+    Action.UPDATE: "变更",
+    Action.REMOVED: "移出",
+    Action.RESTORE: "重新列入",
+}
+"""What events are called that befall the entry of a list."""
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """One first-parent step of main: the time is its committer time, the author is that of the merged commit.

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from operator import attrgetter
 
 
 class Stage(StrEnum):
@@ -22,6 +23,7 @@ class Shape(StrEnum):
     LIST = "list"
 
 
+PATTERN = attrgetter("pattern")
 PLACE = re.compile(r"\{\w+\}")
 
 
@@ -251,6 +253,18 @@ KINDS: tuple[Kind, ...] = (
         key="number",
         entry="异议",
     ),
+    Kind(
+        "erasure",
+        "彻底删除登记",
+        Stage.GENERAL,
+        "log/erased.yaml",
+        "erasure",
+        "erasure.html",
+        heading="number",
+        day="erased_on",
+        key="number",
+        entry="彻底删除",
+    ),
     Kind("policy", "制度文件", Stage.GENERAL, "policies/{slug}.md", "policy", "policy.html", day="issued_on"),
     Kind("law", "法律法规规章", Stage.GENERAL, "laws/{slug}.yaml", "law", "law.html"),
     Kind(
@@ -269,7 +283,7 @@ KINDS: tuple[Kind, ...] = (
 
 def kind_of(path: str, kinds: tuple[Kind, ...] = KINDS) -> Kind | None:
     """Return the kind that a content path belongs to, or None."""
-    found = _patterns(tuple(kind.pattern for kind in kinds)).fullmatch(path)
+    found = _patterns(tuple(map(PATTERN, kinds))).fullmatch(path)
     return kinds[found.lastindex - 1] if found and found.lastindex else None
 
 

@@ -1,10 +1,11 @@
 """The JSON beside every record page: the same facts for programs."""
 
 import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
-from disclosure.model.public import Proof, PublicEvent, PublicFile, PublicRecord
+from disclosure.model.public import FieldChange, Proof, PublicEvent, PublicFile, PublicRecord, PublicVersion
 
 
 def record_json(record: PublicRecord, address: str, key: str | None = None, page: str = "") -> bytes:
@@ -26,7 +27,31 @@ def record_json(record: PublicRecord, address: str, key: str | None = None, page
         "events": [_event(event) for event in record.events],
         **({"proof": _proof(record.proof, key)} if record.proof else {}),
         **({"entry_proofs": _entry_proofs(record)} if record.entries else {}),
+        **({"versions": [_version(one) for one in record.versions]} if record.versions else {}),
     }
+    return _written(data)
+
+
+def version_json(record: PublicRecord, version: PublicVersion, address: str, today: str) -> bytes:
+    """Return an old version of a record as UTF-8 JSON: since when and until when it was public, and what it said."""
+    data = {
+        "id": record.id,
+        "kind": record.kind,
+        "agency": record.agency,
+        "title": record.title,
+        "address": address,
+        "today": today,
+        **_version(version),
+        "not_shown": version.hidden,
+        "entries_left_out": version.left,
+        "attachments_not_shown": version.files,
+        "fields": record.fields,
+        **({"body": record.body} if record.body else {}),
+    }
+    return _written(data)
+
+
+def _written(data: Mapping[str, object]) -> bytes:
     text = json.dumps(data, ensure_ascii=False, indent=1, default=_plain)
     return (text + "\n").encode()
 
@@ -61,7 +86,34 @@ def _event(event: PublicEvent) -> dict[str, object]:
         "imported": event.imported,
         "leaf": event.number,
         "reason": event.reason,
-        "changes": [{"title": change.title, "old": change.old, "new": change.new} for change in event.changes],
+        "approved": event.approved,
+        "approver": event.approver,
+        "backdated": event.backdated,
+        "version": event.version,
+        **({"erased": True} if event.erased else {}),
+        "changes": [_change(change) for change in event.changes],
+    }
+
+
+def _change(change: FieldChange) -> dict[str, object]:
+    """Return a change as told: `pieces` as pairs of what became of a stretch and its text, where there are any."""
+    return {
+        "title": change.title,
+        "old": change.old,
+        "new": change.new,
+        **({"pieces": change.pieces} if change.pieces else {}),
+        **({"ref": change.ref} if change.ref else {}),
+        **({"redacted": True} if change.redacted else {}),
+        **({"entry": change.entry} if change.entry else {}),
+    }
+
+
+def _version(version: PublicVersion) -> dict[str, object]:
+    return {
+        "version": version.number,
+        "since": version.since,
+        "until": version.until,
+        "shown": version.record is not None,
     }
 
 

@@ -56,6 +56,8 @@ def agency_page(subject: Subject) -> AgencyPage:
         remedies=paragraphs(subject.text("remedies")),
         supervision=paragraphs(subject.text("supervision")),
         decisions=urls.decisions_url(agency=slug),
+        log=urls.log_url(agency=slug) if subject.record.events else "",
+        feed=urls.feed_url(slug) if subject.record.events else "",
         digest=subject.own,
         shelves=shelves(subject.context.coverage.cells) if subject.context.coverage else (),
         related=(),
@@ -70,7 +72,7 @@ def _superior(subject: Subject) -> Iterator[Entry]:
     slug = subject.text("superior")
     if slug:
         facts = subject.others.get(slug)
-        yield Entry(_("上级机关"), Ways((Link(facts.name if facts else slug, urls.agency_url(slug)),)))
+        yield Entry(_("上级机关"), Ways((Link(facts.name if facts else slug, urls.agency_url(slug) if facts else ""),)))
 
 
 def _entrustment(subject: Subject) -> Entrustment | None:

@@ -40,6 +40,14 @@ COMPLIANCE = Column(
     _("数据发布"),
     urls.COMPLIANCE,
 )
+LOG = Column(
+    "log",
+    _("公开记录"),
+    _("每一次公开、更新、更正、撤下、恢复，按先后列出，一次也不少"),
+    _("公开记录,更正,撤下,订阅"),
+    _("数据发布"),
+    urls.LOG,
+)
 POLICIES = Column(
     "policies",
     _("制度文件"),
@@ -59,7 +67,7 @@ SEARCH = Column(
 SITEMAP = Column("sitemap", _("站点地图"), _("本站全部栏目"), _("站点地图"), _("信息公开目录"), urls.SITEMAP)
 PROSE = Column("prose", _("关于本站"), _("网站说明"), _("网站说明,无障碍"), _("概况信息"), urls.HOME)
 
-NAVIGATION = (AGENCIES, CATALOGUE, DECISIONS, POLICIES, COMPLIANCE, SEARCH)
+NAVIGATION = (AGENCIES, CATALOGUE, DECISIONS, POLICIES, COMPLIANCE, LOG, SEARCH)
 OWN_COLUMNS = {"agency": AGENCIES, "decision": DECISIONS, "policy": POLICIES}
 TONES = {
     "penalty": "penalty",

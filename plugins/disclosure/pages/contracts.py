@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
 
-from disclosure.model.public import PublicEvent, PublicRecord
+from disclosure.model.public import PublicRecord
 from disclosure.pages.shelves import Shelf
+from disclosure.pages.timeline import Former, Happening
 from disclosure.pages.urls import agency_url
 from disclosure.pages.views import (
     Attachment,
@@ -190,7 +191,8 @@ class RecordBase(Page):
         datetime | None, "first publication; None where git does not know it, and then no PubDate is claimed"
     ]
     keywords: Annotated[tuple[str, ...], "keywords for the page tags"]
-    history: Annotated[tuple[PublicEvent, ...], "events, newest first; empty: no history, or not committed"]
+    history: Annotated[tuple[Happening, ...], "events, newest first; empty: no history, or not committed"]
+    version: Annotated[Former | None, "what an old version says on top; None on the page of today"]
     uncommitted: Annotated[bool, "the file was changed since the last commit"]
     json: Annotated[str, "the address of the JSON beside it"]
 
@@ -247,6 +249,8 @@ class AgencyPage(FullRecord):
     remedies: Annotated[tuple[str, ...], "remedies, a paragraph each"]
     supervision: Annotated[tuple[str, ...], "supervision, a paragraph each"]
     decisions: Annotated[str, "the address of its list of decisions"]
+    log: Annotated[str, "the address of its publication log; empty where git knows nothing of it"]
+    feed: Annotated[str, "the address of the log's Atom feed; empty where there is no log"]
     digest: Annotated[Digest | None, "figures and newest lines of its decisions; None where they were not handed in"]
     shelves: Annotated[tuple[Shelf, ...], "what it has published and owes, stage by stage"]
 
@@ -272,6 +276,7 @@ class TombstonePage(RecordBase):
     template: Template = "tombstone.html"
     removed: Annotated[bool, "whether the file was deleted without procedure"]
     withheld: Annotated[bool, "whether the law does not let it be public any more"]
+    expired: Annotated[bool, "whether its publication period has ended, which is no withdrawal"]
     document_no: Annotated[str, "the document number where it may stay, or empty"]
     entries: Annotated[tuple[Entry, ...], "the fields that may stay"]
     reason: Annotated[str, "the reason given to the public"]
@@ -281,4 +286,5 @@ class TombstonePage(RecordBase):
     effective: Annotated[date | None, "since when"]
     basis: Annotated[str, "the rule that asks for the withdrawal, or empty"]
     replaced_by: Annotated[str | None, "the address of the decision that replaces it"]
+    erasures: Annotated[tuple[Link, ...], "where it is told that older versions were erased from history"]
     replaced_unseen: Annotated[bool, "whether the decision that replaces it may not be published"]

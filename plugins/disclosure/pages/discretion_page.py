@@ -102,7 +102,7 @@ def _given(span: Mapping[str, Any] | None) -> Iterator[Mapping[str, Any]]:
 
 def _unit(tiers: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
     """Return the unit that all ranges share."""
-    span: Mapping[str, Any] = next(tier["range"] for tier in tiers if "range" in tier)
+    span: Mapping[str, Any] = next((tier["range"] for tier in tiers if "range" in tier), {})
     return {key: span[key] for key in ("unit", "of") if key in span}
 
 

@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeAlias
 
+from disclosure.model.days import full_day
 from disclosure.model.language import _
 from disclosure.model.money import written_yuan
-from disclosure.pages.filters import full_day
 from disclosure.pages.urls import search_url
 from disclosure.pages.views import (
     Citation,

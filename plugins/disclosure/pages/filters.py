@@ -9,16 +9,11 @@ from zoneinfo import ZoneInfo
 import nh3
 from markupsafe import Markup
 
+from disclosure.model.days import full_day
 from disclosure.model.event import ACTION_TITLES, Action
-from disclosure.model.language import _
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 AMOUNT = re.compile(r"([0-9][0-9,，]*(?:\.[0-9]+)?\s?[万亿]?元)")
-
-
-def full_day(day: date) -> str:
-    """Write a date: `2026年3月9日`."""
-    return _("{year}年{month}月{day}日").format(year=day.year, month=day.month, day=day.day)
 
 
 def short_day(day: date) -> str:
@@ -30,6 +25,11 @@ def moment(time: datetime) -> str:
     """Write a time as clocks in China show it: `2026年3月9日 16:40`."""
     local = time.astimezone(SHANGHAI)
     return f"{full_day(local.date())} {local:%H:%M}"
+
+
+def clock(time: datetime) -> str:
+    """Write the time of day as clocks in China show it: `16:40`."""
+    return f"{time.astimezone(SHANGHAI):%H:%M}"
 
 
 def iso(time: date) -> str:
@@ -78,6 +78,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
         full_day,
         short_day,
         moment,
+        clock,
         iso,
         pubdate,
         grouped,

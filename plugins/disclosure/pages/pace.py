@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from disclosure.model.days import full_day
 from disclosure.model.language import _
 from disclosure.pages.entries import keyed_entries
-from disclosure.pages.filters import SHANGHAI, full_day
+from disclosure.pages.filters import SHANGHAI
 from disclosure.pages.shared import Subject
 from disclosure.pages.views import Entry, Text
 from disclosure.timing.deadlines import Act, Deadline, Facts, Stated

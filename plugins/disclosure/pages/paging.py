@@ -5,16 +5,18 @@ it is full: what it shows stays, but for the link to the page that opens after i
 """
 
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from disclosure.model.language import _
-from disclosure.model.public import Row
 from disclosure.pages.urls import numbered
 from disclosure.pages.views import Link, Pager
 
 SIZE = 50
 
+T = TypeVar("T")
 
-def paged(address: str, rows: Sequence[Row], size: int = SIZE) -> Iterator[tuple[str, Pager, Sequence[Row]]]:
+
+def paged(address: str, rows: Sequence[T], size: int = SIZE) -> Iterator[tuple[str, Pager, Sequence[T]]]:
     """Yield each page of a list as its address, its pager and its rows, newest first; `rows` are in ledger order.
 
     The first is the list's own address, which is there even when it has no rows.
@@ -31,3 +33,8 @@ def paged(address: str, rows: Sequence[Row], size: int = SIZE) -> Iterator[tuple
         newer = numbered(address, number + 1) if number < full else address
         shown = tuple(reversed(rows[(number - 1) * size : number * size]))
         yield numbered(address, number), Pager(number, older, newer, ()), shown
+
+
+def page_with(address: str, place: int, total: int, size: int = SIZE) -> str:
+    """Return the address of the page that shows the row of a place (from 0, the oldest) among all rows of a list."""
+    return address if place >= total - size else numbered(address, place // size + 1)

@@ -61,7 +61,7 @@ def issuer(subject: Subject) -> Link | None:
     slug, written = subject.text("agency"), subject.text("issuer")
     facts = subject.others.get(slug)
     name = facts.name if facts else written
-    return Link(name, urls.agency_url(slug) if slug else "") if name else None
+    return Link(name, urls.agency_url(slug) if facts else "") if name else None
 
 
 def _replaced(subject: Subject) -> Iterator[Entry]:

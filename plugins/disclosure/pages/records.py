@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from disclosure.model.event import EXPIRED
 from disclosure.model.language import _
 from disclosure.model.public import PublicRecord, Status
 from disclosure.pages import urls
@@ -14,6 +15,7 @@ from disclosure.pages.decision_page import decision_page, place
 from disclosure.pages.discretion_page import discretion_page
 from disclosure.pages.document_template_page import document_template_page
 from disclosure.pages.entries import entries, keyed_entries
+from disclosure.pages.erasure_page import erasure_page
 from disclosure.pages.flowchart_page import flowchart_page
 from disclosure.pages.guide_page import guide_page
 from disclosure.pages.inspection_pages import inspection_item_page, inspection_plan_page, inspection_result_page
@@ -43,8 +45,6 @@ WITHHELD = {
     "治安案卷封存": _("《中华人民共和国治安管理处罚法》第一百三十六条"),
 }
 """The law behind a ground for which a record may not be public any more, where the ground itself names one."""
-
-OVERTURNED = frozenset({"变更", "撤销", "确认违法", "确认无效", "责令重作"})
 
 
 def record_page(record: PublicRecord, context: Context) -> Page | None:
@@ -81,25 +81,34 @@ def tombstone_page(subject: Subject) -> TombstonePage:
     replaced = str(withdrawal.get("replaced_by") or "")
     ground = subject.text(GROUND)
     effective = withdrawal.get("effective_on")
+    expired = withdrawal.get("reason_code") == EXPIRED
     decision = subject.kind.name == "decision"
     return TombstonePage(
         **base(subject),
-        description=_("这条信息依法不再公开。") if ground else _("这条信息已经撤下。"),
+        description=_told(withheld=bool(ground), expired=expired),
         keywords=(),
         crumbs=place(subject) if decision else _way_to_list(subject),
         removed=subject.record.status is Status.REMOVED,
         withheld=bool(ground),
+        expired=expired,
         document_no=subject.text("document_no"),
         entries=_what_stays(subject),
         reason=str(withdrawal.get("reason", "")),
         reason_code=ground or str(withdrawal.get("reason_code", "")),
         authority=str(withdrawal.get("authority", "")),
         authority_no=str(withdrawal.get("document_no", "")),
-        basis=WITHHELD.get(ground, "") or _basis(subject, str(withdrawal.get("reason_code", ""))),
+        basis=WITHHELD.get(ground, "") or _rule(subject, withdrawal),
         effective=date.fromisoformat(effective) if effective else None,
         replaced_by=urls.record_url(replaced) if replaced in subject.context.linked else None,
+        erasures=subject.cited_by("erasure"),
         replaced_unseen=bool(replaced) and replaced not in subject.context.linked,
     )
+
+
+def _told(*, withheld: bool, expired: bool) -> str:
+    if withheld:
+        return _("这条信息依法不再公开。")
+    return _("这条信息公示期满，已经停止公示。") if expired else _("这条信息已经撤下。")
 
 
 def _way_to_list(subject: Subject) -> tuple[Link, ...]:
@@ -107,13 +116,11 @@ def _way_to_list(subject: Subject) -> tuple[Link, ...]:
     return (Link(column.name, column.address),) if urls.collection_url(subject.kind) else ()
 
 
-def _basis(subject: Subject, reason_code: str) -> str:
-    """Return the rule that an overturned decision was withdrawn under."""
-    if reason_code not in OVERTURNED:
-        return ""
-    if subject.text("type") == "penalty":
-        return _("《中华人民共和国行政处罚法》第四十八条：三日内撤回信息并公开说明理由")
-    return _("国办发〔2018〕118号第六项：及时撤下并说明")
+def _rule(subject: Subject, withdrawal: Mapping[str, str]) -> str:
+    """Return the rule that a record was withdrawn under, as rules/withdrawals.yaml words it."""
+    day = withdrawal.get("effective_on", "")
+    reason = subject.context.reasons.find(withdrawal.get("reason_code", ""), day)
+    return reason.rule(subject.text("type"), day) if reason else ""
 
 
 def _what_stays(subject: Subject) -> tuple[Entry, ...]:
@@ -154,5 +161,6 @@ BUILDERS: Mapping[str, Callable[[Subject], Page]] = {
     "reviewer": reviewers_page,
     "window_board": window_board_page,
     "guide": guide_page,
+    "erasure": erasure_page,
     "flowchart": flowchart_page,
 }

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
 
@@ -16,6 +16,7 @@ from disclosure.model.language import _
 from disclosure.pages import columns, urls
 from disclosure.pages.contracts import Page
 from disclosure.pages.filters import FILTERS
+from disclosure.pages.flattening import flattened
 from disclosure.pages.views import Link
 
 OPTIONS: Mapping[str, Any] = {
@@ -113,6 +114,7 @@ def names(site: Site) -> dict[str, Any]:
         "static": lambda name: site.link(urls.static_url(name)),
         "prose_url": urls.prose_url,
         "search_url": urls.search_url,
+        "erased_url": urls.ERASED,
         "columns": columns,
         "_": _,
         "gettext": _,
@@ -136,13 +138,23 @@ class Renderer:
         self._environment = Environment(loader=loader, extensions=EXTENSIONS, auto_reload=False, **OPTIONS)  # noqa: S701  # OPTIONS sets autoescape
         self._environment.globals.update(names(site))
         self._environment.filters.update(filters(site))
+        self._flat: dict[str, Template] = {}
 
     def render(self, page: Page) -> bytes:
         """Return a page as UTF-8 HTML; GongshiError names the template and the line where it cannot be done."""
         try:
+            if page.template not in self._flat:
+                self._flat[page.template] = flattened(self._environment, page.template)
+            return self._flat[page.template].render(page=page).encode()
+        except (TemplateError, UnicodeDecodeError) as fault:
+            return self.inherited(page, fault)
+
+    def inherited(self, page: Page, before: Exception | None = None) -> bytes:
+        """Do what `render` does with each template on its own, as Jinja does: it then knows where a fault lies."""
+        try:
             return self._environment.get_template(page.template).render(page=page).encode()
         except (TemplateError, UnicodeDecodeError) as fault:
-            raise template_fault(fault, page.template, self._folder) from fault
+            raise template_fault(fault, page.template, self._folder) from (before or fault)
 
 
 def template_fault(fault: Exception, template: str, folder: Path) -> GongshiError:

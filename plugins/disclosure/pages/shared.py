@@ -6,13 +6,15 @@ from datetime import date
 from typing import Any
 
 from disclosure.model.attachment import TYPES
+from disclosure.model.days import full_day
 from disclosure.model.kinds import Kind
 from disclosure.model.language import _
 from disclosure.model.public import PublicFile, PublicRecord, Row
+from disclosure.model.withdrawals import Reasons
 from disclosure.pages.columns import column_of
 from disclosure.pages.contracts import AgencyFacts, Digest
-from disclosure.pages.filters import full_day
 from disclosure.pages.shelves import Coverage
+from disclosure.pages.timeline import happenings
 from disclosure.pages.urls import attachment_url, json_url, record_url
 from disclosure.pages.views import Attachment, Column, Correction, Link, Redaction
 from disclosure.reading.schemas import Schemas
@@ -21,7 +23,7 @@ from disclosure.timing.deadlines import Timing
 ANY = "any"
 """The `x-ref` of a value that is a whole id, of whatever kind."""
 
-RESERVED = ("redactions", "corrections", "withdrawal")
+RESERVED = ("redactions", "corrections", "restorations", "withdrawal")
 LONGEST_DESCRIPTION = 120
 MEGABYTE = 1_000_000
 DIGEST_SHOWN = 8
@@ -35,8 +37,9 @@ class Context:
     `others` are agencies that a record may point to (superior, issuer); `own` are the figures of the agency's
     decisions, for its own page; `uncommitted` are the ids of records whose files were changed since the last commit;
     `coverage` is what the agency has published and owes, for its own page; `site` are the settings of the site;
-    `linked` are the records referred to, by id; `citing` are pairs of a record's id and what refers to it; `timing` is
-    what deadlines are reckoned with, None where nothing is to be said of them.
+    `linked` are the records referred to, by id; `lists` are the part's own lists, by id; `citing` are pairs of a
+    record's id and what refers to it; `reasons` are the reason codes of withdrawals; `timing` is what deadlines are
+    reckoned with, None where nothing is to be said of them.
     """
 
     agency: AgencyFacts | None
@@ -47,9 +50,11 @@ class Context:
     own: Digest | None = None
     uncommitted: frozenset[str] = frozenset()
     linked: Mapping[str, Row] = field(default_factory=dict)
+    lists: Mapping[str, PublicRecord] = field(default_factory=dict)
     citing: Sequence[tuple[str, Row]] = ()
     coverage: Coverage | None = None
     site: Any = None
+    reasons: Reasons = field(default_factory=Reasons)
     timing: Timing | None = None
 
 
@@ -118,6 +123,9 @@ class Subject:
 
     def link(self, kind: str, value: str) -> Link:
         """Return the way to the record that a value names; words alone where the site has no such page."""
+        if kind == "agency":
+            facts = self.others.get(value) or self.agency
+            return Link(facts.name, facts.url) if facts and facts.slug == value else Link(value, "")
         if kind == ANY:
             row = self.context.linked.get(value)
             return Link(self._told(row), record_url(row.id)) if row else Link(value, "")
@@ -165,7 +173,8 @@ def base(subject: Subject) -> dict[str, Any]:
         "kind": subject.kind.entry if "#" in record.id and subject.kind.entry else subject.kind.title,
         "agency": subject.publisher(),
         "published": None if _imported(record) else record.published_at,
-        "history": tuple(reversed(record.events)),
+        "history": happenings(record, subject.context.lists.get(record.id.partition("#")[0], record), subject.link),
+        "version": None,
         "uncommitted": subject.uncommitted,
         "json": json_url(record.id),
     }
@@ -220,16 +229,8 @@ def _correction(subject: Subject, entry: Mapping[str, Any]) -> Correction:
 
 
 def _title(subject: Subject, name: str) -> str:
-    """Return the Chinese title of a field named as `parties.address`: of the innermost step that has one."""
-    if name == "body":
-        return _("正文")
-    node: Mapping[str, Any] = subject.node
-    title = name
-    for step in name.split("."):
-        within = subject.schemas.resolve(node.get("items", node))
-        node = subject.schemas.resolve(within.get("properties", {}).get(step, {}))
-        title = str(node.get("title", title))
-    return title
+    """Return the Chinese title of a field named as `parties.address`; the body is no field of the schema."""
+    return _("正文") if name == "body" else subject.schemas.called(subject.node, name)
 
 
 def clipped(*texts: str) -> str:

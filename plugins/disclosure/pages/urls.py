@@ -1,5 +1,6 @@
 """Every address of the site, root-relative, without the path that the site may stand under."""
 
+import re
 from urllib.parse import quote, unquote
 
 from disclosure.model.kinds import Kind
@@ -15,12 +16,19 @@ SITEMAP = "/sitemap/"
 CATALOGUE = "/catalogue/"
 COMPLIANCE = "/compliance/"
 COVERAGE = "/compliance/coverage.csv"
+ERASED = "/log/erased/"
+LOG = "/log/"
 NOT_FOUND = "/404.html"
 
 PLANNED = frozenset(
-    {"api", "calendars", "data", "display", "editor", "feeds", "laws", "log", "page", "parties", "statistics", "theme"}
+    {"api", "calendars", "data", "display", "editor", "feeds", "laws", "page", "parties", "statistics", "theme"}
 )
 """First steps of addresses that are kept for what has no constant here."""
+
+VERSIONS = "v"
+"""The step below a record's address under which its old versions stand: no kind of record has a folder of this name."""
+
+VERSION = re.compile(rf"/{VERSIONS}/[1-9][0-9]*/$")
 
 ENTRY_PAGES = frozenset({"officers", "matters"})
 """Lists whose entries each have a page of their own."""
@@ -59,6 +67,21 @@ def json_url(record_id: str) -> str:
     return f"{record_url(record_id).partition('#')[0]}index.json"
 
 
+def version_url(record_id: str, number: int) -> str:
+    """Return the permanent address of an old version of a record; number 1 was the first."""
+    return f"{record_url(record_id).partition('#')[0]}{VERSIONS}/{number}/"
+
+
+def version_json_url(record_id: str, number: int) -> str:
+    """Return the address of the JSON beside an old version."""
+    return f"{version_url(record_id, number)}index.json"
+
+
+def is_version(address: str) -> bool:
+    """Tell whether an address is that of an old version."""
+    return bool(VERSION.search(address))
+
+
 def agency_url(slug: str) -> str:
     """Return the address of an agency."""
     return f"/agencies/{slug}/"
@@ -85,6 +108,22 @@ def collection_url(kind: Kind, agency: str | None = None) -> str | None:
 def numbered(address: str, page: int) -> str:
     """Return the address of one numbered page of a list; number 1 holds the oldest records."""
     return f"{address}page/{page}/"
+
+
+def log_url(*, agency: str | None = None, month: tuple[int, int] | None = None) -> str:
+    """Return the address of the publication log, of all or of one agency, or of a month of it."""
+    start = f"{agency_url(agency)}log/" if agency else LOG
+    return f"{start}{month[0]:04}/{month[1]:02}/" if month else start
+
+
+def feed_url(agency: str | None = None) -> str:
+    """Return the address of the Atom feed of the publication log, of all or of one agency."""
+    return f"{log_url(agency=agency)}feed.xml"
+
+
+def event_place(number: int) -> str:
+    """Return the name of an event's place on a page of the log."""
+    return f"e{number}"
 
 
 def search_url(words: str = "") -> str:

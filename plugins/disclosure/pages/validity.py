@@ -6,8 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from disclosure.model.days import full_day
 from disclosure.model.language import _
-from disclosure.pages.filters import full_day
 
 
 class Standing(StrEnum):

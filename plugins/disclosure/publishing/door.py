@@ -7,10 +7,12 @@ from typing import Any
 from disclosure.checking.names import is_masked
 from disclosure.model.attachment import Measured
 from disclosure.model.errors import ContentError
+from disclosure.model.event import EXPIRED
 from disclosure.model.kinds import Kind
 from disclosure.model.language import _
 from disclosure.model.public import PublicEvent, PublicFile, PublicRecord, Status, Withheld
 from disclosure.model.record import Record
+from disclosure.model.withdrawals import Reasons
 from disclosure.publishing.allow import allow_list
 from disclosure.reading.schemas import Schemas
 
@@ -25,9 +27,14 @@ def gone(data: Mapping[str, Any]) -> bool:
 
 
 class Door:
-    """Lets through what the schemas mark as public and nothing else (个人信息保护法 第六条: no more than needed)."""
+    """Lets through what the schemas mark as public and nothing else (个人信息保护法 第六条: no more than needed).
 
-    def __init__(self, schemas: Schemas, kinds: Sequence[Kind]) -> None:
+    `reasons` say what stays of a withdrawn record; without them, only what its schema demands of every tombstone.
+    """
+
+    def __init__(self, schemas: Schemas, kinds: Sequence[Kind], reasons: Reasons | None = None) -> None:
+        self._reasons = reasons or Reasons()
+        self._demanded = {kind.name: demanded(schemas, kind.schema) for kind in kinds}
         self._allowed = {kind.name: allow_list(schemas, kind.schema) for kind in kinds}
         self._staying = {kind.name: staying(schemas, kind.schema) for kind in kinds}
 
@@ -60,7 +67,7 @@ class Door:
         fields = self.fields(record.kind, record.data)
         withdrawn = "withdrawal" in record.data
         if withdrawn:
-            fields = {key: value for key, value in fields.items() if key in self._staying[record.kind.name]}
+            fields = {key: value for key, value in fields.items() if key in self._kept(record)}
         refuse_unmasked(record)
         named = fields.pop("attachments", ())
         return PublicRecord(
@@ -87,6 +94,14 @@ class Door:
             record.id.value, record.kind.name, agency, Status.WITHDRAWN, title, day, rank, fields, "", events
         )
 
+    def _kept(self, record: Record) -> frozenset[str]:
+        """Return the fields that may stay of a withdrawn record: that its reason leaves, and its schema allows."""
+        withdrawal = record.data[WITHDRAWAL]
+        written = withdrawal if isinstance(withdrawal, Mapping) else {}
+        reason = self._reasons.find(str(written.get("reason_code")), str(written.get("effective_on")))
+        left = reason.keeps(record.kind.name) if reason else frozenset()
+        return (left | self._demanded[record.kind.name] | {WITHDRAWAL}) & self._staying[record.kind.name]
+
     def fields(self, kind: Kind, data: Mapping[str, Any]) -> dict[str, Any]:
         """Return the public fields of a record's data; unknown keys of older versions are dropped."""
         through = self._allowed[kind.name].let_through(data)
@@ -104,7 +119,10 @@ class Door:
             return record.kind.title
         if withdrawn:
             known = fields.get(record.kind.heading) or fields.get("document_no")
-            return str(known or _("已撤下的{kind}").format(kind=record.kind.title))
+            withdrawal = fields.get(WITHDRAWAL)
+            expired = isinstance(withdrawal, Mapping) and withdrawal.get(GROUND) == EXPIRED
+            unnamed = _("公示期满的{kind}") if expired else _("已撤下的{kind}")
+            return str(known or unnamed.format(kind=record.kind.title))
         return str(fields.get(record.kind.heading, record.id.value))
 
 
@@ -112,6 +130,13 @@ def staying(schemas: Schemas, name: str) -> frozenset[str]:
     """Return the fields that a tombstone keeps, named by `x-tombstone: true`; its withdrawal always stays."""
     marked = (key for key, node in schemas.properties(name).items() if node.get("x-tombstone") is True)
     return frozenset({WITHDRAWAL, *marked})
+
+
+def demanded(schemas: Schemas, name: str) -> frozenset[str]:
+    """Return the fields that a schema demands of every tombstone."""
+    schema = schemas.by_name[name]
+    whole = schema.get("required", ())
+    return frozenset({*whole, *schema.get("then", {}).get("required", ())} & staying(schemas, name))
 
 
 def _public_files(named: Sequence[Mapping[str, Any]], files: Mapping[str, Measured]) -> Iterator[PublicFile]:

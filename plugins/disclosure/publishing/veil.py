@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Any
 
@@ -16,15 +15,13 @@ from disclosure.checking.names import is_masked
 from disclosure.checking.persons import stated_persons
 from disclosure.checking.privacy import findings
 from disclosure.model.record import Document
+from disclosure.publishing.comparing import takes_away
 
 PERSON = "自然人"
 BODY, BODY_KEY = "body", ""
 MASK = re.compile(r"[^某\n]?某+|[^*＊×○\n]?[*＊×○]{1,3}")
 MASKED = re.compile(r"(?P<kept>[\u3400-\u9fff])[某*＊×○]{1,3}")
 LONGEST_GIVEN = 3
-SHORT = 120
-LONGEST = 20 * SHORT
-CONTEXT = 16
 
 
 @dataclass(frozen=True)
@@ -55,18 +52,9 @@ class Veil:
             return True
         return any(text[start:end] not in self.allowed for start, end in stated_persons(text))
 
-    def shown(self, old: str, new: str) -> tuple[str | None, str | None]:
-        """Return both sides, cut down to where they differ; nothing where they show what was to be hidden."""
-        longest = max(len(old), len(new))
-        if longest > LONGEST or self.hides(old) or self.hides(new) or _masks(old, new):
-            return None, None
-        if longest <= SHORT:
-            return old, new
-        blocks = [code for code in _differences(old, new) if code[0] != "equal"]
-        if not blocks:
-            return None, None
-        first, last = blocks[0], blocks[-1]
-        return _window(old, first[1], last[2]), _window(new, first[3], last[4])
+    def covers(self, old: str, new: str) -> bool:
+        """Tell whether a change may not be seen: a side holds what is hidden, or the change masks something."""
+        return self.hides(old) or self.hides(new) or masks(old, new)
 
 
 def _persons(version: Document) -> Iterator[tuple[str, bool]]:
@@ -105,20 +93,11 @@ def _uncovered(old: str, new: str) -> Iterator[str]:
                     yield name
 
 
-def _masks(old: str, new: str) -> bool:
+def masks(old: str, new: str) -> bool:
     """Tell whether a change puts a masked form (王某某, 138****) in the place of something."""
-    introduced = Counter(MASK.findall(new)) - Counter(MASK.findall(old))
-    if not old or not introduced:
-        return False
-    return len(old) > LONGEST or any(code[0] in {"replace", "delete"} for code in _differences(old, new))
+    return bool(old) and bool(masked_forms(new) - masked_forms(old)) and takes_away(old, new)
 
 
-def _differences(old: str, new: str) -> Sequence[tuple[str, int, int, int, int]]:
-    return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-
-
-def _window(text: str, start: int, end: int) -> str:
-    start, end = max(0, start - CONTEXT), min(len(text), end + CONTEXT)
-    if end - start > 3 * SHORT:
-        end = start + 3 * SHORT
-    return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
+def masked_forms(text: str) -> Counter[str]:
+    """Return the masked forms in a text, and how often each stands there."""
+    return Counter(MASK.findall(text))

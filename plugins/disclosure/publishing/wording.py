@@ -1,14 +1,19 @@
 """Public values in words: what a field's value, or a record as a whole, says in one line."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from disclosure.model.days import full_day
 from disclosure.model.language import _
 from disclosure.model.money import written_yuan
 from disclosure.model.public import PublicRecord, Row, Status
 from disclosure.reading.schemas import Schemas
 
+UNITS = {"工作日": _("个工作日"), "月": _("个月")}
+DAY = re.compile(r"[12][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
 DECISION_TYPES = {
     "permit": "行政许可",
     "penalty": "行政处罚",
@@ -26,7 +31,10 @@ DECISION_TYPES = {
 
 
 def readable(value: Any, node: Mapping[str, Any], schemas: Schemas) -> str:  # noqa: ANN401  # whatever YAML can hold
-    """Return a public value as text: amounts with their unit, parts joined with Chinese punctuation."""
+    """Return a public value as text: amounts with their unit, days in words, parts joined with Chinese punctuation.
+
+    What names another record is left out of a value with parts: its code tells a reader nothing.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -37,9 +45,46 @@ def readable(value: Any, node: Mapping[str, Any], schemas: Schemas) -> str:  # n
         entry = schemas.resolve(node.get("items", {}))
         return "；".join(readable(part, entry, schemas) for part in value)
     if isinstance(value, Mapping):
-        members = {key: schemas.resolve(child) for key, child in node.get("properties", {}).items()}
-        return "，".join(readable(part, members.get(key, {}), schemas) for key, part in value.items())
-    return DECISION_TYPES.get(value, value) if "permit" in node.get("enum", ()) else str(value)
+        return _block(value, node, schemas)
+    return _word(str(value), node)
+
+
+def _block(value: Mapping[str, Any], node: Mapping[str, Any], schemas: Schemas) -> str:
+    if is_measure(value):
+        return _("{n} {unit}").format(n=value["n"], unit=UNITS.get(value["unit"], value["unit"]))
+    members = {key: schemas.resolve(child) for key, child in node.get("properties", {}).items()}
+    return "，".join([*_cited(value), *_parts(value, members, schemas)])
+
+
+def is_measure(value: Any) -> bool:  # noqa: ANN401  # whatever YAML can hold
+    """Tell whether a value is a number of something (`20 个工作日`), which is read as one."""
+    return isinstance(value, Mapping) and value.keys() == {"n", "unit"}
+
+
+def _cited(value: Mapping[str, Any]) -> list[str]:
+    """Return the article that a value cites as laws are cited: `《行政处罚法》第四十八条`."""
+    return [_("《{law}》").format(law=value["law"]) + str(value.get("article", ""))] if "law" in value else []
+
+
+def _parts(value: Mapping[str, Any], members: Mapping[str, Mapping[str, Any]], schemas: Schemas) -> Iterator[str]:
+    for key, part in value.items():
+        node = members.get(key, {})
+        told = "law" in value and key in {"law", "article"}
+        if not told and "x-ref" not in node and "x-ref" not in schemas.resolve(node.get("items", {})):
+            text = readable(part, node, schemas)
+            flag = isinstance(part, bool)
+            if text:
+                yield _("{title}：{value}").format(title=node.get("title", key), value=text) if flag else text
+
+
+def _word(value: str, node: Mapping[str, Any]) -> str:
+    """Return a text as people read it: a day in words, a type of decision by its name, an own kind without its mark."""
+    if DAY.fullmatch(value) and (node.get("format") == "date" or "anyOf" in node):
+        try:
+            return full_day(date.fromisoformat(value))
+        except ValueError:  # an old version may hold a day that no calendar has
+            return value
+    return DECISION_TYPES.get(value, value) if "permit" in node.get("enum", ()) else value.removeprefix("其他-")
 
 
 def answer(record: PublicRecord) -> str:

@@ -44,6 +44,16 @@ class Schemas:
                 return None
         return self.resolve(node or {})
 
+    def known(self, data: Any, node: Mapping[str, Any]) -> Any:  # noqa: ANN401  # any YAML
+        """Return data without the keys that a schema does not declare, at any depth: an older version may have them."""
+        whole = self.resolve(node)
+        if isinstance(data, Mapping) and "properties" in whole:
+            members = whole["properties"]
+            return {key: self.known(value, members[key]) for key, value in data.items() if _declares(members, key)}
+        if isinstance(data, list) and "items" in whole:
+            return [self.known(value, whole["items"]) for value in data]
+        return data
+
     def marked(self, name: str, mark: str) -> tuple[tuple[Steps, Any], ...]:
         """Return every place of a schema that carries a mark such as `x-ref`, with its value; `*` is a list's entry."""
         return tuple(self._marked(self.by_name[name], mark, ()))
@@ -56,6 +66,15 @@ class Schemas:
         if "items" in node:
             yield from self._marked(self.resolve(node["items"]), mark, (*way, "*"))
 
+    def called(self, node: Mapping[str, Any], name: str) -> str:
+        """Return the Chinese title of a field named as `parties.address`: of the innermost step that has one."""
+        title = name
+        for step in name.split("."):
+            within = self.resolve(node.get("items", node))
+            node = self.resolve(within.get("properties", {}).get(step, {}))
+            title = str(node.get("title", title))
+        return title
+
     def title(self, name: str, pointer: tuple[str | int, ...]) -> str:
         """Return the Chinese title of the nearest declared field on the way to a place, or the empty string."""
         for length in range(len(pointer), 0, -1):
@@ -63,6 +82,10 @@ class Schemas:
             if node and "title" in node and not isinstance(pointer[length - 1], int):
                 return str(node["title"])
         return ""
+
+
+def _declares(members: Mapping[str, Any], key: str) -> bool:
+    return isinstance(members.get(key), Mapping)
 
 
 def found_at(data: Any, steps: Steps, way: Pointer = ()) -> Iterator[tuple[Pointer, Any]]:  # noqa: ANN401  # any YAML

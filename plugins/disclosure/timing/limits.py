@@ -7,8 +7,7 @@ from enum import StrEnum
 
 from disclosure.model.language import _
 from disclosure.timing.calendar import DAY, Calendar, Reckoned
-
-YEAR = 12
+from disclosure.timing.periods import months_after
 
 
 class Unit(StrEnum):
@@ -54,12 +53,6 @@ class Limit:
         if self.unit is Unit.FIXED:
             return _("每年{month}月{day}日").format(month=self.month, day=self.day)
         return _("{n} 个工作日").format(n=self.n) if self.unit is Unit.WORKDAY else f"{self.n} {_(self.unit.value)}"
-
-
-def months_after(day: date, months: int) -> date:
-    """Return the corresponding day some months later; where the month lacks it, its last day (民法典 第二百零二条)."""
-    years, month = divmod(day.month - 1 + months, YEAR)
-    return _in_year(day.year + years, month + 1, day.day)
 
 
 def _in_year(year: int, month: int, day: int) -> date:

@@ -9,11 +9,12 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from disclosure.history.ledger import entries_of
+from disclosure.model.erasure import Surviving
 from disclosure.model.event import Action, Event
 from disclosure.model.record import Document
 
@@ -26,11 +27,17 @@ NOTHING = hashlib.sha256(b"").hexdigest()
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One leaf: its place in the log and its bytes; `commitments` by field are what its digest is over."""
+    """One leaf: its place in the log and its bytes; `commitments` bind the `values` of the fields of `name`.
+
+    `stub` says that its event's version was erased from history.
+    """
 
     number: int
     raw: bytes
-    commitments: Mapping[str, str]
+    name: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    commitments: Mapping[str, str] = field(default_factory=dict)
+    stub: bool = False
 
 
 class Notary:
@@ -39,21 +46,41 @@ class Notary:
     def __init__(self, seed: bytes) -> None:
         self._seed = seed
 
-    def salt(self, name: str, number: int, field: str) -> bytes:
+    def salt(self, name: str, number: int, key: str) -> bytes:
         """Return the salt of one field of one event: nobody without the seed can compute it."""
-        told = f"{name}\0{number}\0{field}".encode(errors="surrogateescape")
+        told = f"{name}\0{number}\0{key}".encode(errors="surrogateescape")
         return hmac.digest(self._seed, told, "sha256")[:SALT]
 
     def leaf(self, name: str, event: Event, values: Mapping[str, Any]) -> Leaf:
         """Return the leaf of an event of a public record or entry (`agencies/jyj/officers#0012`)."""
-        found = {field: commitment(self.salt(name, event.number, field), values[field]) for field in sorted(values)}
-        told = {"v": VERSION, "time": _time(event), "action": event.action.value, "record": name}
-        return Leaf(event.number, plain({**told, "fields": digest_over(found)}), found)
+        found = {key: commitment(self.salt(name, event.number, key), values[key]) for key in sorted(values)}
+        return Leaf(event.number, _named(name, event, digest_over(found)), name, values, found)
 
     def blank(self, path: str, event: Event) -> Leaf:
         """Return the leaf of an event that nobody may read of: it binds the path and git's hash, and names neither."""
         bound = commitment(self.salt(path, event.number, ""), [path, event.blob])
-        return Leaf(event.number, plain({"v": VERSION, "time": _time(event), "hidden": bound}), {})
+        return Leaf(event.number, _nameless(event, bound))
+
+
+def surviving_leaf(name: str, event: Event, kept: Surviving) -> Leaf:
+    """Return the leaf of an event whose version was erased: all but its commitment is told by git as before."""
+    raw = _nameless(event, kept.digest) if kept.hidden else _named(name, event, kept.digest)
+    return Leaf(event.number, raw, name, stub=True)
+
+
+def commitment_in(raw: bytes) -> Surviving:
+    """Return the commitment that a leaf holds: what is kept of it when its event's version is erased."""
+    told = json.loads(raw)
+    return Surviving(str(told.get("hidden") or told.get("fields")), "hidden" in told)
+
+
+def _named(name: str, event: Event, digest: str) -> bytes:
+    told = {"v": VERSION, "time": _time(event), "action": event.action.value, "record": name}
+    return plain({**told, "fields": digest})
+
+
+def _nameless(event: Event, bound: str) -> bytes:
+    return plain({"v": VERSION, "time": _time(event), "hidden": bound})
 
 
 def _time(event: Event) -> str:
@@ -72,15 +99,16 @@ def digest_over(commitments: Mapping[str, str]) -> str:
 
 def plain(value: Any) -> bytes:  # noqa: ANN401  # whatever YAML can hold
     """Return a value as canonical JSON (RFC 8785): keys sorted, no spaces, nothing escaped without need."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_number).encode(
-        errors="backslashreplace"  # a file name need not be UTF-8
-    )
+    return _ENCODER.encode(value).encode(errors="backslashreplace")  # a file name need not be UTF-8
 
 
 def _number(value: object) -> int | float:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     raise TypeError(type(value).__name__)
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_number)
 
 
 def values_of(document: Document, key: str | None) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from disclosure.model.language import _
 
 ED25519 = b"\x01"
 DASH = "\N{EM DASH}"
-EDITION = "edition "
+EDITION, BUILD = "edition ", "build "
 KEY_ID = 4
 LEAST = 3
 
@@ -41,9 +41,12 @@ class Verifier:
         """Read a key as it is written; MalformedValue where it is none of ours."""
         name, _plus, rest = written.strip().partition("+")
         key_id, _plus, encoded = rest.partition("+")
-        raw = _bytes(encoded)
+        try:
+            raw = _bytes(encoded)
+        except MalformedValue:
+            raw = b""
         found = cls(name, raw[1:])
-        if not raw.startswith(ED25519) or len(raw) != 1 + HASH or found.key_id.hex() != key_id:
+        if not name or not raw.startswith(ED25519) or len(raw) != 1 + HASH or found.key_id.hex() != key_id:
             raise MalformedValue(_("「{written}」不是公钥；写法是 名称+编号+编码").format(written=written))
         return found
 
@@ -67,17 +70,22 @@ class Signer:
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """How large the log is and what its root is; `edition` is the digest of all files of the site beside it."""
+    """How large the log is and what its root is; `edition` is the digest of all files of the site beside it.
+
+    `build` is the SHA-256 of build.json, which names the edition and therefore cannot be part of its digest.
+    """
 
     origin: str
     size: int
     root: bytes
     edition: str = ""
+    build: str = ""
 
     def text(self) -> str:
         """Return the note's text, which is what is signed."""
         edition = f"{EDITION}{self.edition}\n" if self.edition else ""
-        return f"{self.origin}\n{self.size}\n{_base64(self.root)}\n{edition}"
+        build = f"{BUILD}{self.build}\n" if self.build else ""
+        return f"{self.origin}\n{self.size}\n{_base64(self.root)}\n{edition}{build}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +121,17 @@ def parse_note(raw: bytes) -> Note:
     try:
         text, parted, below = raw.decode("utf-8").partition("\n\n")
         origin, size, root, *more = text.split("\n")
-        edition = next((line.removeprefix(EDITION) for line in more if line.startswith(EDITION)), "")
-        found = Checkpoint(origin, _size(size), _root(root), edition)
+        edition, build = (
+            next((line.removeprefix(mark) for line in more if line.startswith(mark)), "") for mark in (EDITION, BUILD)
+        )
+        found = Checkpoint(origin, _size(size), _root(root), edition, build)
     except (UnicodeDecodeError, ValueError) as fault:
         raise MalformedValue(_("这不是检查点文件（checkpoint）")) from fault
     if not parted or not origin:
         raise MalformedValue(_("这不是检查点文件（checkpoint）"))
-    return Note(found, f"{text}\n", tuple(_signature(line) for line in below.splitlines()))
+    if below and not below.endswith("\n"):
+        raise MalformedValue(_("检查点的最后一行残缺"))
+    return Note(found, f"{text}\n", tuple(_signature(line) for line in below.split("\n")[:-1]))
 
 
 def _size(line: str) -> int:
@@ -166,7 +178,11 @@ def _base64(raw: bytes) -> str:
 
 
 def _bytes(encoded: str) -> bytes:
+    """Read Base64 in its one proper form: bits that nobody reads could be changed without anybody noticing."""
     try:
-        return base64.b64decode(encoded, validate=True)
+        raw = base64.b64decode(encoded, validate=True)
     except (binascii.Error, ValueError):
-        raise MalformedValue(_("「{text}」不是 Base64").format(text=encoded)) from None
+        raw = b""
+    if not raw or _base64(raw) != encoded:
+        raise MalformedValue(_("「{text}」不是 Base64").format(text=encoded))
+    return raw

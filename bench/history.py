@@ -1,0 +1,145 @@
+"""How fast the ledger is: `python -m bench.history --records 100000 --commits 30000 --out DIR`.
+
+Makes the repository unless DIR has one, then reads its history in fresh processes: cold, with nothing new, with one
+more commit; and says how long one `git log --follow` for each file would take.
+"""
+
+import argparse
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.changes import write_history
+from disclosure.history.process import open_repository
+from disclosure.history.repository import read_history
+from disclosure.history.worktree import look
+from disclosure.history.writing import commit
+from disclosure.reading.tree import walk
+
+PAGE = os.sysconf("SC_PAGE_SIZE")
+SESSION = 3  # of /proc/PID/stat after the name: state, parent, group, session
+RESIDENT = 21
+MOST = 100
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One reading in a process of its own: its seconds, and the most memory that it and git held at one time."""
+
+    told: dict[str, float]
+    peak: int
+
+
+def measured(what: str, content: Path, cache: Path) -> Measured:
+    """Run one measurement of this module in a fresh process and look at its memory until it ends."""
+    order = [sys.executable, "-m", "bench.history", "--measure", what, "--out", str(content), "--cache", str(cache)]
+    process = subprocess.Popen(order, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    peak = [0]
+    watcher = threading.Thread(target=_watch, args=(process, peak))
+    watcher.start()
+    printed, _errors = process.communicate()
+    watcher.join()
+    return Measured(json.loads(printed), peak[0])
+
+
+def _watch(process: "subprocess.Popen[str]", peak: list[int]) -> None:
+    while process.poll() is None:
+        peak[0] = max(peak[0], sum(_resident(process.pid)))
+        time.sleep(0.01)
+
+
+def _resident(session: int) -> Iterator[int]:
+    """Yield the resident bytes of every process of a session."""
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdecimal():
+            try:
+                fields = (folder / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+            except OSError:  # it has ended meanwhile
+                continue
+            if int(fields[SESSION]) == session:
+                yield int(fields[RESIDENT]) * PAGE
+
+
+def measure(what: str, content: Path, cache: Path) -> dict[str, float]:
+    """Do one measurement in this process; the list of files is known beforehand, as in a build."""
+    files, _issues = walk(content)
+    if what == "git":
+        repo = open_repository(content)
+        started = time.perf_counter()
+        look(repo, "content/")
+        return {"seconds": time.perf_counter() - started}
+    started = time.perf_counter()
+    history = read_history(content, files, cache)
+    seconds = time.perf_counter() - started
+    events = sum(map(len, history.events.values()))
+    every = time.perf_counter() - started
+    entries = sum(map(len, history.entries.values()))
+    return {"seconds": seconds, "with every event": every, "events": events, "entry events": entries}
+
+
+def one_log_per_file(content: Path, seed: int) -> tuple[float, int]:
+    """Return the seconds of one `git log --follow` on the average of a hundred files, and how many files there are."""
+    files, _issues = walk(content)
+    some = random.Random(seed).sample(files, min(MOST, len(files)))  # noqa: S311  # a sample, not a secret
+    started = time.perf_counter()
+    for path in some:
+        asked = ["git", "-C", str(content), "log", "--follow", "--format=%H", "--", path]
+        subprocess.run(asked, capture_output=True, check=True)
+    return (time.perf_counter() - started) / len(some), len(files)
+
+
+def one_more(out: Path) -> None:
+    """Commit one more version of the newest record."""
+    path = max((out / "content" / "agencies" / "j000" / "decisions").rglob("*.yaml"))
+    path.write_text(path.read_text(encoding="utf-8") + "# 核对\n", encoding="utf-8")
+    commit(out, [path], "核对", author=("示例经办", "clerk@example.invalid"))
+
+
+def report(out: Path, seed: int) -> dict[str, object]:
+    """Measure everything, printing a line each, and return all figures."""
+    content, cache = out / "content", out / ".git" / "kept"
+    shutil.rmtree(cache, ignore_errors=True)
+    figures: dict[str, object] = {}
+    for name, what in (("cold", "read"), ("warm", "read"), ("one more commit", "read"), ("status and index", "git")):
+        if name == "one more commit":
+            one_more(out)
+        found = measured(what, content, cache)
+        figures[name] = {**found.told, "peak": found.peak}
+        print(f"{name:20} {found.told['seconds']:.2f} s, peak {found.peak / 1e6:.0f} MB", flush=True)
+    figures["cache"] = sum(file.stat().st_size for file in cache.iterdir())
+    each, files = one_log_per_file(content, seed)
+    figures["git log per file"] = {"seconds": each, "files": files, "all": each * files}
+    print(f"{'git log per file':20} {each:.3f} s, all {files} files {each * files / 3600:.1f} h")
+    return figures
+
+
+def main() -> None:
+    """Make the repository and measure, or do one measurement for another process."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--records", type=int, default=100_000)
+    parser.add_argument("--commits", type=int, default=30_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--measure", choices=("read", "git"))
+    parser.add_argument("--cache", type=Path)
+    asked = parser.parse_args()
+    if asked.measure:
+        print(json.dumps(measure(asked.measure, asked.out, asked.cache)))
+        return
+    if not asked.out.exists():
+        started = time.perf_counter()
+        counted = write_history(asked.out, asked.records, asked.commits, asked.seed)
+        print(f"made in {time.perf_counter() - started:.0f} s: {dict(counted)}", flush=True)
+    print(json.dumps(report(asked.out, asked.seed), ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,102 @@
+"""What pass one gathers of a part file by file, and what it leaves in the part's store."""
+
+import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from disclosure.assembly.bench import Bench
+from disclosure.assembly.dead_links import WrittenLink
+from disclosure.assembly.order import Setting
+from disclosure.assembly.outcomes import LEAVES, OUTCOME, POSTINGS, RECORDS, Outcome
+from disclosure.assembly.parts import Part
+from disclosure.assembly.shares import LOG, shelved
+from disclosure.assembly.web import named_before
+from disclosure.checking.across import Claims
+from disclosure.history.transparency.leaves import Leaf
+from disclosure.model.issue import Issue, Level
+from disclosure.model.kinds import Kind
+from disclosure.model.public import Logged, PublicRecord, Status, Withheld
+from disclosure.model.record_id import RecordId
+from disclosure.outputs.search.documents import search_document
+from disclosure.outputs.search.index import index_part
+from disclosure.pages.rosters import ROSTERS
+from disclosure.pages.urls import record_url
+from disclosure.publishing.wording import row_of
+
+MENTIONS = ("superior", "agency")
+
+
+@dataclass
+class Tray:
+    """What was found in a part so far."""
+
+    issues: list[Issue] = field(default_factory=list)
+    stated: list[Claims] = field(default_factory=list)
+    records: list[PublicRecord] = field(default_factory=list)
+    withheld: list[Withheld] = field(default_factory=list)
+    links: list[WrittenLink] = field(default_factory=list)
+    leaves: list[Leaf] = field(default_factory=list)
+    lines: list[Logged] = field(default_factory=list)
+
+    def left(self, part: Part, setting: Setting, bench: Bench, store: Path) -> Outcome:
+        """Return what the rest of the house needs of the part; where it has no error, keep all of it in `store`."""
+        records = self.records
+        before = named_before(records, setting.kinds, bench.referrer)
+        shares, log = shelved(self.lines)
+        days = [day for day in (*(one.day for one in records), *(one.day for one in self.withheld)) if day]
+        outcome = Outcome(
+            part.name,
+            store,
+            tuple(row_of(record) for record in records),
+            tuple(self.withheld),
+            tuple(replace(record, versions=()) for record in records if record.kind == "agency"),
+            tuple(self.stated),
+            tuple(self.issues),
+            max(days, default=None),
+            self._mentions(before, part),
+            tuple(row_of(inner) for record in records for inner in record.entries),
+            frozenset(day for one in records for day in bench.referrer.turns(one.fields, kind_in(one, setting))),
+            tuple(replace(inner, events=()) for one in records if one.kind in ROSTERS for inner in one.entries),
+            tuple(self.links),
+            before,
+            shares,
+        )
+        if not any(issue.level is Level.ERROR for issue in self.issues):
+            self._keep(outcome, log, part.agency_name, setting.kinds)
+        return outcome
+
+    def _mentions(self, before: frozenset[str], part: Part) -> frozenset[str]:
+        """Return the agencies that a part's pages may name: those its records name, and those whose they cite."""
+        former = [version.record for record in self.records for version in record.versions if version.record]
+        shown = (*self.records, *former)
+        named = {str(record.fields[key]) for record in shown for key in MENTIONS if key in record.fields}
+        cited = (*(ref.target for claim in self.stated for ref in claim.refs), *before)
+        owners = (RecordId(target).agency for target in cited)
+        return frozenset(named | {owner for owner in owners if owner and owner != part.agency})
+
+    def _keep(self, outcome: Outcome, log: bytes, agency_name: str, kinds: tuple[Kind, ...]) -> None:
+        outcome.store.mkdir(parents=True, exist_ok=True)
+        whole = [replace(record, fields=_without_entries(record), entries=()) for record in self.records]
+        shown = [record for record in whole if record.status is not Status.REMOVED]
+        shown += [inner for record in self.records for inner in record.entries]
+        postings = index_part(search_document(record, agency_name, record_url(record.id), kinds) for record in shown)
+        postings.save(outcome.store / POSTINGS)
+        (outcome.store / RECORDS).write_bytes(pickle.dumps(self.records))
+        leaves = [(leaf.number, leaf.raw, leaf.stub) for leaf in self.leaves]
+        (outcome.store / LEAVES).write_bytes(pickle.dumps(leaves))
+        (outcome.store / LOG).write_bytes(log)
+        beside = outcome.store / f"{OUTCOME}.new"
+        beside.write_bytes(pickle.dumps(outcome))
+        beside.replace(outcome.store / OUTCOME)
+
+
+def kind_in(record: PublicRecord, setting: Setting) -> Kind:
+    """Return the kind of a record, as the edition knows it."""
+    return next(kind for kind in setting.kinds if kind.name == record.kind)
+
+
+def _without_entries(record: PublicRecord) -> Mapping[str, Any]:
+    """Return the fields of a record without the entries of its list, which search knows one by one."""
+    return {key: value for key, value in record.fields.items() if key != "entries"} if record.entries else record.fields

@@ -1,0 +1,1 @@
+"""The audit: what git tells of how the public record was kept, judged rule by rule."""

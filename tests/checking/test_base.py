@@ -1,0 +1,126 @@
+"""What a branch may not do: each folder of tests/examples/base/ is a branch, and expected.txt what is said of it.
+
+before/ is what was public, after/ what the branch has at its end, middle/ (if there) what it had in between, and
+message.txt (if there) what its last commit says. `COMMIT` and `BASE` stand for the ids that git gave.
+"""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.checking.examples import EXAMPLES, SCHEMAS, rules_for, setting_of
+from tests.history.builders import git, on
+from tests.reading.files import document, pdf
+
+from disclosure.checking.branch.limits import Limit, limit_of
+from disclosure.checking.branch.rules import check_branch
+from disclosure.checking.branch.versions import DECIDED
+from disclosure.checking.gate import Gate
+from disclosure.history.base import compare
+from disclosure.history.planned import PlannedCommit, fast_import
+from disclosure.history.repository import read_history
+from disclosure.history.writing import init_repository
+from disclosure.model.kinds import KINDS, kind_of
+from disclosure.model.record import Document
+from disclosure.reading.documents import read_document
+from disclosure.reading.tree import walk
+
+CLERK = ("经办人", "clerk@example.invalid")
+GATE = Gate(SCHEMAS, rules_for(""))
+WITHDRAWALS = setting_of("valid/withdrawals/withdrawals.yaml", "withdrawals")
+
+
+def cases() -> list[Path]:
+    """Return the folder of every case."""
+    return sorted(path for path in (EXAMPLES / "base").iterdir() if path.is_dir())
+
+
+def branch(case: Path, folder: Path) -> Path:
+    """Make a repository with main as before/, and a branch with a commit for middle/ and one for after/."""
+    message = case / "message.txt"
+    states = [_files(case / name) for name in ("before", "middle", "after") if (case / name).is_dir()]
+    words = ["公开", "起草", message.read_text(encoding="utf-8") if message.exists() else "修改"]
+    planned, there = [], dict[str, bytes]()
+    for day, (state, said) in enumerate(zip(states, [words[0], *words[-len(states) + 1 :]], strict=True), start=1):
+        files: dict[str, bytes | None] = {path: None for path in there if path not in state}
+        files |= {path: raw for path, raw in state.items() if there.get(path) != raw}
+        planned.append(PlannedCommit(on(day), CLERK, CLERK, said, files))
+        there = state
+    init_repository(folder)
+    fast_import(folder, planned[:1])
+    git(folder, "branch", "base")
+    fast_import(folder, planned[1:])
+    (folder / "content").mkdir(exist_ok=True)
+    return folder / "content"
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != ".gitkeep")
+    return {f"content/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in found}
+
+
+def said_of(content: Path) -> str:
+    """Return what the check says of the branch, its own part only, with words for the ids."""
+    files, _faults = walk(content)
+    history = read_history(content, files)
+    there = [(kind, read_document(path, (content / path).read_bytes())) for path in files if (kind := kind_of(path))]
+    judged = [issue for kind, found in there if isinstance(found, Document) for issue in GATE.check(found, kind)]
+    comparison = compare(content, history, "base")
+    issues = check_branch(comparison, GATE, KINDS, WITHDRAWALS, date(2026, 11, 20), judged)
+    text = "".join(f"{issue.level.value} {issue}\n" for issue in issues)
+    for commit, word in ((comparison.commit, "BASE"), *((step.commit, "COMMIT") for step in comparison.steps)):
+        text = text.replace(commit[:7], word)
+    return text
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
+def test_a_branch_is_told_just_what_it_may_not_do(case: Path, tmp_path: Path) -> None:
+    """The issues of a branch are those of its expected.txt, with level, place, words and what to do."""
+    assert said_of(branch(case, tmp_path / "仓库")) == (case / "expected.txt").read_text(encoding="utf-8")
+
+
+def test_what_every_kind_of_act_decides_is_marked() -> None:
+    """The block of an act, its date, number, parties and content change by correction alone."""
+    decision = GATE.schemas.properties("decision")
+    acts = set(decision["type"]["enum"])
+    marked = {steps[0] for steps, _mark in GATE.schemas.marked("decision", DECIDED)}
+    assert acts | {"type", "document_no", "decision_date", "parties", "facts", "basis", "content"} <= marked
+
+
+def test_what_is_decided_can_be_corrected() -> None:
+    """A schema that marks something as decided has a place for corrections."""
+    names = [kind.schema for kind in KINDS if GATE.schemas.marked(kind.schema, DECIDED)]
+    assert names
+    assert [name for name in names if "corrections" not in GATE.schemas.properties(name)] == []
+
+
+def test_the_limit_is_the_newest_that_has_come_into_force() -> None:
+    """What is of the wrong shape is left to the check of the rules themselves."""
+    entries = [
+        {"number": 20, "percent": 10, "percent_from": 5, "in_force_from": "2020-01-01"},
+        {"number": 5, "percent": 50, "in_force_from": "2026-06-01"},
+        {"number": "x", "percent": 1, "in_force_from": "2026-07-01"},
+        "y",
+    ]
+    assert limit_of({"limits": entries}, date(2026, 5, 31)) == Limit(20, 10, 5)
+    assert limit_of({"limits": entries}, date(2026, 8, 1)) == Limit(5, 50, 1)
+    assert limit_of({"limits": entries}, date(2019, 1, 1)) is None
+
+
+def test_an_attachment_that_was_exchanged_is_looked_into_as_it_first_came(tmp_path: Path) -> None:
+    """A file that leaked a number and was exchanged for another stays readable in the commit that brought it."""
+    record = (EXAMPLES / "base" / "decided" / "before" / "agencies/jyj/decisions/2026/03/012.yaml").read_bytes()
+    path = "content/agencies/jyj/decisions/2026/03/012"
+    leaking: dict[str, bytes | None] = {
+        f"{path}.files/a.pdf": pdf("电话 13912345678"),
+        f"{path}.files/b.docx": document(),
+    }
+    init_repository(tmp_path)
+    fast_import(tmp_path, [PlannedCommit(on(1), CLERK, CLERK, "公开", {f"{path}.yaml": record})])
+    git(tmp_path, "branch", "base")
+    clean: dict[str, bytes | None] = {f"{path}.files/a.pdf": pdf("没有电话"), f"{path}.files/b.docx": None}
+    for day, files in enumerate((leaking, clean), start=2):
+        fast_import(tmp_path, [PlannedCommit(on(day), CLERK, CLERK, "附件", files)])
+    assert said_of(tmp_path / "content").partition("；")[0] == (
+        f"error {path}.files/a.pdf 提交 COMMIT 里第 1 页里像是手机号（139…78）"
+    )

@@ -1,0 +1,384 @@
+"""withdraw, restore, correct and expire in real repositories: one record's whole life, and the mistakes of clerks."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.commands.portal import Starter
+from tests.edition.town import Town, decision, found, path_of, tree
+from tests.history.builders import git, history_of
+from tests.reading import files
+
+from disclosure.assembly.order import Order
+from disclosure.commands import correcting, expiring, life
+from disclosure.edition import read
+from disclosure.generator import build
+from disclosure.model.errors import ContentError, GongshiError
+from disclosure.model.event import Action
+
+PATH = path_of(1)
+NAME = PATH.removesuffix(".yaml")
+BESIDE = f"{NAME}.files/juedingshu.pdf"
+CANARY = "金丝雀七七三"
+MORE = f"""\
+attachments:
+  - file: juedingshu.pdf
+    title: 决定书{CANARY}
+publicity:
+  regime: ndrc-58
+  severity: 一般   # 写在这里
+note: {CANARY}
+"""
+OVERTURNED = life.Withdrawal("撤销", "行政复议撤销原决定。", "示例市人民政府", "示府复〔2026〕5号", "2026-03-05")
+BACK = life.Restoration("判决撤销复议决定。", "示例市中级人民法院", "（2026）示行终3号")
+OFFICERS = """\
+entries:
+  - name: 买买提·艾力
+    certificate_no: 示99000000012
+  - name: 苏见微
+    certificate_no: 示99000000013
+"""
+REGIMES = """\
+regimes:
+  - id: ndrc-58
+    name: 试行办法
+    basis:
+      - law: 信用信息修复管理办法（试行）
+        article: 第九条
+    in_force_from: 2023-05-01
+    starts: 公开日期
+    ends_automatically: true
+    classes:
+      - severity: 一般
+        published: true
+        max_months: 3
+"""
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Town:
+    """Return a small jurisdiction with a decision that has an attachment, and two without."""
+    town = Town(tmp_path / "town")
+    whole = {**found(1, 2, 3), "rules/publicity.yaml": REGIMES, PATH: decision(1, more=MORE)}
+    town.step({**whole, BESIDE: files.pdf("decided")})
+    return town
+
+
+@pytest.fixture
+def order(town: Town, tmp_path: Path) -> Order:
+    """Return the order of a command on that town."""
+    return town.order(tmp_path / "site")
+
+
+def let_in(town: Town, *names: str) -> None:
+    """Commit what a command has written, one day after the step before."""
+    there = {name: (town.content / name).read_bytes() if (town.content / name).is_file() else None for name in names}
+    town.step(there)
+
+
+def acts(town: Town, path: str = PATH) -> list[Action]:
+    """Return what the ledger tells of a record."""
+    return [event.action for event in history_of(town.content).events[path]]
+
+
+def refusal(act: Callable[[], object]) -> str:
+    """Return the sentence with which a command ends."""
+    with pytest.raises(GongshiError) as fault:
+        act()
+    issues = fault.value.issues if isinstance(fault.value, ContentError) else ()
+    return "\n".join([*map(str, issues), str(fault.value)])
+
+
+def test_a_whole_life_is_told_by_the_ledger(
+    town: Town, order: Order, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Published, corrected, withdrawn, restored, expired: five events, each from the commit of one command."""
+    correcting.correct(order, NAME, ["penalty.fine=1777"], "罚款写错", committing=False)
+    let_in(town, PATH)
+    before = (town.content / PATH).read_text(encoding="utf-8")
+    life.withdraw(order, f"content/{PATH}", OVERTURNED, committing=False)
+    assert not (town.content / BESIDE).parent.exists()
+    told = capsys.readouterr().out
+    assert f"撤下了 content/{PATH}（撤销）\n  留下：类别、文号、决定日期、撤下的说明\n" in told
+    assert f"  删去附件：content/{BESIDE}\n" in told
+    let_in(town, PATH, BESIDE)
+    site = tmp_path / "gone"
+    build(town.order(site))
+    for trace in (CANARY, "晨光第1教育", "1777", "1,777"):
+        assert [path for path, raw in tree(site).items() if trace.encode() in raw] == []
+    life.restore(order, f"/{NAME}/", BACK, committing=False)
+    entry = (
+        "restorations:\n  - date: 2026-11-20\n    reason: 判决撤销复议决定。\n"
+        "    authority: 示例市中级人民法院\n    document_no: （2026）示行终3号\n"
+    )
+    assert (town.content / PATH).read_text(encoding="utf-8") == before + entry
+    assert (town.content / BESIDE).read_bytes() == files.pdf("decided")
+    let_in(town, PATH, BESIDE)
+    assert [str(issue) for issue in read(order).issues] == []
+    build(order)
+    page = (tmp_path / "site" / NAME / "index.html").read_text(encoding="utf-8")
+    assert "判决撤销复议决定。" in page
+    assert CANARY in page
+    expiring.expire(order, "", committing=False)
+    let_in(town, PATH, BESIDE)
+    assert acts(town) == [Action.PUBLISH, Action.CORRECT, Action.WITHDRAW, Action.RESTORE, Action.EXPIRE]
+    assert (town.content / PATH).read_text(encoding="utf-8") == (
+        "type: penalty\ndecision_date: 2026-03-02\nwithdrawal:\n  effective_on: 2026-06-02\n  reason_code: 公示期满\n"
+        "  reason: 依照《信用信息修复管理办法（试行）》第九条，自 2026-03-02 起公示 3 个月，2026-06-02 期满。\n"
+        "  authority: 示例市教育局\n"
+    )
+    assert refusal(lambda: life.restore(order, NAME, BACK, committing=False)) == (
+        f"{NAME} 因「公示期满」撤下，不能恢复；确实可以公开的，请重新写一条"
+    )
+
+
+def test_nothing_withdrawn_stays_in_any_byte_of_the_site(town: Town, order: Order, tmp_path: Path) -> None:
+    """Whatever was public of it, in pages, tables, JSON, search, feeds and tiles, is gone with the same build."""
+    site = tmp_path / "site"
+    build(order)
+    assert [path for path, raw in tree(site).items() if CANARY.encode() in raw]
+    private = life.Withdrawal("隐私", "有不应公开的个人信息。", "示例市教育局")
+    life.withdraw(order, NAME, private, committing=False)
+    let_in(town, PATH, BESIDE)
+    build(order)
+    for trace in (CANARY, "晨光第1教育", "示教罚〔2026〕1号", "juedingshu"):
+        assert [path for path, raw in tree(site).items() if trace.encode() in raw] == [], trace
+    page = (site / NAME / "index.html").read_text(encoding="utf-8")
+    for words in ("有不应公开的个人信息。", "示例市教育局", "《中华人民共和国个人信息保护法》第四十七条"):
+        assert words in page
+
+
+def test_a_replacement_is_written_on_both_sides(town: Town, order: Order, capsys: pytest.CaptureFixture[str]) -> None:
+    """The new decision gets to say what it replaces, and the check finds both ends."""
+    other = path_of(2).removesuffix(".yaml")
+    life.withdraw(
+        order,
+        NAME,
+        life.Withdrawal(
+            "变更", "本机关自行纠正。", "示例市教育局", "示教罚〔2026〕2号", "2026-03-05", f"content/{path_of(2)}"
+        ),
+        committing=False,
+    )
+    assert f"  在 content/{path_of(2)} 写上了 replaces: {NAME}\n" in capsys.readouterr().out
+    assert (town.content / path_of(2)).read_text(encoding="utf-8") == f"{decision(2)}replaces: {NAME}\n"
+    assert f"  replaced_by: {other}\n" in (town.content / PATH).read_text(encoding="utf-8")
+    let_in(town, PATH, BESIDE, path_of(2))
+    assert [str(issue) for issue in read(order).issues] == []
+    taken = life.Withdrawal("变更", "本机关自行纠正。", "示例市教育局", "示教罚〔2026〕2号", "2026-03-05", other)
+    assert refusal(lambda: life.withdraw(order, path_of(3), taken, committing=False)) == (
+        f"{other} 写着它替代的是 {NAME}；请先核对"
+    )
+
+
+def test_the_new_decision_is_committed_together_with_what_it_replaces(
+    town: Town, order: Order, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It may have been written just now: one commit without the other would fail the check."""
+    name = path_of(4).removesuffix(".yaml")
+    (town.content / path_of(4)).write_text(decision(4, more=f"replaces: {NAME}\n"), encoding="utf-8")
+    given = life.Withdrawal("变更", "本机关自行纠正。", "示例市教育局", "示教罚〔2026〕4号", "2026-03-05", name)
+    life.withdraw(order, NAME, given, committing=False)
+    add = f"  git -C {town.folder} add -A -- content/{PATH} content/{BESIDE} content/{path_of(4)}"
+    assert capsys.readouterr().out.splitlines()[-2] == add
+    let_in(town, PATH, BESIDE, path_of(4))
+    assert [str(issue) for issue in read(order).issues] == []
+
+
+def test_what_a_clerk_mistypes_is_answered_in_words(town: Town, order: Order) -> None:
+    """Nothing is written until everything is right."""
+    before = tree(town.content)
+
+    def withdraw(record: str = NAME, code: str = "撤销", more: str = "示例市人民政府", day: str = "") -> str:
+        given = life.Withdrawal(code, "复议撤销。", more, more and "示府复〔2026〕5号", day)
+        return refusal(lambda: life.withdraw(order, record, given, committing=False))
+
+    assert withdraw("agencies/jyj/decisions/2026/03/1") == (
+        "没有 agencies/jyj/decisions/2026/03/1 的记录，是不是 agencies/jyj/decisions/2026/03/001、"
+        "agencies/jyj/decisions/2026/03/003、agencies/jyj/decisions/2026/03/002；"
+        "请核对编号，例如 agencies/jyj/decisions/2026/11/012"
+    )
+    assert withdraw(code="废止") == (
+        "--reason-code「废止」：2026-11-20 撤下行政执法决定可以写 变更、撤销、确认违法、确认无效、责令重作、信用修复、"
+        "公示期满、发布错误、隐私、其他；各是什么意思见 content/rules/withdrawals.yaml"
+    )
+    assert withdraw(more="") == "因「撤销」撤下的，还要写 --authority、--document-no"
+    assert withdraw(code="公示期满") == "因「公示期满」撤下的，不写 --document-no"
+    assert withdraw(day="去年") == "--effective-on：「去年」不是看得懂的日期"
+    assert withdraw(day="2026-03-01") == (
+        f"content/{PATH}:5:17 生效日期（withdrawal.effective_on）：2026-03-01 早于决定日期 2026-03-02；"
+        f"请核对两个日期\n照这样写，content/{PATH} 有错，没有写文件"
+    )
+    assert refusal(lambda: life.restore(order, NAME, BACK, committing=False)) == f"{NAME} 没有撤下，现在就是公开的"
+
+    def correct(*answers: str) -> str:
+        return refusal(lambda: correcting.correct(order, NAME, answers, "写错", committing=False))
+
+    assert correct("titel=新") == "没有写文件：--set titel=新：没有「titel」这一项；是不是 标题（title）？"
+    assert (
+        correct("withdrawal.reason=新") == "没有写文件：--set withdrawal.reason=新：「withdrawal.reason」不能用更正来改"
+    )
+    assert correct("penalty.fine=1000") == "写的和现在一样，没有可以更正的"
+    assert correct() == f"content/{PATH} 没有改动；请先改文件再运行，或者用 --set 字段=值"
+    assert tree(town.content) == before
+
+
+def test_work_that_was_not_committed_is_never_lost(town: Town, order: Order) -> None:
+    """A record with open changes is neither withdrawn nor restored; one that was never public cannot be."""
+    file = town.content / PATH
+    file.write_text(file.read_text(encoding="utf-8") + "remedies: 略\n", encoding="utf-8")
+    undo = f"git checkout HEAD -- content/{PATH}"
+    lost = f"content/{PATH} 有还没提交的改动，会丢掉；请先提交，或者用 {undo} 放弃改动，再来一次"
+    assert refusal(lambda: life.withdraw(order, NAME, OVERTURNED, committing=False)) == lost
+    assert refusal(lambda: life.restore(order, NAME, BACK, committing=False)) == lost
+    (town.content / path_of(4)).write_text(decision(4), encoding="utf-8")
+    name = path_of(4).removesuffix(".yaml")
+    assert refusal(lambda: life.withdraw(order, name, OVERTURNED, committing=False)) == (
+        f"{name} 还没有提交过，没有公开；不要它就直接删去 content/{path_of(4)}"
+    )
+
+
+def test_edits_made_by_hand_become_a_correction(town: Town, order: Order, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without --set the file is compared with what is committed: every field that differs is named, files too."""
+    file = town.content / PATH
+    edited = file.read_text(encoding="utf-8").replace("fine: 1000", "fine: 1500").replace("第1教育", "第一教育")
+    file.write_text(edited, encoding="utf-8")
+    (town.content / BESIDE).write_bytes(files.pdf("decided again"))
+    correcting.correct(order, NAME, [], "名称和罚款写错", committing=False)
+    told = (
+        "corrections:\n  - date: 2026-11-20\n    fields: [title, parties.name, penalty.fine, attachments]\n"
+        "    reason: 名称和罚款写错\n    cause: 公开有误\n"
+    )
+    assert file.read_text(encoding="utf-8") == edited + told
+    assert capsys.readouterr().out.startswith(
+        f"更正了 content/{PATH}：标题（title）、名称（parties.name）、罚款金额（penalty.fine）、附件（attachments）\n"
+    )
+    assert refusal(lambda: correcting.correct(order, NAME, [], "又错", committing=False)) == (
+        f"content/{PATH} 里的 corrections 已经动过；自己写好了就运行 ./portal check 再提交，否则先恢复原样"
+    )
+
+
+def test_a_commit_that_a_hook_refuses_can_be_finished_or_given_up(starter: Starter, town: Town) -> None:
+    """The files are written and staged: the sentence says how to go on, and how to go back."""
+    hook = town.folder / ".git/hooks/pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho 不许 >&2\nexit 1\n", encoding="utf-8")
+    hook.chmod(0o755)
+    git(town.folder, "config", "user.name", "甲")
+    git(town.folder, "config", "user.email", "jia@example.invalid")
+    words: list[str | Path] = ["correct", NAME, "--content", town.folder, "--commit", "--reason", "写错"]
+    done = starter.portal(*words, "--set", "note=新")
+    undo = f"git checkout HEAD -- content/{PATH}"
+    assert done.stderr == (
+        "仓库的钩子没有让这次提交通过：不许。文件已经写好，还没有提交；"
+        f"改好以后用 git commit 提交，或者用 {undo} 放弃\n"
+    )
+    git(town.folder, *undo.split()[1:])
+    assert git(town.folder, "status", "--porcelain") == ""
+
+
+def test_an_entry_of_a_list_ends_with_a_day_and_is_corrected_in_its_place(town: Town, order: Order) -> None:
+    """A list is not withdrawn piece by piece: old decisions still point at who signed them."""
+    path = "agencies/jyj/officers.yaml"
+    town.step({path: OFFICERS})
+    entry = "agencies/jyj/officers#示99000000013"
+    address = "https://gongshi.example/column/agencies/jyj/officers/%E7%A4%BA99000000013/"
+    assert refusal(lambda: life.withdraw(order, address, OVERTURNED, committing=False)) == (
+        f"清单里的一项不撤下；请在 content/{path}:4 的这一项写 until: 2026-11-20（哪天结束就写哪天），再提交；"
+        "以前的决定还要指到它"
+    )
+    town.step({"agencies/jyj/matters.yaml": "entries:\n  - code: CF-01\n    name: 处罚\n    type: penalty\n"})
+    assert refusal(lambda: life.withdraw(order, "agencies/jyj/matters", OVERTURNED, committing=False)) == (
+        "行政执法事项清单不整个撤下；里面的一项结束了，在那一项写 until"
+    )
+    correcting.correct(order, entry, ["name=苏见薇"], "姓名写错", committing=False)
+    assert (town.content / path).read_text(encoding="utf-8") == (
+        OFFICERS.replace("苏见微", "苏见薇")
+        + "corrections:\n  - date: 2026-11-20\n    fields: [entries.name]\n    reason: 姓名写错\n    cause: 公开有误\n"
+    )
+
+
+def test_a_file_that_was_deleted_comes_back_with_a_reason(town: Town, order: Order) -> None:
+    """Removed without procedure, restored with one."""
+    town.step({PATH: None, BESIDE: None}, "删去")
+    gone = f"content/{PATH} 这个文件不在了；恢复用 ./portal restore {NAME}"
+    assert refusal(lambda: life.withdraw(order, NAME, OVERTURNED, committing=False)) == gone
+    life.restore(order, NAME, BACK, committing=False)
+    let_in(town, PATH, BESIDE)
+    assert acts(town) == [Action.PUBLISH, Action.REMOVED, Action.RESTORE]
+    assert [str(issue) for issue in read(order).issues] == []
+
+
+def test_what_came_back_without_a_word_is_pointed_out(town: Town, order: Order) -> None:
+    """A revert brings the text back, but tells nobody why."""
+    before = (town.content / path_of(3)).read_text(encoding="utf-8")
+    life.withdraw(order, path_of(3), OVERTURNED, committing=False)
+    let_in(town, path_of(3))
+    town.step({path_of(3): before})
+    place = f"content/{path_of(3)}"
+    warning = (
+        "提醒：撤下以后又恢复公开过 1 次，写明的只有 0 次；"
+        "请在 restorations 里写上恢复的日期、理由和决定机关；下次请用 ./portal restore"
+    )
+    assert [str(issue) for issue in read(order).issues] == [f"{place}:1:1 {warning.removeprefix('提醒：')}"]
+
+
+def test_what_touched_privacy_does_not_come_back(town: Town, order: Order) -> None:
+    """Not even after the tombstone itself was deleted."""
+    private = life.Withdrawal("隐私", "有不应公开的个人信息。", "示例市教育局")
+    life.withdraw(order, NAME, private, committing=False)
+    let_in(town, PATH, BESIDE)
+    town.step({PATH: None}, "删去")
+    assert refusal(lambda: life.restore(order, NAME, BACK, committing=False)) == (
+        f"{NAME} 因「隐私」撤下，不能恢复；确实可以公开的，请重新写一条"
+    )
+
+
+def test_only_what_has_run_out_is_emptied(town: Town, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """On the eve of the last day nothing happens; what names no regime is left alone, and counted."""
+    eve = town.order(tmp_path / "site", as_of=date(2026, 6, 1))
+    expiring.expire(eve, "", committing=False)
+    assert capsys.readouterr().out == (
+        "到 2026-06-01 没有公示期满的\n没有动的：没有写公示期限的规定 2 件，还没有到期 1 件\n"
+    )
+    last = town.order(tmp_path / "site", as_of=date(2026, 6, 2))
+    assert refusal(lambda: expiring.expire(last, "sjy", committing=False)) == "没有机关「sjy」；已有的是：jyj"
+    expiring.expire(last, "jyj", committing=False)
+    assert capsys.readouterr().out.splitlines()[:4] == [
+        "到 2026-06-02 公示期满的有 1 件，内容已经去掉：",
+        f"  content/{PATH}：试行办法，自 2026-03-02 起 3 个月，2026-06-02 期满",
+        f"  删去附件：content/{BESIDE}",
+        "没有动的：没有写公示期限的规定 2 件",
+    ]
+
+
+def test_the_command_commits_just_what_it_wrote(starter: Starter, town: Town) -> None:
+    """The author whom git knows, a message that names the record and the reason, other work untouched."""
+    (town.content / "pages/about.md").write_text("Title: 关于\nSlug: about\n\n改了。\n", encoding="utf-8")
+    words: list[str | Path] = [
+        "withdraw",
+        NAME,
+        "--content",
+        town.folder,
+        "--commit",
+        "--reason",
+        "复议撤销。",
+        "--reason-code",
+        "撤销",
+    ]
+    who = {"GIT_AUTHOR_NAME": "甲", "GIT_AUTHOR_EMAIL": "jia@example.invalid"}
+    who |= {name.replace("AUTHOR", "COMMITTER"): value for name, value in who.items()}
+    given = [*words, "--authority", "示例市人民政府", "--document-no", "示府复〔2026〕5号"]
+    done = starter.portal(*given, **who)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[-1].startswith("已提交：")
+    assert git(town.folder, "log", "-1", "--format=%an|%s|%b").rstrip() == (
+        f"甲|撤下 示教罚〔2026〕1号（撤销）：复议撤销。|{NAME}"
+    )
+    changed = git(town.folder, "-c", "core.quotepath=off", "show", "--format=", "--name-status").splitlines()
+    assert changed == [f"D\tcontent/{BESIDE}", f"M\tcontent/{PATH}"]
+    assert git(town.folder, "status", "--porcelain").strip() == "M content/pages/about.md"
+    again = starter.portal(*given, **who)
+    assert (again.returncode, again.stderr) == (1, f"{NAME} 已经撤下：2026-11-20，撤销；理由：复议撤销。\n")
+    nothing = starter.portal("withdraw", NAME, "--content", town.folder)
+    assert (nothing.returncode, nothing.stderr) == (1, "还要写 --reason-code、--reason；用法见 ./portal help\n")

@@ -1,0 +1,176 @@
+"""The press on the button, over real sites: what it proves, and what it says when somebody has tampered."""
+
+import base64
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.edition.forger import Forger
+from tests.edition.test_tampering import FILED, LIST, NAMED, OFFICERS, RECORD, SEED
+from tests.edition.town import PORTAL, Town, decision, found, path_of, tree
+from tests.reading import files
+
+from disclosure.assembly.order import Secrets
+from disclosure.generator import build
+from disclosure.history.transparency.notes import Signer, new_key, read_signer
+
+Run = Callable[..., Any]
+OWN = (
+    "– 核对用的程序和公钥来自同一个网站，网页上的字与数据是否一致也不在其中；要不靠网站自己核对，请用 ./portal verify。"
+)
+SAME = "✓ 网页的字节与数据里记的 SHA-256 相同。"
+WHOLE = "✓ 读完了整个日志，这条记录没有漏写的经过。"
+GONE = RECORD.replace("002", "003")
+
+
+@pytest.fixture(scope="module")
+def signed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Signer]:
+    """A signed site with a change, a withdrawal, an attachment and a list; and its key."""
+    folder = tmp_path_factory.mktemp("signed")
+    pem = new_key()
+    signer = read_signer(pem, "gongshi/log")
+    portal = f"{PORTAL}log:\n  keys:\n    - key: {signer.verifier}\n      from: '2026-01-01'\n"
+    attached: dict[str, str | bytes] = {
+        path_of(1): decision(1, more=NAMED),
+        f"{FILED}.files/a.pdf": files.pdf("决定"),
+        f"{LIST}.yaml": OFFICERS,
+    }
+    town = Town(folder / "town")
+    town.step({**found(2, 3), **attached, "portal.yaml": portal})
+    town.step({path_of(2): decision(2, facts="擅自招收学生三名。")}, "更新")
+    town.step({path_of(3): None}, "删去")
+    build(replace(town.order(folder / "site"), secrets=Secrets(SEED, (pem,))))
+    return folder / "site", signer
+
+
+@pytest.fixture
+def forger(signed: tuple[Path, Signer], tmp_path: Path) -> Forger:
+    """Somebody who changes a copy of the site."""
+    return Forger.over(signed[0], tmp_path / "forged")
+
+
+def said(run: Run, site: Path, *pages: str) -> list[list[str]]:
+    """Return what the proof of some pages says."""
+    held = {path: base64.b64encode(raw).decode() for path, raw in tree(site).items()}
+    answers: list[list[str]] = run("proofs", sites=[{"files": held, "address": f"{page}/"} for page in pages])
+    return answers
+
+
+def test_good_pages_are_proved(run: Run, signed: tuple[Path, Signer]) -> None:
+    """A record, one with an attachment, a list, an entry of it, and what was removed."""
+    site, signer = signed
+    size = Forger(site).head.size
+    key = f"✓ 检查点由网站登记的公钥 gongshi/log+{signer.verifier.key_id.hex()} 签名。"
+
+    def lines(events: int, *rest: str) -> list[str]:
+        held = f"✓ 这一页的 {events} 条经过都在公开日志（共 {size} 条）里，行为、时间、记录名相同。"
+        return [SAME, key, held, WHOLE, *rest, OWN]
+
+    assert said(run, site, RECORD, FILED, LIST, f"{LIST}/99000000012", GONE) == [
+        lines(2, "✓ 显示的 9 项内容由最后一条逐项证明，没有改过。"),
+        lines(
+            1,
+            "✓ 显示的 9 项内容由最后一条逐项证明，没有改过。",
+            "✓ 附件 a.pdf 的字节与日志里的相同。",
+        ),
+        lines(1, "✓ 显示的 1 项内容由最后一条逐项证明，没有改过。", "✓ 名单的 2 项各由自己的条目证明。"),
+        lines(1, "✓ 显示的 4 项内容由最后一条逐项证明，没有改过。"),
+        lines(2, "✓ 文件已经删除，日志里的最后一条说的正是删除。"),
+    ]
+
+
+def broken(run: Run, forger: Forger, page: str = RECORD) -> list[str]:
+    """Return where the proof of a page fails."""
+    return [line for line in said(run, forger.site, page)[0] if line.startswith("✗")]
+
+
+def test_a_changed_page_is_said(run: Run, forger: Forger) -> None:
+    """The words alone."""
+    page = forger.site / RECORD / "index.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("三名", "五名"), encoding="utf-8")
+    assert broken(run, forger) == ["✗ 网页的字节与数据里记的 SHA-256 不同：页面被改过。"]
+
+
+def test_changed_values_are_said(run: Run, forger: Forger) -> None:
+    """Page and data tell the same lie."""
+    forger.rewrite(RECORD, "三名", "五名")
+    forger.change(f"{RECORD}/index.json", lambda data: data["fields"].update(facts="擅自招收学生五名。"))
+    assert broken(run, forger) == ["✗ 显示的内容与日志不符：内容被改过。"]
+    forger.change(f"{RECORD}/index.json", lambda data: data["fields"].update(note="添上的"))
+    assert broken(run, forger) == ["✗ 多出「note」一项：内容被改过。"]
+    forger.change(f"{LIST}/index.json", lambda data: data["fields"]["entries"][1].update(name="别人"))
+    assert broken(run, forger, LIST) == ["✗ 名单里「99000000424」这一项显示的内容与日志不符：内容被改过。"]
+
+
+def test_changed_events_are_said(run: Run, forger: Forger) -> None:
+    """Left out, changed, turned round, from nowhere."""
+    path = f"{RECORD}/index.json"
+    whole = (forger.site / path).read_bytes()
+    number = forger.number_of(RECORD, "update")
+    forger.change(path, lambda data: data["events"].pop())
+    assert broken(run, forger) == [
+        f"✗ 页面没有写日志里的第 {number} 条：经过被拿掉。",
+        "✗ 证明的不是最后一次改动：页面被换成旧的。",
+    ]
+    (forger.site / path).write_bytes(whole)
+    forger.change(path, lambda data: data["events"][1].update(action="correct"))
+    assert f"✗ 第 {number} 条在日志里的行为、时间或者记录名与页面不同：页面被改过。" in broken(run, forger)
+    (forger.site / path).write_bytes(whole)
+    forger.change(path, lambda data: data["events"].reverse())
+    assert "✗ 经过的次序与日志不同：顺序被改。" in broken(run, forger)
+    (forger.site / path).write_bytes(whole)
+    forger.change(path, lambda data: data["events"].append({**data["events"][1], "leaf": 10_000}))
+    assert "✗ 日志里没有第 10000 条：经过是添上去的，或者日志被截断。" in broken(run, forger)
+
+
+def test_a_changed_log_is_said(run: Run, forger: Forger, signed: tuple[Path, Signer]) -> None:
+    """A leaf changed, the log made anew without a signature, with a stranger's, and a log that is gone."""
+    leaves = forger.leaves()
+    number = forger.number_of(RECORD, "update")
+    bundle = forger.site / f"log/tile/entries/000.p/{len(leaves)}"
+    raw = bundle.read_bytes()
+    bundle.write_bytes(raw.replace(b'"update"', b'"expire"'))
+    assert broken(run, forger)[0] == f"✗ 第 {number} 条在日志里算不到检查点的根：条目被改过或者拿掉。"
+    bundle.write_bytes(raw)
+    forger.relog([*leaves[: number - 1], *leaves[number:]])
+    assert "✗ 网站登记了公钥，检查点却没有签名：签名被拿掉，或者检查点被换过。" in broken(run, forger)
+    stranger = read_signer(new_key(), "gongshi/log")
+    forger.relog(leaves, stranger)
+    key = f"gongshi/log+{stranger.verifier.key_id.hex()}"
+    assert broken(run, forger) == [f"✗ 检查点有 {key} 的签名，网站没有登记这把公钥：由外来的钥匙签的。"]
+    forger.reseal(signed[1])
+    note = forger.site / "log/checkpoint"
+    note.write_text(note.read_text(encoding="utf-8").replace("edition ", "edition 0"), encoding="utf-8")
+    key = f"gongshi/log+{signed[1].verifier.key_id.hex()}"
+    assert broken(run, forger) == [f"✗ 公钥 {key} 的签名不对：检查点在签名以后被改过。"]
+    note.unlink()
+    assert broken(run, forger) == ["✗ 网站没有公开日志的检查点（log/checkpoint）：日志被拿掉，或者从来没有。"]
+
+
+def test_a_swapped_attachment_is_said(run: Run, forger: Forger) -> None:
+    """Other bytes under the same name."""
+    (forger.site / FILED / "a.pdf").write_bytes(files.pdf("别的决定"))
+    assert broken(run, forger, FILED) == ["✗ 附件 a.pdf 的字节与日志不符：附件被换过。"]
+
+
+def test_the_proof_of_another_record_proves_nothing(run: Run, forger: Forger) -> None:
+    """All data of one record, put at the address of another."""
+    for name in ("index.json", "index.html"):
+        (forger.site / RECORD / name).write_bytes((forger.site / FILED / name).read_bytes())
+    assert broken(run, forger) == [f"✗ 数据里写的记录是「{FILED}」，不是这一页：文件被换过。"]
+    forger.change(f"{RECORD}/index.json", lambda data: data.update(address=f"/{RECORD}/"))
+    assert broken(run, forger) == [f"✗ 数据里写的记录是「{FILED}」，不是这一页：文件被换过。"]
+
+
+def test_an_unsigned_log_is_said_to_be_unsigned(run: Run, tmp_path: Path) -> None:
+    """And a page whose content is not committed yet has nothing to be proved by."""
+    town = Town(tmp_path / "town")
+    town.step(found(1))
+    (town.content / path_of(2)).write_text(decision(2), encoding="utf-8")
+    build(town.order(tmp_path / "site"))
+    unsigned = "– 检查点没有签名，网站也没有登记公钥：不能核对是谁发布的。"
+    first, second = said(run, tmp_path / "site", FILED, RECORD)
+    assert unsigned in first
+    assert second == [SAME, unsigned, "– 这一页还没有提交，不在公开日志里：没有可以核对的。"]
