@@ -23,14 +23,16 @@ def world(starter: Starter, tmp_path_factory: pytest.TempPathFactory) -> Path:
     town = Town(folder / "town")
     town.step(found(1, 2))
     build = ("build", "--content", town.folder, "--output")
-    assert starter.portal(*build, folder / "before").returncode == 0
+    assert starter.portal(*build, folder / "before", GONGSHI_LOG_SEED="s").returncode == 0
     done = starter.portal("key", folder / "gongshi.pem", "--content", town.folder)
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.partition("log:\n")[2].partition("\n\n")[0]
     (folder / "key").write_text(lines.partition("key: ")[2].partition("\n")[0], encoding="utf-8")
     portal = f"{found(1)['portal.yaml']}log:\n{lines}\n"
     town.step({"portal.yaml": portal, path_of(2): decision(2, facts="改了。")}, "登记公钥")
-    done = starter.portal(*build, folder / "site", GONGSHI_LOG_KEY_FILE=str(folder / "gongshi.pem"))
+    done = starter.portal(
+        *build, folder / "site", GONGSHI_LOG_KEY_FILE=str(folder / "gongshi.pem"), GONGSHI_LOG_SEED="s"
+    )
     assert done.returncode == 0, done.stderr
     return folder
 
@@ -77,7 +79,7 @@ def test_a_folder_is_verified_with_everything(starter: Starter, world: Path) -> 
     key = (world / "key").read_text(encoding="utf-8")
     before = world / "before/log/checkpoint"
     site, town = world / "site", world / "town"
-    done = starter.portal("verify", site, "--key", key, "--against", before, "--repo", town)
+    done = starter.portal("verify", site, "--key", key, "--against", before, "--repo", town, GONGSHI_LOG_SEED="s")
     assert (done.returncode, done.stderr) == (0, "")
     short = "+".join(key.split("+")[:2])
     build = json.loads((site / "build.json").read_bytes())
@@ -95,6 +97,15 @@ def test_a_folder_is_verified_with_everything(starter: Starter, world: Path) -> 
         f"✓ 从仓库重新生成的 {number} 个文件与网站逐字节相同",
         FINE,
     ]
+
+
+def test_a_seed_that_everybody_knows_is_said(starter: Starter, world: Path, tmp_path: Path) -> None:
+    """A portal that never made itself a secret is told what that means."""
+    assert starter.portal("build", "--content", world / "town", "--output", tmp_path / "open").returncode == 0
+    done = starter.portal("verify", tmp_path / "open")
+    wanted = "– 日志没有自己的种子（log/seed），盐是谁都算得出的：次序和完整照样证明，撤下的内容却可以猜着核对"
+    assert wanted in done.stdout.splitlines()
+    assert wanted not in starter.portal("verify", world / "site").stdout.splitlines()
 
 
 def test_an_address_is_verified_as_far_as_it_can_be(

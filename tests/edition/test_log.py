@@ -36,6 +36,7 @@ def withdrawn(number: int) -> str:
     return (
         f"type: penalty\ndocument_no: 示教罚〔2026〕{number}号\n{LATER}withdrawal:\n  effective_on: '2026-03-10'\n"
         "  reason_code: 撤销\n  reason: 行政复议决定撤销了原决定。\n  authority: 示例市人民政府\n"
+        "  document_no: 示政复决字〔2026〕7号\n"
     )
 
 

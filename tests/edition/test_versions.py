@@ -22,6 +22,7 @@ withdrawal:
   reason: 公示期已经届满。
   authority: 示例市教育局
 """
+OVERTURNED = f"{TOMBSTONE.format(code='撤销')}  document_no: 示政复决字〔2026〕7号\n"
 
 
 @pytest.fixture
@@ -105,7 +106,7 @@ def test_what_an_old_version_said_stands_in_its_json(town: Town, tmp_path: Path)
         "attachments_not_shown": False,
     }
     assert [event["version"] for event in new["events"]] == [1, 2]
-    assert [(event["number"] >= 0, event["approved"], event["backdated"]) for event in new["events"]] == [
+    assert [(event["leaf"] >= 0, event["approved"], event["backdated"]) for event in new["events"]] == [
         (True, False, False),
         (True, False, False),
     ]
@@ -123,7 +124,7 @@ def test_old_versions_are_in_no_list_count_or_search(town: Town, tmp_path: Path)
 
 
 GONE: dict[str, list[str | None]] = {
-    "withdrawn": [decision(3, facts=f"{CANARY}招生。"), LATER, TOMBSTONE.format(code="撤销")],
+    "withdrawn": [decision(3, facts=f"{CANARY}招生。"), LATER, OVERTURNED],
     "expired": [decision(3, facts=f"{CANARY}招生。"), LATER, TOMBSTONE.format(code="公示期满")],
     "withheld": [
         decision(3, facts=f"{CANARY}招生。"),
@@ -131,11 +132,11 @@ GONE: dict[str, list[str | None]] = {
         'type: penalty\ndecision_date: "2026-03-02"\npublish: false\nreason_code: 未成年人\n',
     ],
     "removed": [decision(3, facts=f"{CANARY}招生。"), LATER, None],
-    "restored": [decision(3, facts=f"{CANARY}招生。"), LATER, TOMBSTONE.format(code="撤销"), LATER],
+    "restored": [decision(3, facts=f"{CANARY}招生。"), LATER, OVERTURNED, LATER],
     "touched while it was gone, then restored": [
         decision(3, facts=f"{CANARY}招生。"),
-        TOMBSTONE.format(code="撤销").replace("届满", f"届满{CANARY}"),
-        TOMBSTONE.format(code="撤销"),
+        OVERTURNED.replace("届满", f"届满{CANARY}"),
+        OVERTURNED,
         LATER,
     ],
     "deleted and brought back": [decision(3, facts=f"{CANARY}招生。"), LATER, None, LATER],
@@ -182,7 +183,7 @@ def test_what_is_gone_leaves_no_old_version(town: Town, tmp_path: Path, life: st
 
 def test_after_a_restore_only_versions_since_then_are_shown(town: Town, tmp_path: Path) -> None:
     """They keep the numbers that they have in the whole life of the file."""
-    for text in (LATER, TOMBSTONE.format(code="撤销"), LATER, decision(3, facts="事实丙。")):
+    for text in (LATER, OVERTURNED, LATER, decision(3, facts="事实丙。")):
         town.step({path_of(3): text})
     site = tmp_path / "site"
     build(town.order(site))

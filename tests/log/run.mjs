@@ -19,7 +19,7 @@ const tasks = {
   },
   async commitments() {
     const { parse } = await load("canonical.js");
-    const { commitment } = await load("proof.js");
+    const { commitment } = await load("values.js");
     return Promise.all(order.pairs.map(([salt, text]) => commitment(sha256, salt, parse(text))));
   },
   async inclusion() {

@@ -68,8 +68,8 @@ def test_garbage_in_the_place_of_a_file_is_caught(site: dict[str, bytes], data: 
 
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters()),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(st.characters()), inner, max_size=3),
     max_leaves=5,
 )
 WHOLE = ("id", "status", "fields", "events", "proof", "attachments", "page_sha256", "address")
@@ -88,3 +88,13 @@ def test_any_json_in_the_place_of_a_value_is_caught(
     else:
         told[name] = value
     assert failures(MemorySite({**site, path: json.dumps(told).encode()}))[0] != []
+
+
+def test_half_characters_in_the_names_of_a_proof_are_caught(site: dict[str, bytes]) -> None:
+    """JSON may hold what no file can be written in."""
+    path = "agencies/jyj/decisions/2026/03/002/index.json"
+    told = json.loads(site[path])
+    for part, value in (("salts", "ab"), ("commitments", "\udc80")):
+        held = {**told, "proof": {**told["proof"], part: {**told["proof"][part], "\ud800": value}}}
+        held["fields"] = {**told["fields"], "\ud800": 1}
+        assert failures(MemorySite({**site, path: json.dumps(held).encode()}))[0] != []

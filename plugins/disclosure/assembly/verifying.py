@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from disclosure.assembly.placing import BUILD, CHECKPOINT
-from disclosure.assembly.transparency import edition_digest
+from disclosure.assembly.transparency import OPEN_SEED, edition_digest
 from disclosure.history.blobs import blob_id
+from disclosure.history.transparency.leaves import Notary
 from disclosure.history.transparency.notes import Note, Verifier
 from disclosure.history.transparency.pages import Claim, attachment_faults, bare_fields, faults_of, state_of
 from disclosure.history.transparency.verdicts import Absent, Minutes
@@ -56,6 +57,7 @@ def verify_site(site: Site, trusted: Sequence[Verifier], minutes: Minutes) -> Re
     log = read_log(note, site.read, minutes)
     if log:
         _check_pages(site, log, minutes)
+        _check_seed(site, log, minutes)
     _check_edition(site, note, minutes)
     return log
 
@@ -119,6 +121,24 @@ def _check_pages(site: Site, log: ReadLog, minutes: Minutes) -> None:
                 number=bare
             )
         )
+
+
+def _check_seed(site: Site, log: ReadLog, minutes: Minutes) -> None:
+    """Say so where the salts come from the seed that everybody knows."""
+    notary = Notary(OPEN_SEED)
+    for name in sorted({one.record for one in log.leaves if one.record and _fit(one.record)}):
+        try:
+            told = loaded(site.read(file_of(json_url(name))))
+            proof = told["proof"]
+            number, salts = proof["leaf"], dict(proof["salts"])
+            known = any(notary.salt(name, number, field).hex() == salt for field, salt in sorted(salts.items()))
+        except (Absent, MalformedValue, KeyError, TypeError, ValueError):
+            continue
+        if known:
+            minutes.unknown(
+                _("日志没有自己的种子（log/seed），盐是谁都算得出的：次序和完整照样证明，撤下的内容却可以猜着核对")
+            )
+        return
 
 
 def _fit(name: str) -> bool:

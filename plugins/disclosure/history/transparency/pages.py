@@ -134,10 +134,11 @@ def _proven(proof: object, shown: Mapping[str, Any], last: Said) -> Iterator[str
         return
     try:
         opened = {field: commitment(bytes.fromhex(salt), shown[field]) for field, salt in salts.items()}
+        digest = digest_over({**bare, **opened})
     except (ValueError, RecursionError):
-        yield _("证明里的盐写坏了：页面被改过")
+        yield _("证明写坏了：页面被改过")
         return
-    if salts.keys() & bare.keys() or digest_over({**bare, **opened}) != last.fields:
+    if salts.keys() & bare.keys() or digest != last.fields:
         yield _("显示的内容与第 {number} 条不符：内容被改过").format(number=last.number)
 
 
