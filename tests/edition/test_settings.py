@@ -52,6 +52,19 @@ def test_a_portal_made_for_another_version_says_so(tmp_path: Path) -> None:
     assert told == [f"{place}写明用 9.9.9 版的工具，现在用的是 {VERSION}；{remedy}"]
 
 
+def test_rules_with_an_error_are_told_and_gone_by_nowhere(tmp_path: Path) -> None:
+    """A record that names a rule or a regime is not held against data that make no sense: the data are the fault."""
+    town = Town(tmp_path / "town")
+    named = "publicity:\n  regime: ndrc-36\ndeadline:\n  rule: t1\n  basis:\n    - law: 示例条例\n"
+    faulty = {"rules/deadlines.yaml": "deadlines: 1\n", "rules/publicity.yaml": "regimes: 1\n"}
+    town.step({**found(), path_of(1): decision(1, more=named), **faulty})
+    told = warnings(town, tmp_path / "site")
+    assert [line.partition("：应当是列表")[0] for line in told] == [
+        "content/rules/deadlines.yaml:1:12 时限（deadlines）",
+        "content/rules/publicity.yaml:1:10 规定（regimes）",
+    ]
+
+
 @pytest.mark.parametrize(
     ("as_of", "years"),
     [("2026-11-30", []), ("2026-12-01", [2027]), ("2027-01-01", [2027]), ("2027-12-01", [2027, 2028])],

@@ -83,8 +83,9 @@ def plan(order: Order) -> Plan:
     issues.extend(issue for found in checked.values() for issue in found)
     issues.extend(_strangers(files, order))
     issues.extend(_missing_settings(documents))
-    data = {SETTINGS[path]: dict(doc.data) for path, doc in documents.items() if path in SETTINGS}
-    calendar = calendar_of({path: documents[path].data for path, found in checked.items() if _is_calendar(path, found)})
+    sound = {path: doc.data for path, doc in documents.items() if _is_sound(path, checked[path])}
+    data = {SETTINGS[path]: dict(found) for path, found in sound.items() if path in SETTINGS}
+    calendar = calendar_of({path: found for path, found in sound.items() if calendar_schema(path)})
     issues.extend(missing_years(files, order.as_of) if "deadlines" in data else ())
     issues.extend(issue for doc in documents.values() for issue in _placeholders(doc))
     names, contacts = _agencies(order, files)
@@ -164,9 +165,9 @@ def _schema(path: str) -> str | None:
     return SETTINGS.get(path) or calendar_schema(path)
 
 
-def _is_calendar(path: str, found: Sequence[Issue]) -> bool:
-    """Tell whether a setting is a file of the calendar without an error: days are counted by no other."""
-    return bool(calendar_schema(path)) and all(issue.level is not Level.ERROR for issue in found)
+def _is_sound(path: str, found: Sequence[Issue]) -> bool:
+    """Tell whether a setting may be gone by: rules and calendars without an error, and all that the portal says."""
+    return path == "portal.yaml" or all(issue.level is not Level.ERROR for issue in found)
 
 
 def _strangers(files: Sequence[str], order: Order) -> Iterator[Issue]:
