@@ -426,6 +426,35 @@ def audit(
     raise Exit(code=auditing.audit(shown_order(content, output, as_of, preview=True), format, since, against))
 
 
+@task(
+    positional=["act", "file"],
+    help={
+        **COMMON,
+        "act": "import（导入）",
+        "file": "通知的文字（.txt、.md），或者 holiday-cn 的 JSON 文件；写 - 就从标准输入读粘贴的文字",
+        "year": "哪一年的安排（不写：通知里写的那一年）",
+        "replace": "已有的年份里同名的节日，换成这份通知的安排",
+    },
+)
+def calendar(
+    _c: Context,
+    act: str,
+    file: str,
+    year: int = 0,
+    replace: bool = False,
+    content: str = "",
+    output: str = "",
+    as_of: str = "",
+) -> None:
+    """把一年的放假通知写成工作日历 calendar/年份.yaml，看不懂的句子逐句列出
+
+    例：./portal calendar import 2027年放假通知.txt --content ../gongshi-content
+    """
+    from disclosure.commands import calendars
+
+    calendars.calendar(order_of(content, output, as_of), act, file, calendars.Wanted(year or None, replace))
+
+
 @task(help={"only": "只运行这个文件或文件夹里的测试"})
 def test(c: Context, only: str = "") -> None:
     """检查代码，再运行全部测试（包括浏览器里的）；-- 后面的话交给 pytest
@@ -462,6 +491,7 @@ namespace = Collection(
     correct,
     expire,
     clean,
+    calendar,
     init,
     search,
     log,

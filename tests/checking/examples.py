@@ -16,7 +16,7 @@ PROJECT = Path(__file__).parents[2]
 EXAMPLES = PROJECT / "tests" / "examples"
 SCHEMAS = PROJECT / "schemas"
 AS_OF = date(2026, 11, 20)
-SETTINGS = ("portal", "required", "publicity", "deadlines", "statistics", "staffing", "withdrawals", "audit")
+PLACES = {"portal": "portal.yaml", "calendar": "calendar/2026.yaml", "local_calendar": "calendar/local.yaml"}
 SIDECAR = ".expected"
 REQUIRING = ("incomplete", "policy-element")
 
@@ -42,7 +42,7 @@ class Example:
     def content_path(self) -> str:
         """Return where the file would lie below content/: in the folder of its date, in the agency jyj."""
         if self.kind is None:
-            return "portal.yaml" if self.name == "portal" else f"rules/{self.name}.yaml"
+            return PLACES.get(self.name, f"rules/{self.name}.yaml")
         text = self.path.read_bytes().decode("utf-8", errors="replace")
         day = re.search(rf"^{self.kind.day}: ([12][0-9]{{3}})-([01][0-9])", text, re.MULTILINE)
         year, month = day.groups() if day else ("2026", "02")
@@ -86,7 +86,8 @@ def rules_for(rule: str) -> Rules:
     """Return the rule data of tests/examples/rules/; completeness is asked for only where it is the rule under test."""
     required = setting("required") if rule in REQUIRING else {}
     contacts = {"": frozenset({"0999-8000001"}), "jyj": frozenset({"13800000000", "office@qq.com"})}
-    return Rules(AS_OF, {}, required, setting("publicity"), contacts, setting("staffing"), setting("withdrawals"))
+    named = {name: setting(name) for name in ("publicity", "staffing", "withdrawals", "deadlines")}
+    return Rules(AS_OF, {}, required, allowed=contacts, **named)
 
 
 def setting(name: str) -> dict[str, object]:

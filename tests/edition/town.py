@@ -30,6 +30,7 @@ RULES = {
     f"rules/{name}.yaml": (EXAMPLES / name / f"{name}.yaml").read_text(encoding="utf-8")
     for name in ("audit", "deadlines", "publicity", "staffing", "statistics", "withdrawals")
 } | {
+    "calendar/2026.yaml": (PROJECT / "content" / "calendar" / "2026.yaml").read_text(encoding="utf-8"),
     "rules/required.yaml": """\
 fields:
   - kind: policy
@@ -38,9 +39,9 @@ fields:
     in_force_from: 2099-01-01
     basis:
       - law: 示例市行政执法公示办法
-"""
+""",
 }
-"""Rules that ask nothing of a small jurisdiction, so that a check says what the test is about and no more."""
+"""Rules that ask nothing of a small jurisdiction, and one year's calendar: a check says what a test is about."""
 
 ABOUT = "Title: 关于本站\nSlug: about\n\n本站是演示站点。\n"
 

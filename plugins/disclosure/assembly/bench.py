@@ -1,6 +1,6 @@
 """The tools that one process needs for every part: made once, and kept."""
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from disclosure.assembly.order import Setting
 from disclosure.checking.gate import Gate
@@ -13,12 +13,14 @@ from disclosure.publishing.events import Historian
 from disclosure.publishing.versions import Former
 from disclosure.publishing.witness import Witness
 from disclosure.reading.schemas import load_schemas
+from disclosure.timing.deadlines import Timing
 
 
 class Bench:
     """The tools that one process needs for every part."""
 
     def __init__(self, setting: Setting) -> None:
+        self._setting = setting
         self.schemas = load_schemas(setting.schemas)
         self.gate = Gate(setting.schemas, setting.judging())
         self.reasons = Reasons.of(setting.rules.get("withdrawals", {}))
@@ -27,6 +29,11 @@ class Bench:
         self.referrer = Referrer(self.schemas, setting.kinds)
         self.witness = Witness(Notary(setting.seed))
         self.former = Former(self.door, self.schemas, self.gate.fits)
+
+    @cached_property
+    def timing(self) -> Timing:
+        """What deadlines are reckoned with; made for pages alone, whose rules have passed the check."""
+        return self._setting.timing()
 
     @staticmethod
     @lru_cache(maxsize=2)

@@ -14,6 +14,8 @@ from disclosure.model.errors import GongshiError
 from disclosure.model.kinds import KINDS, Kind
 from disclosure.model.language import _
 from disclosure.pages.rendering import Site
+from disclosure.timing.calendar import Calendar
+from disclosure.timing.deadlines import Timing, rules_of
 
 VERSION = "0.1.0"
 PEM = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?-----END [A-Z ]*PRIVATE KEY-----", re.DOTALL)
@@ -108,6 +110,7 @@ class Setting:
     rules: Mapping[str, Mapping[str, Any]]
     contacts: Mapping[str, frozenset[str]]
     site: Site
+    calendar: Calendar
     repository: Path | None
     seed: bytes = field(default=b"", repr=False)
 
@@ -126,8 +129,14 @@ class Setting:
             publicity=self.rules.get("publicity", {}),
             allowed=self.contacts,
             staffing=self.rules.get("staffing", {}),
+            deadlines=self.rules.get("deadlines", {}),
             withdrawals=self.rules.get("withdrawals", {}),
         )
+
+    def timing(self) -> Timing:
+        """Return what deadlines are reckoned with."""
+        region = (self.portal.get("jurisdiction") or {}).get("region_code", "")
+        return Timing(self.calendar, rules_of(self.rules.get("deadlines", {})), str(region))
 
     def all_contacts(self) -> frozenset[str]:
         """Return every phone number and mail address that some agency has declared as its office's."""

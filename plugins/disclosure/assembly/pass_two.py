@@ -90,6 +90,7 @@ def render_part(store: Path, setting: Setting, needed: Needed, staging: Path, in
         coverage=needed.coverage,
         site=setting.site,
         reasons=bench.reasons,
+        timing=bench.timing,
         lists={record.id: record for record in records if record.entries},
     )
     press = Press(setting, context, staging)

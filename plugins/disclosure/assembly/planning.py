@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from disclosure.assembly.calendars import calendar_of, calendar_schema, missing_years
 from disclosure.assembly.order import VERSION, Order, Setting, digest_of, digest_of_files
 from disclosure.assembly.parts import Entry, Part, cut
 from disclosure.assembly.prose import Pages, is_prose, read_prose
@@ -30,6 +31,7 @@ from disclosure.pages.rendering import Site
 from disclosure.reading.documents import locate, read_document
 from disclosure.reading.text import decode
 from disclosure.reading.tree import walk
+from disclosure.timing.calendar import Calendar
 
 SETTINGS = {
     "portal.yaml": "portal",
@@ -41,6 +43,7 @@ SETTINGS = {
     "rules/withdrawals.yaml": "withdrawals",
     "rules/audit.yaml": "audit",
 }
+"""The schema of each setting, by its path; the files of the calendar are settings too."""
 
 
 @dataclass(frozen=True)
@@ -76,16 +79,20 @@ def plan(order: Order) -> Plan:
     documents, found = _documents(order, files)
     issues.extend(found)
     gate = Gate(order.schemas, Rules(order.as_of, {}, {}, {}, {}))
-    issues.extend(issue for path, doc in documents.items() for issue in gate.check_setting(doc, SETTINGS[path]))
+    checked = {path: gate.check_setting(doc, _schema(path) or "") for path, doc in documents.items()}
+    issues.extend(issue for found in checked.values() for issue in found)
     issues.extend(_strangers(files, order))
     issues.extend(_missing_settings(documents))
-    data = {SETTINGS[path]: dict(doc.data) for path, doc in documents.items()}
+    sound = {path: doc.data for path, doc in documents.items() if _is_sound(path, checked[path])}
+    data = {SETTINGS[path]: dict(found) for path, found in sound.items() if path in SETTINGS}
+    calendar = calendar_of({path: found for path, found in sound.items() if calendar_schema(path)})
+    issues.extend(missing_years(files, order.as_of) if "deadlines" in data else ())
     issues.extend(issue for doc in documents.values() for issue in _placeholders(doc))
     names, contacts = _agencies(order, files)
     contacts = {"": _contacts(data.get("portal", {})), **contacts}
     pages = read_prose(order, files, Rules(order.as_of, {}, {}, {}, contacts))
     issues.extend(pages.issues)
-    setting = _setting(order, data, history, contacts, pages)
+    setting = _setting(order, data, calendar, history, contacts, pages)
     erased = read_register(order.content, files)
     parts = tuple(_parts(order, files, history, names, erased))
     return Plan(setting, history, parts, pages, tuple(files), tuple(issues), erased)
@@ -144,7 +151,7 @@ def _placeholders(document: Document) -> Iterator[Issue]:
 def _documents(order: Order, files: Sequence[str]) -> tuple[dict[str, Document], list[Issue]]:
     documents: dict[str, Document] = {}
     issues: list[Issue] = []
-    for path in sorted(set(files) & set(SETTINGS)):
+    for path in (path for path in sorted(files) if _schema(path)):
         found = read_document(path, (order.content / path).read_bytes())
         if isinstance(found, Document):
             documents[path] = found
@@ -153,11 +160,21 @@ def _documents(order: Order, files: Sequence[str]) -> tuple[dict[str, Document],
     return documents, issues
 
 
+def _schema(path: str) -> str | None:
+    """Return the schema of a setting, or None for any other file."""
+    return SETTINGS.get(path) or calendar_schema(path)
+
+
+def _is_sound(path: str, found: Sequence[Issue]) -> bool:
+    """Tell whether a setting may be gone by: rules and calendars without an error, and all that the portal says."""
+    return path == "portal.yaml" or all(issue.level is not Level.ERROR for issue in found)
+
+
 def _strangers(files: Sequence[str], order: Order) -> Iterator[Issue]:
     records = {path.rpartition(".")[0] for path in files if kind_of(path, order.kinds)}
     for path in files:
         stem = stem_of(path)
-        known = path in SETTINGS or is_prose(path) or kind_of(path, order.kinds) or stem in records
+        known = _schema(path) or is_prose(path) or kind_of(path, order.kinds) or stem in records
         if stem is not None and not known:
             problem = _("这是附件的文件夹，旁边没有「{name}」这条记录").format(name=stem.rpartition("/")[2])
             remedy = _("文件夹要叫「记录的文件名{folder}」；没有记录的，请删去").format(folder=FOLDER)
@@ -190,9 +207,10 @@ def _contacts(data: Mapping[str, Any]) -> frozenset[str]:
     )
 
 
-def _setting(
+def _setting(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     order: Order,
     data: Mapping[str, Mapping[str, Any]],
+    calendar: Calendar,
     history: History,
     contacts: Mapping[str, frozenset[str]],
     pages: Pages,
@@ -203,7 +221,8 @@ def _setting(
     rules = {name: value for name, value in sorted(data.items()) if name != "portal"}
     passed = sorted({day for day in _days(rules) if day <= order.as_of.isoformat()})
     bound = hashlib.sha256(log_seed(order.secrets, history)).hexdigest()
-    digest = digest_of(VERSION, code, order.kinds, sorted(data.items()), passed, sorted(contacts.items()), site, bound)
+    told = (sorted(data.items()), calendar.off, calendar.work, sorted(calendar.years), sorted(contacts.items()))
+    digest = digest_of(VERSION, code, order.kinds, told, passed, site, bound)
     return Setting(
         digest,
         order.content,
@@ -215,6 +234,7 @@ def _setting(
         rules,
         contacts,
         site,
+        calendar,
         history.repository,
         log_seed(order.secrets, history),
     )

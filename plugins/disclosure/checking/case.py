@@ -15,8 +15,8 @@ class Rules:
     """What the checks need to know besides the document.
 
     `allowed` maps an agency's folder name (the empty string: the whole portal) to the office phones and mail
-    addresses that it has declared; `required`, `publicity`, `staffing` and `withdrawals` are the data of rules/*.yaml,
-    or empty.
+    addresses that it has declared; `required`, `publicity`, `staffing`, `withdrawals` and `deadlines` are the data of
+    rules/*.yaml, or empty.
     """
 
     as_of: date
@@ -26,6 +26,7 @@ class Rules:
     allowed: Mapping[str, frozenset[str]]
     staffing: Mapping[str, Any] = field(default_factory=dict)
     withdrawals: Mapping[str, Any] = field(default_factory=dict)
+    deadlines: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from disclosure.checking.remarks import Remark, issue_of
 from disclosure.checking.rules import RECORD_RULES
 from disclosure.checking.scan import private_data
 from disclosure.checking.schema import SchemaChecker
+from disclosure.checking.settings import SETTING_RULES
 from disclosure.checking.withdrawals import what_came_back_says_why
 from disclosure.model.event import Event
 from disclosure.model.issue import Issue
@@ -57,10 +58,13 @@ class Gate:
         return self._issues(remarks, document, kind.schema)
 
     def check_setting(self, document: Document, schema_name: str) -> tuple[Issue, ...]:
-        """Return every issue of a file that is no record: portal.yaml, rules/*.yaml."""
+        """Return every issue of a file that is no record: portal.yaml, rules/*.yaml, calendar/*.yaml."""
         remarks = self._checker.remarks(document.data, schema_name)
+        faulty = frozenset(str(remark.pointer[0]) for remark in remarks if remark.pointer)
         kind = Kind(schema_name, "", Stage.GENERAL, document.path, schema_name, "")
-        case = Case(document, kind, document.data, frozenset(), self.rules, self.schemas)
+        case = Case(document, kind, document.data, faulty, self.rules, self.schemas)
+        for rule in SETTING_RULES:
+            remarks.extend(rule(case))
         remarks.extend(private_data(case))
         return self._issues(remarks, document, schema_name)
 

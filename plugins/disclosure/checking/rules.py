@@ -37,6 +37,7 @@ from disclosure.checking.reviews import (
     reviews_end_in_agreement,
     reviews_follow_the_hearing,
 )
+from disclosure.checking.settings import a_stated_deadline_is_known
 from disclosure.checking.staffing import (
     certificates_have_not_expired,
     entrustment_belongs_to_the_entrusted,
@@ -252,6 +253,7 @@ RECORD_RULES: tuple[Rule, ...] = (
     security_penalties_are_withheld,
     named_fields_exist,
     publicity_regime_exists,
+    a_stated_deadline_is_known,
     spans_do_not_end_before_they_begin,
     entries_are_told_apart,
     steps_are_in_order,

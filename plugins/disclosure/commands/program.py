@@ -23,6 +23,7 @@ FLAG = re.compile(r"--[a-z-]+")
 UNKNOWN = "不认识「{0}」"
 GAP = 2
 LABELS = {
+    "act": "做什么",
     "file": "文件",
     "folder": "文件夹",
     "kind": "类别",

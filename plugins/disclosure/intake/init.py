@@ -32,6 +32,9 @@ SCAFFOLD = Path(__file__).parent / "scaffold"
 FILLED = (".md", ".yml")
 EDITOR = ".vscode/settings.json"
 RULES = ("audit", "deadlines", "publicity", "required", "staffing", "statistics", "withdrawals")
+CALENDARS = {"calendar": "content/calendar/[0-9]*.yaml", "local_calendar": "content/calendar/local.yaml"}
+COPIED = ("rules", "calendar")
+"""The folders of content/ that every portal begins with: old records are counted by the years that they are of."""
 OFFERED = ("description", "siteurl", "undertaker", "site_id_code", "icp_record", "police_record", "objection_contact")
 
 
@@ -114,7 +117,9 @@ def _files(order: InitOrder) -> dict[str, bytes]:
     words = {"name": order.name, "jurisdiction": order.jurisdiction, "organiser": order.organiser}
     words["version"] = order.version
     files = {path: _filled(path, raw, words) for path, raw in _below(SCAFFOLD).items()}
-    files |= {f"content/rules/{path}": raw for path, raw in _below(order.project / "content" / "rules").items()}
+    for name in COPIED:
+        found = _below(order.project / "content" / name)
+        files |= {f"content/{name}/{path}": raw for path, raw in found.items()}
     files |= {f".gongshi/schemas/{path}": raw for path, raw in _below(order.project / "schemas").items()}
     files[EDITOR] = editor_settings(json.loads(files[EDITOR]), schemas)
     return {**files, PORTAL: _portal(order, schemas).encode(), SEED: f"{order.seed}\n".encode()}
@@ -126,7 +131,7 @@ def editor_settings(settings: Mapping[str, Any], schemas: Schemas) -> bytes:
         kind.schema: f"content/{PLACE.sub('*', kind.pattern)}" for kind in KINDS if kind.pattern[-5:] == ".yaml"
     }
     rules = {name: f"content/rules/{name}.yaml" for name in RULES if name in schemas.by_name}
-    known = {"portal": "content/portal.yaml", **patterns, **rules}
+    known = {"portal": "content/portal.yaml", **patterns, **rules, **CALENDARS}
     shapes = {f".gongshi/schemas/{name}.schema.json": pattern for name, pattern in sorted(known.items())}
     return (json.dumps({**settings, "yaml.schemas": shapes}, ensure_ascii=False, indent=2) + "\n").encode()
 

@@ -225,6 +225,7 @@ class DecisionPage(FullRecord):
     type_title: Annotated[str, "the type of decision in Chinese"]
     tone: Annotated[str, "the tone of the type's tag"]
     document_no: Annotated[str, "the document number as written, or empty"]
+    pace: Annotated[str, "the working day of its publication, or by when it must be public; empty: not known"]
     headline: Annotated[str, "the outcome in one line where the content is long, else empty"]
     answer: Annotated[tuple[str, ...], "what was decided, a paragraph each"]
     full_text: Annotated[str, "the full text of the decision as HTML, sanitised"]

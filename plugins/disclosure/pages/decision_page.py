@@ -8,6 +8,7 @@ from disclosure.pages.columns import TONES, type_title
 from disclosure.pages.contracts import DecisionPage
 from disclosure.pages.entries import keyed_entries, paragraphs
 from disclosure.pages.markdown import prose
+from disclosure.pages.pace import FIELD, own_limit, pace
 from disclosure.pages.shared import RESERVED, Subject, clipped, full
 from disclosure.pages.views import Entry, Link, Table, Text, Ways
 from disclosure.publishing.wording import DECISION_TYPES, answer
@@ -29,6 +30,7 @@ ORDER = (
     "officers",
     "filing",
     "publicity",
+    FIELD,
 )
 TITLES = {
     "penalty": {"parties": _("被处罚人"), "facts": _("违法事实"), "basis": _("处罚依据")},
@@ -54,6 +56,7 @@ def decision_page(subject: Subject) -> DecisionPage:
         type_title=type_title(type_name),
         tone=TONES.get(type_name, "plain"),
         document_no=subject.text("document_no"),
+        pace=pace(subject),
         headline=answer(subject.record) if len(content) > LONG else "",
         answer=paragraphs(content),
         entries=tuple(_entries(subject)),
@@ -79,6 +82,8 @@ def _entries(subject: Subject) -> Iterator[Entry]:
         value = found[key].value
         if key in DECISION_TYPES and isinstance(value, Table):
             yield from value.rows[0]
+        elif key == FIELD:
+            yield from own_limit(subject)
         else:
             yield Entry(titles.get(key, found[key].title), value)
     replaced = subject.text("replaces")

@@ -18,6 +18,7 @@ from disclosure.pages.timeline import happenings
 from disclosure.pages.urls import attachment_url, json_url, record_url
 from disclosure.pages.views import Attachment, Column, Correction, Link, Redaction
 from disclosure.reading.schemas import Schemas
+from disclosure.timing.deadlines import Timing
 
 ANY = "any"
 """The `x-ref` of a value that is a whole id, of whatever kind."""
@@ -37,7 +38,8 @@ class Context:
     decisions, for its own page; `uncommitted` are the ids of records whose files were changed since the last commit;
     `coverage` is what the agency has published and owes, for its own page; `site` are the settings of the site;
     `linked` are the records referred to, by id; `lists` are the part's own lists, by id; `citing` are pairs of a
-    record's id and what refers to it; `reasons` are the reason codes of withdrawals.
+    record's id and what refers to it; `reasons` are the reason codes of withdrawals; `timing` is what deadlines are
+    reckoned with, None where nothing is to be said of them.
     """
 
     agency: AgencyFacts | None
@@ -53,6 +55,7 @@ class Context:
     coverage: Coverage | None = None
     site: Any = None
     reasons: Reasons = field(default_factory=Reasons)
+    timing: Timing | None = None
 
 
 @dataclass(frozen=True)
