@@ -3,41 +3,38 @@
 import json
 import shutil
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from pathlib import Path
 
 from disclosure.assembly import manifest as manifests
 from disclosure.assembly.dead_links import Sources, links_to_no_record, record_addresses, refuse_dangling
-from disclosure.assembly.log import Logbook, by_chapter, render_chapter, unchanged
+from disclosure.assembly.dividing import part_digest
+from disclosure.assembly.log import Logbook, render_chapter
 from disclosure.assembly.manifest import Made, Manifest
 from disclosure.assembly.merging import (
     agency_facts,
     digests_below,
     listings,
     missing_publications,
-    own_figures,
-    published_and_owed,
     search_files,
     vendored,
 )
+from disclosure.assembly.needs import Needs
 from disclosure.assembly.order import VERSION, Order, digest_of
-from disclosure.assembly.outcomes import Needed, Outcome, kept
-from disclosure.assembly.parts import Part
+from disclosure.assembly.outcomes import Outcome, kept
 from disclosure.assembly.pass_one import read_part
 from disclosure.assembly.pass_two import render_part
 from disclosure.assembly.placing import (
     BUILD,
     CHECKPOINT,
-    edition_in_place,
     exchange,
     move_changed,
     recover,
     refuse_output,
     require_whole,
-    standing,
+    stands,
 )
-from disclosure.assembly.planning import Plan, part_digest, plan
+from disclosure.assembly.planning import Plan, plan
 from disclosure.assembly.prose import refuse_taken
 from disclosure.assembly.remembered import accounted_for, log_issues, remember
 from disclosure.assembly.scanning import targets
@@ -55,7 +52,6 @@ from disclosure.assembly.transparency import (
     signers_of,
     write_log,
 )
-from disclosure.assembly.web import Web
 from disclosure.assembly.workers import crew, run
 from disclosure.checking.across import check_across
 from disclosure.history.repository import accept
@@ -64,7 +60,6 @@ from disclosure.model.issue import Issue, Level
 from disclosure.model.language import _
 from disclosure.model.record import Document, Pointer
 from disclosure.outputs.sitemap import sitemap_files
-from disclosure.pages.contracts import AgencyFacts, Digest
 from disclosure.pages.urls import address_of, is_version
 from disclosure.reading.documents import locate, read_document
 
@@ -178,52 +173,34 @@ def write(edition: Edition, told: Told = quietly) -> Written:
     order, setting = edition.order, edition.plan.setting
     signers_of(order, setting.portal, origin_of(setting.portal))  # a key that may not sign is said before the work
     remembered = manifests.load(order.cache / "manifest.json")
-    cold = not _stands(remembered, order.output)
+    cold = not stands(remembered, order.output)
     old = {} if cold else dict(remembered.made)
     agencies = agency_facts(edition.outcomes)
-    by_slug = {facts.slug: facts for facts in agencies}
+    needs = Needs.of(edition.outcomes, agencies, setting)
     works: dict[str, Made] = {}
-    todo: list[str] = []
-    jobs = []
-    records = 0
-    own = own_figures(edition.outcomes, agencies)
-    web = Web.of(edition.outcomes)
-    coverage = published_and_owed(edition.outcomes, agencies, setting)
+    jobs = {}
     for part, outcome, digest in zip(edition.plan.parts, edition.outcomes, edition.digests, strict=True):
-        needed = _needed(part, outcome, by_slug, own, web, order.as_of)
-        if outcome.agencies:
-            needed = replace(needed, coverage=coverage.get(part.agency or ""))
-        inputs = digest_of(digest, needed)
-        name = f"part:{part.name}"
+        needed = needs.of_part(part, outcome)
+        inputs, name = digest_of(digest, needed), f"part:{part.name}"
         if name in old and old[name].inputs == inputs:
             works[name] = old[name]
-            continue
-        todo.append(name)
-        jobs.append((outcome.store, setting, needed, order.staging, inputs))
-        records += len(part.entries)
+        else:
+            jobs[name] = (outcome.store, setting, needed, order.staging, inputs)
     book = Logbook.of(edition.outcomes, agencies, setting)
-    before = by_chapter(old)
-    months = [
-        (one, setting, before.get(one.address, {}), order.staging)
-        for one in book.chapters
-        if not unchanged(one, old, setting)
-    ]
+    months = book.changed(old, order.staging)
+    records = sum(len(part.entries) for part in edition.plan.parts if f"part:{part.name}" in jobs)
     with crew(order.workers, records) as executor:
-        made = run(executor, render_part, jobs, lambda count, total: told(_("生成页面"), count, total))
-        written = run(executor, render_chapter, months, lambda count, total: told(_("生成公开记录"), count, total))
-    works |= dict(zip(todo, made, strict=True))
-    anew = {chapter.address for chapter, *_rest in months}
-    for chapter in book.chapters:
-        works |= before[chapter.address] if chapter.address not in anew else {}
-    for fresh in written:
-        works |= fresh
+        made = run(executor, render_part, list(jobs.values()), lambda done, total: told(_("生成页面"), done, total))
+        fresh = run(executor, render_chapter, months, lambda done, total: told(_("生成公开记录"), done, total))
+    works |= dict(zip(jobs, made, strict=True)) | book.unchanged(old)
+    for chapter in fresh:
+        works |= chapter
     history = edition.plan.history
     found = edition.bound or bound(edition.outcomes, history, setting, edition.plan.erased)
     log = write_log(found, setting, old.get("log"), order.staging)
     proof = log_proof(log, setting.portal, order.as_of) if log else None
     works |= dict(book.fronts(old, works, order.staging, proof))
-    commit = edition.plan.history.tip
-    works |= dict(listings(edition.outcomes, setting, commit, old, order.staging, coverage))
+    works |= dict(listings(edition.outcomes, setting, history.tip, old, order.staging, needs.coverage))
     works["search"] = search_files(edition.outcomes, edition.digests, old.get("search"), order.staging)
     works["vendor"] = vendored(order.project, order.staging, setting)
     if log:
@@ -231,28 +208,6 @@ def write(edition: Edition, told: Told = quietly) -> Written:
         works["keys"] = Made("", {KEYS: stage(order.staging, KEYS, keys_json(setting.portal), setting)})
     issues = tuple(log_issues(history, edition.plan.erased, found, order.cache))
     return Written(works, Manifest() if cold else remembered, cold, len(jobs), log, found, issues)
-
-
-def _needed(  # noqa: PLR0913, PLR0917  # each is a fact of its own
-    part: Part, outcome: Outcome, agencies: dict[str, AgencyFacts], own: dict[str, Digest], web: Web, as_of: date
-) -> Needed:
-    """Return the rows of other parts that the pages of one part show, and which of its days of validity have passed."""
-    has_agency = bool(outcome.agencies)
-    return Needed(
-        agencies.get(part.agency or ""),
-        tuple(agencies[slug] for slug in sorted(outcome.mentions) if slug in agencies),
-        own.get(part.agency or "") if has_agency else None,
-        frozenset(entry.path.rpartition(".")[0] for entry in part.entries if not entry.committed),
-        web.linked(outcome),
-        web.citing(outcome),
-        tuple(sorted(day for day in outcome.turns if day < as_of.isoformat())),
-    )
-
-
-def _stands(remembered: Manifest, output: Path) -> bool:
-    """Tell whether the remembered edition is the one in place, and whole."""
-    name = remembered.edition
-    return bool(name) and edition_in_place(output) == name and remembered.files().keys() <= standing(output)
 
 
 def settle(edition: Edition, written: Written) -> Report:

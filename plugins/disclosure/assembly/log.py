@@ -68,6 +68,10 @@ class Chapter:
         return heapq.merge(*(taken(*place) for place in self.shares), key=lambda line: line.number)
 
 
+Job = tuple[Chapter, Setting, Mapping[str, Made], Path]
+"""What `render_chapter` is given."""
+
+
 @dataclass(frozen=True)
 class Logbook:
     """The publication log as a whole: where every share lies, and the names of the agencies."""
@@ -95,6 +99,23 @@ class Logbook:
             Chapter(slug or None, month, tuple(places), self._named(places))
             for (slug, month), places in sorted(found.items(), key=lambda pair: pair[0])
         )
+
+    def changed(
+        self, old: Mapping[str, Made], staging: Path
+    ) -> list[tuple[Chapter, Setting, Mapping[str, Made], Path]]:
+        """Return what `render_chapter` is given for each month that is not as it stands in the old edition."""
+        before = by_chapter(old)
+        return [
+            (chapter, self.setting, before.get(chapter.address, {}), staging)
+            for chapter in self.chapters
+            if not unchanged(chapter, old, self.setting)
+        ]
+
+    def unchanged(self, old: Mapping[str, Made]) -> dict[str, Made]:
+        """Return the works of every month that is as it stands in the old edition."""
+        before = by_chapter(old)
+        same = (chapter for chapter in self.chapters if unchanged(chapter, old, self.setting))
+        return {name: made for chapter in same for name, made in before[chapter.address].items()}
 
     def _named(self, places: Sequence[tuple[Path, Share]]) -> Names:
         slugs = {share.agency or "" for _store, share in places} & self.names.keys()

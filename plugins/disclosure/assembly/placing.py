@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from disclosure.assembly.manifest import write_whole
+from disclosure.assembly.manifest import Manifest, write_whole
 from disclosure.assembly.order import Order
 from disclosure.model.errors import GongshiError
 from disclosure.model.language import _
@@ -64,6 +64,12 @@ def standing(root: Path) -> frozenset[str]:
     """Return the POSIX paths of all files below a folder."""
     cut = len(os.fspath(root)) + 1
     return frozenset(f"{folder}/{name}"[cut:] for folder, _below, names in os.walk(root) for name in names)
+
+
+def stands(remembered: Manifest, output: Path) -> bool:
+    """Tell whether the remembered edition is the one in place, and whole."""
+    name = remembered.edition
+    return bool(name) and edition_in_place(output) == name and remembered.files().keys() <= standing(output)
 
 
 def require_whole(order: Order, files: Mapping[str, str], staged: Mapping[str, str], changed: Sequence[str]) -> None:

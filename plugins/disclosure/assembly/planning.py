@@ -7,43 +7,26 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from disclosure.assembly.calendars import calendar_of, calendar_schema, missing_years
+from disclosure.assembly.dividing import divide
 from disclosure.assembly.order import VERSION, Order, Setting, digest_of, digest_of_files
-from disclosure.assembly.parts import Entry, Part, cut
+from disclosure.assembly.parts import Part
 from disclosure.assembly.prose import Pages, is_prose, read_prose
-from disclosure.assembly.register import kept_of, read_register
+from disclosure.assembly.register import read_register
+from disclosure.assembly.settings import read_settings, setting_schema
 from disclosure.assembly.transparency import log_seed
-from disclosure.checking.gate import Gate, Rules
-from disclosure.history.attached import standing_attachments
-from disclosure.history.ledger import entries_of, ranks
+from disclosure.checking.gate import Rules
 from disclosure.history.repository import History, HistoryState, read_history
 from disclosure.model.attachment import FOLDER, stem_of
 from disclosure.model.erasure import Surviving
 from disclosure.model.errors import ContentError, GongshiError
-from disclosure.model.event import Event
 from disclosure.model.issue import Issue, Level
 from disclosure.model.kinds import key_of, kind_of
 from disclosure.model.language import _
-from disclosure.model.portal import PLACEHOLDER
 from disclosure.model.record import Document
-from disclosure.model.record_id import RecordId
 from disclosure.pages.rendering import Site
-from disclosure.reading.documents import locate, read_document
-from disclosure.reading.text import decode
+from disclosure.reading.documents import read_document
 from disclosure.reading.tree import walk
 from disclosure.timing.calendar import Calendar
-
-SETTINGS = {
-    "portal.yaml": "portal",
-    "rules/required.yaml": "required",
-    "rules/publicity.yaml": "publicity",
-    "rules/deadlines.yaml": "deadlines",
-    "rules/statistics.yaml": "statistics",
-    "rules/staffing.yaml": "staffing",
-    "rules/withdrawals.yaml": "withdrawals",
-    "rules/audit.yaml": "audit",
-}
-"""The schema of each setting, by its path; the files of the calendar are settings too."""
 
 
 @dataclass(frozen=True)
@@ -76,25 +59,16 @@ def plan(order: Order) -> Plan:
     history = read_history(order.content, files, order.cache / "history", partial(key_of, kinds=order.kinds))
     refuse_shallow(history, order)
     issues.extend(_history_notes(history))
-    documents, found = _documents(order, files)
+    data, calendar, found = read_settings(order, files)
     issues.extend(found)
-    gate = Gate(order.schemas, Rules(order.as_of, {}, {}, {}, {}))
-    checked = {path: gate.check_setting(doc, _schema(path) or "") for path, doc in documents.items()}
-    issues.extend(issue for found in checked.values() for issue in found)
     issues.extend(_strangers(files, order))
-    issues.extend(_missing_settings(documents))
-    sound = {path: doc.data for path, doc in documents.items() if _is_sound(path, checked[path])}
-    data = {SETTINGS[path]: dict(found) for path, found in sound.items() if path in SETTINGS}
-    calendar = calendar_of({path: found for path, found in sound.items() if calendar_schema(path)})
-    issues.extend(missing_years(files, order.as_of) if "deadlines" in data else ())
-    issues.extend(issue for doc in documents.values() for issue in _placeholders(doc))
     names, contacts = _agencies(order, files)
     contacts = {"": _contacts(data.get("portal", {})), **contacts}
     pages = read_prose(order, files, Rules(order.as_of, {}, {}, {}, contacts))
     issues.extend(pages.issues)
     setting = _setting(order, data, calendar, history, contacts, pages)
     erased = read_register(order.content, files)
-    parts = tuple(_parts(order, files, history, names, erased))
+    parts = tuple(divide(order, files, history, names, erased))
     return Plan(setting, history, parts, pages, tuple(files), tuple(issues), erased)
 
 
@@ -104,23 +78,6 @@ def refuse_shallow(history: History, order: Order) -> None:
         raise GongshiError(
             _("这个仓库只取了一部分历史（浅克隆），公开时间算不出来；请先运行 git fetch --unshallow，再生成网站")
         )
-
-
-def _missing_settings(documents: Mapping[str, Document]) -> Iterator[Issue]:
-    """Yield what cannot be checked: settings and rules that are not there, or made for another version of the tool."""
-    if "portal.yaml" not in documents:
-        yield Issue("content/portal.yaml", 0, 0, "portal", _("没有网站设置"), _("请写网站名称、辖区和主办单位"))
-    else:
-        pinned = documents["portal.yaml"].data.get("tool_version", VERSION)
-        if pinned != VERSION:
-            problem = _("写明用 {pinned} 版的工具，现在用的是 {version}").format(pinned=pinned, version=VERSION)
-            remedy = _("请换用写明的版本，或者核对以后改 tool_version")
-            line, column = locate(documents["portal.yaml"], ("tool_version",))
-            place = ("content/portal.yaml", line, column)
-            yield Issue(*place, "tool-version", problem, remedy, "tool_version", _("工具版本"), Level.WARNING)
-    for path in sorted(SETTINGS.keys() - documents.keys() - {"portal.yaml"}):
-        problem, remedy = _("没有这个文件，有关的检查没有做"), _("请从新建的内容仓库里复制一份")
-        yield Issue(f"content/{path}", 0, 0, "no-rules", problem, remedy, level=Level.WARNING)
 
 
 def _history_notes(history: History) -> Iterator[Issue]:
@@ -138,43 +95,11 @@ def _history_notes(history: History) -> Iterator[Issue]:
     yield Issue("content", 0, 0, "history", problem, remedy, level=Level.WARNING)
 
 
-def _placeholders(document: Document) -> Iterator[Issue]:
-    """Yield a reminder for each line of the settings that still holds what `init` wrote for want of better."""
-    for number, line in enumerate(str(decode(document.raw)).split("\n"), start=1):
-        if PLACEHOLDER in line and not line.lstrip().startswith("#"):
-            problem = _("还是建仓库时的占位文字「{text}」").format(text=line.strip())
-            remedy = _("请在公开以前改成自己的")
-            place = f"content/{document.path}"
-            yield Issue(place, number, 1, "placeholder", problem, remedy, level=Level.WARNING)
-
-
-def _documents(order: Order, files: Sequence[str]) -> tuple[dict[str, Document], list[Issue]]:
-    documents: dict[str, Document] = {}
-    issues: list[Issue] = []
-    for path in (path for path in sorted(files) if _schema(path)):
-        found = read_document(path, (order.content / path).read_bytes())
-        if isinstance(found, Document):
-            documents[path] = found
-        else:
-            issues.extend(found)
-    return documents, issues
-
-
-def _schema(path: str) -> str | None:
-    """Return the schema of a setting, or None for any other file."""
-    return SETTINGS.get(path) or calendar_schema(path)
-
-
-def _is_sound(path: str, found: Sequence[Issue]) -> bool:
-    """Tell whether a setting may be gone by: rules and calendars without an error, and all that the portal says."""
-    return path == "portal.yaml" or all(issue.level is not Level.ERROR for issue in found)
-
-
 def _strangers(files: Sequence[str], order: Order) -> Iterator[Issue]:
     records = {path.rpartition(".")[0] for path in files if kind_of(path, order.kinds)}
     for path in files:
         stem = stem_of(path)
-        known = _schema(path) or is_prose(path) or kind_of(path, order.kinds) or stem in records
+        known = setting_schema(path) or is_prose(path) or kind_of(path, order.kinds) or stem in records
         if stem is not None and not known:
             problem = _("这是附件的文件夹，旁边没有「{name}」这条记录").format(name=stem.rpartition("/")[2])
             remedy = _("文件夹要叫「记录的文件名{folder}」；没有记录的，请删去").format(folder=FOLDER)
@@ -250,93 +175,3 @@ def _days(value: object) -> Iterator[str]:
     elif isinstance(value, list):
         for part in value:
             yield from _days(part)
-
-
-def _parts(
-    order: Order,
-    files: Sequence[str],
-    history: History,
-    names: Mapping[str, str],
-    erased: Mapping[int, Surviving],
-) -> Iterator[Part]:
-    gone = [path for path in sorted(history.events) if path not in history.hashes and RecordId.fits(path)]
-    kinds = {path: kind_of(path, order.kinds) for path in [*files, *gone] if path not in SETTINGS}
-    records = [path for path, kind in kinds.items() if kind]
-    listed = {path: _listed(order, path, history) for path, kind in kinds.items() if kind and kind.key}
-    beside = _beside(history)
-    attached = standing_attachments(history.files)
-    lives = _lives(history)
-    numbers = ranks(history, [*files, *(f"{path}#{key}" for path, keys in listed.items() for key in keys)])
-    for name, members in cut(records, order.kinds).items():
-        entries = []
-        for path in members:
-            kind = kinds[path]
-            if kind:
-                files_beside = beside.get(path.rpartition(".")[0], {})
-                entries.append(
-                    Entry(
-                        path,
-                        kind,
-                        history.hashes.get(path),
-                        numbers[path],
-                        history.events.get(path, ()),
-                        history.uncommitted.isdisjoint({path, *files_beside.values()}),
-                        {key: numbers[f"{path}#{key}"] for key in listed.get(path, ())},
-                        lives.get(path, {}),
-                        {name: history.hashes[file] for name, file in files_beside.items()},
-                        {name: attached[file] for name, file in files_beside.items() if file in attached},
-                        kept_of([history.events.get(path, ()), *lives.get(path, {}).values()], erased),
-                    )
-                )
-        agency = members[0].split("/")[1] if members[0].startswith("agencies/") else None
-        yield Part(name, agency, names.get(agency or "", agency or ""), tuple(entries))
-
-
-def _lives(history: History) -> Mapping[str, Mapping[str, tuple[Event, ...]]]:
-    """Return the events of the entries of every list file, by path and key; of entries that are gone too."""
-    found: dict[str, dict[str, tuple[Event, ...]]] = {}
-    for name, events in sorted(history.entries.items()):
-        path, _mark, key = name.partition("#")
-        found.setdefault(path, {})[key] = events
-    return found
-
-
-def _beside(history: History) -> Mapping[str, Mapping[str, str]]:
-    """Return the attachments that there are: path by name, by the path of their record without its suffix."""
-    found: dict[str, dict[str, str]] = {}
-    for path in sorted(history.hashes):
-        stem = stem_of(path)
-        if stem is not None:
-            found.setdefault(stem, {})[path.rpartition("/")[2]] = path
-    return found
-
-
-def _listed(order: Order, path: str, history: History) -> tuple[str, ...]:
-    """Return the keys of a list file's entries: from the ledger where its bytes are those of HEAD, else from them."""
-    if path in history.listed and path not in history.uncommitted:
-        return history.listed[path]
-    if path not in history.hashes or not (order.content / path).is_file():
-        return ()
-    found = read_document(path, (order.content / path).read_bytes())
-    key = key_of(path, order.kinds) or ""
-    return tuple(name for name, _entry in entries_of(found.data, key)) if isinstance(found, Document) else ()
-
-
-def part_digest(part: Part, setting: Setting) -> str:
-    """Return the digest of everything that pass one over a part depends on."""
-    entries = [
-        (
-            entry.path,
-            entry.blob,
-            entry.rank,
-            entry.committed,
-            entry.events,
-            sorted(entry.ranks.items()),
-            sorted(entry.lives.items()),
-            sorted(entry.attachments.items()),
-            sorted(entry.attached.items()),
-            sorted(entry.erased.items()),
-        )
-        for entry in part.entries
-    ]
-    return digest_of(setting.digest, part.agency_name, entries)

@@ -1,0 +1,50 @@
+"""What the pages of each part need of all the others: gathered once, told part by part."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from disclosure.assembly.merging import own_figures, published_and_owed
+from disclosure.assembly.order import Setting
+from disclosure.assembly.outcomes import Needed, Outcome
+from disclosure.assembly.parts import Part
+from disclosure.assembly.web import Web
+from disclosure.pages.contracts import AgencyFacts, Digest
+from disclosure.pages.shelves import Coverage
+
+
+@dataclass(frozen=True)
+class Needs:
+    """The agencies by folder name, their own figures, what they owe, and who refers to whom."""
+
+    agencies: Mapping[str, AgencyFacts]
+    own: Mapping[str, Digest]
+    coverage: Mapping[str, Coverage]
+    web: Web
+    as_of: date
+
+    @classmethod
+    def of(cls, outcomes: Sequence[Outcome], agencies: Sequence[AgencyFacts], setting: Setting) -> "Needs":
+        """Gather what all parts together say."""
+        return cls(
+            {facts.slug: facts for facts in agencies},
+            own_figures(outcomes, agencies),
+            published_and_owed(outcomes, agencies, setting),
+            Web.of(outcomes),
+            setting.as_of,
+        )
+
+    def of_part(self, part: Part, outcome: Outcome) -> Needed:
+        """Return the rows of other parts that a part's pages show, and which of its days of validity have passed."""
+        slug = part.agency or ""
+        has_agency = bool(outcome.agencies)
+        return Needed(
+            self.agencies.get(slug),
+            tuple(self.agencies[one] for one in sorted(outcome.mentions) if one in self.agencies),
+            self.own.get(slug) if has_agency else None,
+            frozenset(entry.path.rpartition(".")[0] for entry in part.entries if not entry.committed),
+            self.web.linked(outcome),
+            self.web.citing(outcome),
+            tuple(sorted(day for day in outcome.turns if day < self.as_of.isoformat())),
+            self.coverage.get(slug) if has_agency else None,
+        )
