@@ -1,5 +1,6 @@
 """The columns of the site, and the words for types of decision."""
 
+from disclosure.model.event import Action
 from disclosure.model.kinds import Kind
 from disclosure.model.language import _
 from disclosure.model.public import Row, Status
@@ -90,7 +91,7 @@ def column_of(kind: Kind) -> Column:
 def tag_of(row: Row, titles: dict[str, str]) -> tuple[str, str]:
     """Return what a row is called in a list, and its tone; where it stands in its life goes before its type."""
     if row.status is Status.WITHDRAWN:
-        return _("已撤下"), "withdrawn"
+        return _("公示期满") if row.last_action is Action.EXPIRE else _("已撤下"), "withdrawn"
     if row.status is Status.REMOVED:
         return _("已删除"), "withdrawn"
     if row.kind == "policy" and row.category:

@@ -14,6 +14,7 @@ from disclosure.publishing.told import CHANGING, ENDING, Told
 from disclosure.reading.schemas import Schemas
 
 SEVERAL = 2
+DECIDED = ("authority", "document_no")
 
 
 class Historian:
@@ -114,7 +115,12 @@ def _corrected(data: Mapping[str, Any]) -> list[str]:
 
 
 def _restored(data: Mapping[str, Any]) -> list[str]:
-    return _given(data.get("restorations"))
+    """Return the reasons of restorations, each with who decided it and by which document."""
+    entries = data.get("restorations")
+    known = [entry for entry in entries if isinstance(entry, Mapping)] if isinstance(entries, list) else []
+    deciders = ["，".join(str(entry[key]) for key in DECIDED if entry.get(key)) for entry in known]
+    reasons = zip(_given(known), deciders, strict=True)
+    return [_("{reason}（{decided}）").format(reason=reason, decided=by) if by else reason for reason, by in reasons]
 
 
 def _given(entries: object) -> list[str]:
