@@ -120,6 +120,7 @@ def read(order: Order, told: Told = quietly) -> Edition:
         fresh = run(executor, read_part, jobs, lambda count, total: told(_("检查"), count, total))
     done |= {outcome.store: outcome for outcome in fresh}
     outcomes = tuple(done[store] for store in stores)
+    by_day = [one.on_its_day(digest) for digest, one in zip(digests, outcomes, strict=True)]
     found = [issue for outcome in outcomes for issue in outcome.issues]
     stated = [claims for outcome in outcomes for claims in outcome.claims]
     rules = work.setting.judging()
@@ -135,7 +136,7 @@ def read(order: Order, told: Told = quietly) -> Edition:
         sound = all(issue.level is not Level.ERROR for issue in issues)
         log = bound(outcomes, work.history, work.setting, work.erased) if sound else None
         issues |= set(log_issues(work.history, work.erased, log, order.cache))
-    return Edition(order, work, outcomes, tuple(digests), len(jobs), tuple(sorted(issues)), log)
+    return Edition(order, work, outcomes, tuple(by_day), len(jobs), tuple(sorted(issues)), log)
 
 
 def _locate(content: Path, path: str, pointer: Pointer) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from disclosure.model.withdrawals import Reasons
 from disclosure.pages.rendering import Renderer
 from disclosure.publishing.door import Door
 from disclosure.publishing.events import Historian
+from disclosure.publishing.periods import Periods
 from disclosure.publishing.versions import Former
 from disclosure.publishing.witness import Witness
 from disclosure.reading.schemas import load_schemas
@@ -26,6 +27,7 @@ class Bench:
         self.reasons = Reasons.of(setting.rules.get("withdrawals", {}))
         self.door = Door(self.schemas, setting.kinds, self.reasons)
         self.historian = Historian(self.door, self.schemas, setting.portal)
+        self.periods = Periods(setting.rules.get("publicity", {}), setting.terms)
         self.referrer = Referrer(self.schemas, setting.kinds)
         self.witness = Witness(Notary(setting.seed))
         self.former = Former(self.door, self.schemas, self.gate.fits)

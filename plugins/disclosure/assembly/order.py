@@ -13,6 +13,7 @@ from disclosure.checking.gate import Rules
 from disclosure.model.errors import GongshiError
 from disclosure.model.kinds import KINDS, Kind
 from disclosure.model.language import _
+from disclosure.model.terms import Term
 from disclosure.pages.rendering import Site
 from disclosure.timing.calendar import Calendar
 from disclosure.timing.deadlines import Timing, rules_of
@@ -113,6 +114,7 @@ class Setting:
     calendar: Calendar
     repository: Path | None
     seed: bytes = field(default=b"", repr=False)
+    terms: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
 
     def __hash__(self) -> int:
         return hash((self.digest, self.as_of))

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from disclosure.assembly.dead_links import WrittenLink
+from disclosure.assembly.order import digest_of
 from disclosure.assembly.shares import Share
 from disclosure.checking.claims import Claims
 from disclosure.model.issue import Issue
@@ -23,7 +24,8 @@ LEAVES = "leaves.pickle"
 class Outcome:
     """What the rest of the house needs of a part that was read; its records and postings lie in `store`.
 
-    `named` are the ids of what only old versions and changes of its records refer to.
+    `named` are the ids of what only old versions and changes of its records refer to. `ends` are the days on which its
+    records are published no more, `ended` those that had come when it was read.
     """
 
     name: str
@@ -41,6 +43,16 @@ class Outcome:
     links: tuple[WrittenLink, ...] = ()
     named: frozenset[str] = frozenset()
     shares: tuple[Share, ...] = ()
+    ends: frozenset[date] = frozenset()
+    ended: tuple[date, ...] = ()
+
+    def ended_by(self, day: date) -> tuple[date, ...]:
+        """Return the ends of publication periods in the part that have come by a day."""
+        return tuple(sorted(end for end in self.ends if end <= day))
+
+    def on_its_day(self, digest: str) -> str:
+        """Return the digest of the part's inputs with that of the day, as far as the day makes a difference."""
+        return digest_of(digest, self.ended) if self.ended else digest
 
 
 @dataclass(frozen=True)
@@ -62,10 +74,14 @@ class Needed:
 
 
 def kept(store: Path, as_of: date) -> Outcome | None:
-    """Return what an earlier pass one left for the same inputs, or None; a day before its newest record asks anew."""
+    """Return what an earlier pass one left for the same inputs, or None.
+
+    A day before its newest record asks anew, and so does one by which other publication periods have ended.
+    """
     try:
         found = pickle.loads((store / OUTCOME).read_bytes())  # noqa: S301  # our own cache, named by its inputs' hash
     except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError):
         return None
-    valid = isinstance(found, Outcome) and (found.latest is None or found.latest <= as_of)
-    return found if valid else None
+    if not isinstance(found, Outcome) or (found.latest is not None and found.latest > as_of):
+        return None
+    return found if found.ended == found.ended_by(as_of) else None

@@ -24,8 +24,10 @@ from disclosure.pages.urls import record_url
 from disclosure.publishing.door import entry_record, removed_record
 from disclosure.publishing.events import versions_to_read
 from disclosure.publishing.logged import logged
+from disclosure.publishing.periods import expiry, until
 from disclosure.publishing.told import Told
 from disclosure.reading.documents import read_document
+from disclosure.timing.periods import PublicityEnd
 
 
 def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
@@ -44,7 +46,13 @@ def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
         tray.links.extend(written_links(entry.path, document.raw, record_url(RecordId.from_path(entry.path).value)))
         tray.stated.append(claims(document, entry.kind, bench.referrer))
         if not any(issue.level is Level.ERROR for issue in found):
-            _published(entry, document, _told(entry, part, document, blobs), files, bench, tray)
+            end = bench.periods.end(document, entry.kind.day, entry.events, part.agency or "")
+            told = _told(entry, part, document, blobs)
+            if end:
+                tray.ends.add(end.on)
+            if end and end.on <= setting.as_of:
+                told = _ended(told, document, expiry(end, part.agency_name), bench)
+            _published(entry, told, files, bench, tray, end)
     return tray.left(part, setting, bench, store)
 
 
@@ -58,11 +66,23 @@ def _gone(entry: Entry, told: Told, bench: Bench, tray: Tray) -> None:
         tray.lines.extend(logged(tray.records[-1], entry.kind, _lost(entry, told, (), bench)))
 
 
+def _ended(told: Told, document: Document, withdrawal: Mapping[str, str], bench: Bench) -> Told:
+    """Return the story of a file whose publication period has ended: of today, only what a tombstone would say."""
+    left = bench.door.emptied(_record(told, document), withdrawal)
+    return replace(told, today=Document(document.path, left), held=document)
+
+
+def _record(told: Told, document: Document) -> Record:
+    return Record(RecordId.from_path(told.path), told.kind, document.data, document.body, told.path)
+
+
 def _published(  # noqa: PLR0913, PLR0917  # each is a fact of its own
-    entry: Entry, document: Document, told: Told, files: Mapping[str, bytes], bench: Bench, tray: Tray
+    entry: Entry, told: Told, files: Mapping[str, bytes], bench: Bench, tray: Tray, end: PublicityEnd | None
 ) -> None:
     """Take up a file that may be published: through the door, with its events, old versions, proof and log lines."""
-    record = Record(RecordId.from_path(entry.path), entry.kind, document.data, document.body, entry.path)
+    if told.today is None:
+        return
+    record = _record(told, told.today)
     leaves = bench.witness.leaves(told, entry.lives)
     tray.leaves.extend(leaves.values())
     events = bench.historian.public_events(told)
@@ -72,7 +92,7 @@ def _published(  # noqa: PLR0913, PLR0917  # each is a fact of its own
         tray.withheld.append(public)
         return
     whole = replace(public, entries=_entries(public, entry, told, bench, leaves))
-    whole = replace(whole, versions=bench.former.versions(told, whole))
+    whole = until(replace(whole, versions=bench.former.versions(told, whole)), end)
     tray.records.append(_proven(whole, entry, told, bench, leaves))
     tray.lines.extend(logged(tray.records[-1], entry.kind, _lost(entry, told, whole.entries, bench)))
 

@@ -23,6 +23,7 @@ from disclosure.model.issue import Issue, Level
 from disclosure.model.kinds import key_of, kind_of
 from disclosure.model.language import _
 from disclosure.model.record import Document
+from disclosure.model.terms import Term, terms_of
 from disclosure.pages.rendering import Site
 from disclosure.reading.documents import read_document
 from disclosure.reading.tree import walk
@@ -62,11 +63,11 @@ def plan(order: Order) -> Plan:
     data, calendar, found = read_settings(order, files)
     issues.extend(found)
     issues.extend(_strangers(files, order))
-    names, contacts = _agencies(order, files)
+    names, contacts, terms = _agencies(order, files)
     contacts = {"": _contacts(data.get("portal", {})), **contacts}
     pages = read_prose(order, files, Rules(order.as_of, {}, {}, {}, contacts))
     issues.extend(pages.issues)
-    setting = _setting(order, data, calendar, history, contacts, pages)
+    setting = _setting(order, data, calendar, history, contacts, pages, terms)
     erased = read_register(order.content, files)
     parts = tuple(divide(order, files, history, names, erased))
     return Plan(setting, history, parts, pages, tuple(files), tuple(issues), erased)
@@ -110,8 +111,12 @@ def _strangers(files: Sequence[str], order: Order) -> Iterator[Issue]:
             )
 
 
-def _agencies(order: Order, files: Sequence[str]) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
+def _agencies(
+    order: Order, files: Sequence[str]
+) -> tuple[dict[str, str], dict[str, frozenset[str]], dict[str, tuple[Term, ...]]]:
+    """Return the names of the agencies, the contacts that they have declared, and how long they publish, by folder."""
     names: dict[str, str] = {}
+    terms: dict[str, tuple[Term, ...]] = {}
     contacts: dict[str, frozenset[str]] = {}
     for path in files:
         if path.startswith("agencies/") and path.endswith("/agency.yaml"):
@@ -120,7 +125,8 @@ def _agencies(order: Order, files: Sequence[str]) -> tuple[dict[str, str], dict[
                 slug = path.split("/")[1]
                 names[slug] = str(found.data.get("name", slug))
                 contacts[slug] = _contacts(found.data)
-    return names, contacts
+                terms[slug] = terms_of(found.data)
+    return names, contacts, terms
 
 
 def _contacts(data: Mapping[str, Any]) -> frozenset[str]:
@@ -139,6 +145,7 @@ def _setting(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     history: History,
     contacts: Mapping[str, frozenset[str]],
     pages: Pages,
+    terms: Mapping[str, tuple[Term, ...]],
 ) -> Setting:
     portal = data.get("portal", {})
     site = Site.from_portal(portal, history=history.state.value, prose=pages.links())
@@ -147,7 +154,8 @@ def _setting(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     passed = sorted({day for day in _days(rules) if day <= order.as_of.isoformat()})
     bound = hashlib.sha256(log_seed(order.secrets, history)).hexdigest()
     told = (sorted(data.items()), calendar.off, calendar.work, sorted(calendar.years), sorted(contacts.items()))
-    digest = digest_of(VERSION, code, order.kinds, told, passed, site, bound)
+    own = sorted((slug, found) for slug, found in terms.items() if found)
+    digest = digest_of(VERSION, code, order.kinds, told, passed, site, bound, own)
     return Setting(
         digest,
         order.content,
@@ -162,6 +170,7 @@ def _setting(  # noqa: PLR0913, PLR0917  # each is a fact of its own
         calendar,
         history.repository,
         log_seed(order.secrets, history),
+        terms,
     )
 
 

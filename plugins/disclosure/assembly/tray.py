@@ -3,6 +3,7 @@
 import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ class Tray:
     links: list[WrittenLink] = field(default_factory=list)
     leaves: list[Leaf] = field(default_factory=list)
     lines: list[Logged] = field(default_factory=list)
+    ends: set[date] = field(default_factory=set)
 
     def left(self, part: Part, setting: Setting, bench: Bench, store: Path) -> Outcome:
         """Return what the rest of the house needs of the part; where it has no error, keep all of it in `store`."""
@@ -62,7 +64,9 @@ class Tray:
             tuple(self.links),
             before,
             shares,
+            frozenset(self.ends),
         )
+        outcome = replace(outcome, ended=outcome.ended_by(setting.as_of))
         if not any(issue.level is Level.ERROR for issue in self.issues):
             self._keep(outcome, log, part.agency_name, setting.kinds)
         return outcome
@@ -78,6 +82,7 @@ class Tray:
 
     def _keep(self, outcome: Outcome, log: bytes, agency_name: str, kinds: tuple[Kind, ...]) -> None:
         outcome.store.mkdir(parents=True, exist_ok=True)
+        (outcome.store / OUTCOME).unlink(missing_ok=True)  # what it told of another day is not that of the files below
         whole = [replace(record, fields=_without_entries(record), entries=()) for record in self.records]
         shown = [record for record in whole if record.status is not Status.REMOVED]
         shown += [inner for record in self.records for inner in record.entries]

@@ -3,21 +3,19 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 
 from disclosure.assembly.order import Order
 from disclosure.commands.desk import Desk, Place, say
-from disclosure.history.log import SHANGHAI
-from disclosure.intake.life import WITHDRAWAL, Tombstone, expiry, tombstone
+from disclosure.intake.life import WITHDRAWAL, Tombstone, tombstone
 from disclosure.model.errors import GongshiError
 from disclosure.model.event import EXPIRED
 from disclosure.model.kinds import kind_of
 from disclosure.model.language import _
 from disclosure.model.record import Document
+from disclosure.publishing.periods import PUBLICITY, Periods, expiry
 from disclosure.reading.documents import read_document
-from disclosure.timing.periods import PublicityEnd, publicity_end
+from disclosure.timing.periods import PublicityEnd
 
-PUBLICITY = "publicity"
 NO_REGIME, NO_END, RUNNING, UNFINISHED = (
     "没有写公示期限的规定",
     "按规定算不出期限",
@@ -64,22 +62,20 @@ def _agencies(desk: Desk) -> dict[str, str]:
 
 
 def _look(desk: Desk, names: dict[str, str], agency: str) -> Found:
-    found = Found()
+    found, setting = Found(), desk.work.setting
+    periods = Periods(setting.rules[PUBLICITY], setting.terms)
     for place, document in _published(desk, agency):
-        named = document.data.get(PUBLICITY)
-        if not isinstance(named, dict) or "regime" not in named:
-            found.left[NO_REGIME] += 1
-            continue
-        end = _end(desk, place, document)
+        slug = place.path.split("/")[1]
+        end = periods.end(document, place.kind.day, desk.events(place), slug)
         if end is None:
-            found.left[NO_END] += 1
+            named = document.data.get(PUBLICITY)
+            found.left[NO_END if isinstance(named, dict) and "regime" in named else NO_REGIME] += 1
         elif end.on > desk.order.as_of:
             found.left[RUNNING] += 1
         elif desk.unfinished(place.path):
             found.left[UNFINISHED] += 1
         else:
-            owner = place.path.split("/")[1]
-            found.ended.append((place, _emptied(desk, place, document, end, names.get(owner, owner)), end))
+            found.ended.append((place, _emptied(desk, place, document, end, names.get(slug, slug)), end))
     return found
 
 
@@ -94,30 +90,6 @@ def _published(desk: Desk, agency: str) -> Iterator[tuple[Place, Document]]:
         document = read_document(path, (desk.order.content / path).read_bytes())
         if isinstance(document, Document) and WITHDRAWAL not in document.data and "publish" not in document.data:
             yield Place(path, kind), document
-
-
-def _end(desk: Desk, place: Place, document: Document) -> PublicityEnd | None:
-    """Return when a record's publication ends; None where nobody can tell."""
-    written = str(document.data.get(place.kind.day or "", ""))
-    try:
-        decided = date.fromisoformat(written)
-    except ValueError:
-        return None
-    rules = desk.work.setting.rules[PUBLICITY]
-    return publicity_end(rules, document.data[PUBLICITY], decided, _first_shown(desk, place, document))
-
-
-def _first_shown(desk: Desk, place: Place, document: Document) -> date | None:
-    """Return the day of first publication; of what was brought in from elsewhere, the day that its source states."""
-    moment = desk.events(place)[0].moment
-    if not moment.imported:
-        return moment.time.astimezone(SHANGHAI).date()
-    source = document.data.get("source")
-    stated = source.get("published_on") if isinstance(source, dict) else None
-    try:
-        return date.fromisoformat(str(stated))
-    except ValueError:
-        return None
 
 
 def _emptied(desk: Desk, place: Place, document: Document, end: PublicityEnd, owner: str) -> Tombstone:
@@ -135,9 +107,10 @@ def _tell(desk: Desk, found: Found, gone: list[str]) -> None:
     else:
         say(_("到 {day} 没有公示期满的").format(day=desk.today))
     for place, _made, end in found.ended:
-        told = _("  content/{path}：{regime}，自 {start} 起 {months} 个月，{end} 期满")
-        regime = end.regime.get("name", "")
-        say(told.format(path=place.path, regime=regime, start=end.start, months=end.months, end=end.on))
+        span = _("自 {start} 起 {months} 个月").format(start=end.start, months=end.months)
+        span = span if end.months is not None else _("自 {start} 起到限制期满").format(start=end.start)
+        told = _("  content/{path}：{regime}，{span}，{end} 期满")
+        say(told.format(path=place.path, regime=end.regime.get("name", ""), span=span, end=end.on))
     for path in gone:
         say(_("  删去附件：content/{path}").format(path=path))
     if found.left:

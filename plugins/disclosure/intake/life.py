@@ -6,13 +6,11 @@ from datetime import date
 from typing import Any
 
 from disclosure.intake.editing import Change, Edited, edited, whole
-from disclosure.model.event import EXPIRED
 from disclosure.model.kinds import Kind
 from disclosure.model.language import _
 from disclosure.model.record import Document, Pointer
 from disclosure.model.withdrawals import Reason
 from disclosure.reading.schemas import Schemas
-from disclosure.timing.periods import PublicityEnd
 
 WITHDRAWAL, RESTORATIONS, CORRECTIONS = "withdrawal", "restorations", "corrections"
 BODY = "body"
@@ -101,17 +99,3 @@ def _alike(before: object, after: object) -> bool:
     if not isinstance(before, list) or not isinstance(after, list) or len(before) != len(after):
         return False
     return all(isinstance(entry, Mapping) for entry in (*before, *after))
-
-
-def expiry(end: PublicityEnd, agency: str) -> dict[str, str]:
-    """Return what the tombstone of a record says whose publication period has ended."""
-    basis = end.regime["basis"][0]
-    source = f"《{basis['law']}》{basis.get('article', '')}"
-    return {
-        "effective_on": end.on.isoformat(),
-        "reason_code": EXPIRED,
-        "reason": _("依照{source}，自 {start} 起公示 {months} 个月，{end} 期满。").format(
-            source=source, start=end.start.isoformat(), months=end.months, end=end.on.isoformat()
-        ),
-        "authority": agency,
-    }

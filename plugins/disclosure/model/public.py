@@ -102,6 +102,22 @@ class PublicFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """How long a record is published: not any more on the day `on`, by which regime and law.
+
+    It counts from `start`; `months` is None where it lasts as long as the restriction that was imposed. `shortened`
+    says that somebody has decided to end it sooner.
+    """
+
+    on: date
+    start: date
+    months: int | None
+    regime: str
+    source: str
+    shortened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PublicRecord:
     """One record as the public may see it.
 
@@ -109,7 +125,8 @@ class PublicRecord:
     search and lists know it by: the rank of its first publication, uncommitted records last. The record of a list
     file has its `entries`, each with an id of its own (`agencies/jyj/officers#0012`). `attachments` are the files
     published with it: none of what is withdrawn. `proof` is there where what is shown is the last committed version.
-    `versions` are the old versions that may still be seen, oldest first.
+    `versions` are the old versions that may still be seen, oldest first. `period` is how long it is published, where a
+    rule ends that.
     """
 
     id: str
@@ -126,6 +143,7 @@ class PublicRecord:
     attachments: tuple[PublicFile, ...] = ()
     proof: Proof | None = None
     versions: tuple["PublicVersion", ...] = ()
+    period: Period | None = None
 
     @property
     def published_at(self) -> datetime | None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
-from disclosure.model.public import FieldChange, Proof, PublicEvent, PublicFile, PublicRecord, PublicVersion
+from disclosure.model.public import FieldChange, Period, Proof, PublicEvent, PublicFile, PublicRecord, PublicVersion
 
 
 def record_json(record: PublicRecord, address: str, key: str | None = None, page: str = "") -> bytes:
@@ -22,6 +22,7 @@ def record_json(record: PublicRecord, address: str, key: str | None = None, page
         "address": address,
         **({"page_sha256": page} if page else {}),
         "fields": record.fields,
+        **({"publicity_period": _period(record.period)} if record.period else {}),
         **({"body": record.body} if record.body else {}),
         **({"attachments": [_file(one, address) for one in record.attachments]} if record.attachments else {}),
         "events": [_event(event) for event in record.events],
@@ -65,6 +66,18 @@ def _file(one: PublicFile, address: str) -> dict[str, object]:
         "sha256": one.sha256,
         **scanned,
         **({"leaf": one.opening.number, "salt": one.opening.salt, "blob": one.opening.blob} if one.opening else {}),
+    }
+
+
+def _period(period: Period) -> dict[str, object]:
+    """Return how long a record is published: on the day `ends_on` it is no more."""
+    return {
+        "ends_on": period.on,
+        "starts_on": period.start,
+        "months": period.months,
+        "regime": period.regime,
+        "basis": period.source,
+        "shortened": period.shortened,
     }
 
 

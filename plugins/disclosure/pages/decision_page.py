@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from disclosure.model.days import full_day
 from disclosure.model.language import _
+from disclosure.model.public import Period
 from disclosure.pages import urls
 from disclosure.pages.columns import TONES, type_title
 from disclosure.pages.contracts import DecisionPage
@@ -30,6 +32,7 @@ ORDER = (
     "officers",
     "filing",
     "publicity",
+    "period",
     FIELD,
 )
 TITLES = {
@@ -77,6 +80,8 @@ def _entries(subject: Subject) -> Iterator[Entry]:
         found["agency"] = Entry(_("作出机关"), Ways((agency,)))
     if CODED in found:
         found[CODED] = _severity(subject)
+    if subject.record.period:
+        found["period"] = _period(subject.record.period)
     shown = [key for key in ORDER if key in found] + [key for key in found if key not in ORDER]
     for key in shown:
         value = found[key].value
@@ -95,6 +100,20 @@ def _severity(subject: Subject) -> Entry:
     """Return how grave the publication is; the regime's code is for programs, and stays in the JSON."""
     written = subject.fields[CODED].get("severity")
     return Entry(_("公示程度"), Text(paragraphs(written)) if written else Text((_("按规定执行"),)))
+
+
+def _period(period: Period) -> Entry:
+    """Return until when the decision is published, and by which rule; the last day is not moved for days off."""
+    if period.shortened:
+        why = _("依照{source}缩短").format(source=period.source)
+    elif period.months is None:
+        why = _("依照{source}，公示到限制期满").format(source=period.source)
+    else:
+        why = _("依照{source}，自{start}起 {months} 个月").format(
+            source=period.source, start=full_day(period.start), months=period.months
+        )
+    told = _("{day}（{why}；期满当日起停止公示）").format(day=full_day(period.on), why=why)
+    return Entry(_("公示至"), Text((told,)))
 
 
 def place(subject: Subject) -> tuple[Link, ...]:

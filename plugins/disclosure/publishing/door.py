@@ -1,6 +1,7 @@
 """The one door: a Record and what happened to it become a PublicRecord, field by named field."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -101,6 +102,11 @@ class Door:
         reason = self._reasons.find(str(written.get("reason_code")), str(written.get("effective_on")))
         left = reason.keeps(record.kind.name) if reason else frozenset()
         return (left | self._demanded[record.kind.name] | {WITHDRAWAL}) & self._staying[record.kind.name]
+
+    def emptied(self, record: Record, withdrawal: Mapping[str, str]) -> dict[str, Any]:
+        """Return what a record's file would say if it were withdrawn: what may stay, and why it is gone."""
+        gone_by = replace(record, data={**record.data, WITHDRAWAL: withdrawal})
+        return {key: value for key, value in gone_by.data.items() if key in self._kept(gone_by)}
 
     def fields(self, kind: Kind, data: Mapping[str, Any]) -> dict[str, Any]:
         """Return the public fields of a record's data; unknown keys of older versions are dropped."""

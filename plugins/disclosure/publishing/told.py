@@ -24,7 +24,8 @@ class Told:
     """The file whose events are told: `today` is what it holds now (None: it was deleted or cannot be read).
 
     `events` are its own, oldest first; `blobs` holds the bytes of the versions that are compared; `erased` is what the
-    register of erasings keeps of its events, by number.
+    register of erasings keeps of its events, by number. `held` is what the file holds where that is not what it says
+    today: its publication period has ended by date alone, and `today` is what is left of it.
     """
 
     kind: Kind
@@ -34,6 +35,7 @@ class Told:
     today: Document | None
     blobs: Mapping[str, bytes] = field(default_factory=dict)
     erased: Mapping[int, Surviving] = field(default_factory=dict)
+    held: Document | None = None
 
     @cached_property
     def versions(self) -> Mapping[str, Document]:

@@ -136,4 +136,4 @@ def _version(told: Told, event: Event) -> Document | bytes | None:
     if event.blob is None:
         return None
     found = told.versions.get(event.blob) or told.blobs.get(event.blob)
-    return found if found is not None else told.today
+    return found if found is not None else told.held or told.today

@@ -1,13 +1,14 @@
 """How long something is published: calendar months after a day, and the end of a publication period."""
 
 from calendar import monthrange
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
 FROM_PUBLICATION = "公开日期"
 YEAR = 12
+DAY = timedelta(days=1)
 
 
 def months_after(day: date, months: int) -> date:
@@ -22,29 +23,103 @@ class PublicityEnd:
     """The end of a publication period: from which day, for how many months, until which day, by which regime.
 
     On the day `on` the record is public no more: the end is a right of the person, and is not moved to a working day.
+    `months` is None where it lasts as long as the restriction that was imposed. `because` is what changed the end that
+    the regime itself gives: a later rule for what is published already, or a decision to shorten.
     """
 
     on: date
     start: date
-    months: int
+    months: int | None
     regime: Mapping[str, Any]
+    because: Mapping[str, Any] | None = None
 
 
-def publicity_end(
-    regimes: Mapping[str, Any], named: Mapping[str, Any], decided: date, published: date | None
+def publicity_end(  # noqa: PLR0913  # each is a fact of its own
+    regimes: Mapping[str, Any],
+    named: Mapping[str, Any],
+    decided: date,
+    published: date | None,
+    *,
+    restricted: date | None = None,
+    own: Sequence[Mapping[str, Any]] = (),
 ) -> PublicityEnd | None:
     """Return when the publication of a decision ends, by the regime and severity that it names.
 
-    `regimes` is the data of rules/publicity.yaml, `named` the record's own `publicity`. None where it names no regime
-    that ends by itself after some months, or the day is not known from which they count.
+    `regimes` is the data of rules/publicity.yaml, `named` the record's own `publicity`, `restricted` the last day of
+    the restriction that was imposed. A record that names no regime goes by the first of its agency's `own` that fits.
+    None where no regime ends it by itself, or the day is not known from which it counts.
     """
-    regime = next((each for each in regimes.get("regimes", ()) if each.get("id") == named.get("regime")), None)
-    if regime is None or regime.get("ends_automatically") is not True:
+    regime = regime_of(regimes, str(named.get("regime"))) if named.get("regime") else next(iter(own), None)
+    if regime is None:
         return None
-    classes = (each for each in regime.get("classes", ()) if each.get("severity") == named.get("severity"))
-    found = next(classes, None)
-    months = found.get("max_months") if found else None
-    start = published if regime.get("starts") == FROM_PUBLICATION else decided
-    if months is None or start is None:
+    severity = named.get("severity") if named.get("regime") else next(iter(regime["classes"]))["severity"]
+    end = _by(regime, severity, decided, published, restricted)
+    for change in changes_of(regimes, regime, severity):
+        later = regime_of(regimes, str(change["to"]))
+        end = _changed(end, change, _by(later, severity, decided, published, restricted))
+    return _shortened(end, named.get("shortened"))
+
+
+def regime_of(regimes: Mapping[str, Any], name: str) -> Mapping[str, Any] | None:
+    """Return the regime of a name, or None."""
+    return next((each for each in regimes.get("regimes", ()) if each.get("id") == name), None)
+
+
+def class_of(regime: Mapping[str, Any] | None, severity: object) -> Mapping[str, Any] | None:
+    """Return what a regime says of a severity, or None."""
+    classes = regime.get("classes", ()) if regime else ()
+    return next((each for each in classes if each.get("severity") == severity), None)
+
+
+def changes_of(regimes: Mapping[str, Any], regime: Mapping[str, Any], severity: object) -> Iterator[Mapping[str, Any]]:
+    """Yield the later rules that apply to what was published under a regime already, in the order of their days."""
+    found = (each for each in regimes.get("changes", ()) if each.get("from") == regime.get("id"))
+    fitting = (each for each in found if severity in each.get("severities", (severity,)))
+    yield from sorted(fitting, key=lambda each: str(each["on"]))
+
+
+def earliest_stop(
+    regimes: Mapping[str, Any], named: Mapping[str, Any], decided: date, published: date | None
+) -> date | None:
+    """Return the first day on which a publication may be stopped early: the end of the shortest time it must last."""
+    regime = regime_of(regimes, str(named.get("regime")))
+    least = (class_of(regime, named.get("severity")) or {}).get("min_months")
+    start = _start(regime, decided, published) if regime else None
+    return months_after(start, least) if least is not None and start else None
+
+
+def _start(regime: Mapping[str, Any], decided: date, published: date | None) -> date | None:
+    return published if regime.get("starts") == FROM_PUBLICATION else decided
+
+
+def _by(
+    regime: Mapping[str, Any] | None, severity: object, decided: date, published: date | None, restricted: date | None
+) -> PublicityEnd | None:
+    """Return the end that a regime gives for a severity, or None."""
+    found = class_of(regime, severity)
+    if regime is None or found is None or regime.get("ends_automatically") is not True:
         return None
-    return PublicityEnd(months_after(start, months), start, months, regime)
+    start, months = _start(regime, decided, published), found.get("max_months")
+    if start is None:
+        return None
+    if months is not None:
+        return PublicityEnd(months_after(start, months), start, months, regime)
+    if restricted and found.get("until_restriction_ends") is True:
+        return PublicityEnd(restricted + DAY, start, None, regime)
+    return None
+
+
+def _changed(end: PublicityEnd | None, change: Mapping[str, Any], new: PublicityEnd | None) -> PublicityEnd | None:
+    """Return the end after a later rule: what had ended stays ended, and nothing ends before the rule's own day."""
+    day = date.fromisoformat(change["on"])
+    if new is None or (end is not None and (end.on <= day or (change.get("only_shorter") and end.on <= new.on))):
+        return end
+    return replace(new, on=max(new.on, day), because=change)
+
+
+def _shortened(end: PublicityEnd | None, written: object) -> PublicityEnd | None:
+    """Return the end after a decision to shorten; one that would lengthen changes nothing."""
+    if end is None or not isinstance(written, Mapping):
+        return end
+    day = date.fromisoformat(str(written["until"]))
+    return replace(end, on=day, because=written) if day < end.on else end
