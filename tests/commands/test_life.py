@@ -1,6 +1,7 @@
 """withdraw, restore, correct and expire in real repositories: one record's whole life, and the mistakes of clerks."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -52,7 +53,7 @@ regimes:
     classes:
       - severity: 一般
         published: true
-        max_months: 3
+        max_months: 9
 """
 
 
@@ -120,12 +121,12 @@ def test_a_whole_life_is_told_by_the_ledger(
     page = (tmp_path / "site" / NAME / "index.html").read_text(encoding="utf-8")
     assert "判决撤销复议决定。" in page
     assert CANARY in page
-    expiring.expire(order, "", committing=False)
+    expiring.expire(replace(order, as_of=date(2026, 12, 2)), "", committing=False)
     let_in(town, PATH, BESIDE)
     assert acts(town) == [Action.PUBLISH, Action.CORRECT, Action.WITHDRAW, Action.RESTORE, Action.EXPIRE]
     assert (town.content / PATH).read_text(encoding="utf-8") == (
-        "type: penalty\ndecision_date: 2026-03-02\nwithdrawal:\n  effective_on: 2026-06-02\n  reason_code: 公示期满\n"
-        "  reason: 依照《信用信息修复管理办法（试行）》第九条，自 2026-03-02 起公示 3 个月，2026-06-02 期满。\n"
+        "type: penalty\ndecision_date: 2026-03-02\nwithdrawal:\n  effective_on: 2026-12-02\n  reason_code: 公示期满\n"
+        "  reason: 依照《信用信息修复管理办法（试行）》第九条，自 2026-03-02 起公示 9 个月，2026-12-02 期满。\n"
         "  authority: 示例市教育局\n"
     )
     assert refusal(lambda: life.restore(order, NAME, BACK, committing=False)) == (
@@ -336,17 +337,17 @@ def test_what_touched_privacy_does_not_come_back(town: Town, order: Order) -> No
 
 def test_only_what_has_run_out_is_emptied(town: Town, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """On the eve of the last day nothing happens; what names no regime is left alone, and counted."""
-    eve = town.order(tmp_path / "site", as_of=date(2026, 6, 1))
+    eve = town.order(tmp_path / "site", as_of=date(2026, 12, 1))
     expiring.expire(eve, "", committing=False)
     assert capsys.readouterr().out == (
-        "到 2026-06-01 没有公示期满的\n没有动的：没有写公示期限的规定 2 件，还没有到期 1 件\n"
+        "到 2026-12-01 没有公示期满的\n没有动的：没有写公示期限的规定 2 件，还没有到期 1 件\n"
     )
-    last = town.order(tmp_path / "site", as_of=date(2026, 6, 2))
+    last = town.order(tmp_path / "site", as_of=date(2026, 12, 2))
     assert refusal(lambda: expiring.expire(last, "sjy", committing=False)) == "没有机关「sjy」；已有的是：jyj"
     expiring.expire(last, "jyj", committing=False)
     assert capsys.readouterr().out.splitlines()[:4] == [
-        "到 2026-06-02 公示期满的有 1 件，内容已经去掉：",
-        f"  content/{PATH}：试行办法，自 2026-03-02 起 3 个月，2026-06-02 期满",
+        "到 2026-12-02 公示期满的有 1 件，内容已经去掉：",
+        f"  content/{PATH}：试行办法，自 2026-03-02 起 9 个月，2026-12-02 期满",
         f"  删去附件：content/{BESIDE}",
         "没有动的：没有写公示期限的规定 2 件",
     ]

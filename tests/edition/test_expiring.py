@@ -1,27 +1,30 @@
 """The end of a publication period: by the day alone, in the build that reaches it, in every byte of the site."""
 
+import json
 from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.edition.town import Town, decision, found, path_of, tree
+from tests.edition.town import AGENCY, Town, decision, found, path_of, tree
+from tests.history.builders import history_of
 from tests.reading import files
 
+from disclosure.edition import read
 from disclosure.generator import build
+from disclosure.model.event import Action
 
-EVE, DAY = date(2027, 3, 1), date(2027, 3, 2)
+EVE, DAY = date(2029, 3, 1), date(2029, 3, 2)
 PATH = path_of(1)
 NAME = PATH.removesuffix(".yaml")
 BESIDE = f"{NAME}.files/a.pdf"
 MORE = """\
 publicity:
-  regime: samr-45
-  severity: 较低
+  regime: ndrc-58
+  severity: 一般
 attachments:
   - file: a.pdf
     title: 龘书
 """
-YEAR = MORE.replace("samr-45", "ndrc-36").replace("较低", "一般")
 CORRECTED = """\
 corrections:
   - date: 2026-03-03
@@ -34,26 +37,108 @@ TRACES = ("龘", "靐", "籲", "龖", "CANARYWORDS", "晨光第1教育", "示教
 
 @pytest.fixture
 def town(tmp_path: Path) -> Town:
-    """Return a town with a decision that was updated, corrected, restored and named by another; its year ends."""
+    """Return a town with two decisions that stay, and one that was corrected and has an attachment and an end."""
     town = Town(tmp_path / "town")
-    town.step({**found(2, 3), PATH: decision(1, facts="龖。", more=YEAR), BESIDE: files.pdf("CANARYWORDS")})
-    town.step({PATH: decision(1, facts="籲。", more=YEAR + CORRECTED)}, "更正")
+    town.step({**found(2, 3), PATH: decision(1, facts="龖。", more=MORE), BESIDE: files.pdf("CANARYWORDS")})
+    town.step({PATH: decision(1, facts="籲。", more=MORE + CORRECTED)}, "更正")
     return town
 
 
-def traces(site: Path) -> dict[str, list[str]]:
-    """Return which files of a site hold which trace of the decision."""
+def traces(site: Path) -> set[str]:
+    """Return the traces of the decision that some file of a site, or its name, still holds."""
     whole = tree(site)
-    found = {trace: [path for path, raw in whole.items() if trace.encode() in raw] for trace in TRACES}
-    return {trace: paths for trace, paths in found.items() if paths}
+    return {trace for trace in TRACES if any(trace.encode() in raw or trace in path for path, raw in whole.items())}
 
 
-def test_on_its_last_day_nothing_is_left_in_any_byte(town: Town, tmp_path: Path) -> None:
+def test_on_the_day_nothing_is_left_in_any_byte(town: Town, tmp_path: Path) -> None:
     """The day before all of it is there; on the day a build on top and one from scratch are the same, without it."""
-    build(town.order(tmp_path / "grown", as_of=EVE))
-    assert set(traces(tmp_path / "grown")) == set(TRACES) - {"CANARYWORDS"} | {"CANARYWORDS"}
-    report = build(town.order(tmp_path / "grown", as_of=DAY))
-    assert traces(tmp_path / "grown") == {}
+    site = tmp_path / "grown"
+    build(town.order(site, as_of=EVE))
+    eve = tree(site)
+    assert traces(site) == set(TRACES)
+    report = build(town.order(site, as_of=DAY))
+    assert traces(site) == set()
     assert (report.parts_read, report.cold) == (1, False)
     build(town.order(tmp_path / "fresh", as_of=DAY))
-    assert tree(tmp_path / "grown") == tree(tmp_path / "fresh")
+    assert tree(site) == tree(tmp_path / "fresh")
+    build(town.order(site, as_of=EVE))
+    assert tree(site) == eve
+
+
+def test_a_page_says_until_when_it_is_published_and_then_that_it_was(town: Town, tmp_path: Path) -> None:
+    """Before, the last day and the rule; after, the reason alone: no event is made, for nothing was committed."""
+    site = tmp_path / "site"
+    build(town.order(site, as_of=EVE))
+    page = (site / NAME / "index.html").read_text(encoding="utf-8")
+    law = "《失信行为纠正后的信用信息修复管理办法（试行）》"
+    assert f"2029年3月2日（依照{law}，自2026年3月2日起 36 个月；期满当日起停止公示）" in page
+    assert json.loads((site / NAME / "index.json").read_text(encoding="utf-8"))["publicity_period"] == {
+        "ends_on": "2029-03-02",
+        "starts_on": "2026-03-02",
+        "months": 36,
+        "regime": "失信行为纠正后的信用信息修复管理办法（试行）",
+        "basis": law,
+        "shortened": False,
+    }
+    build(town.order(site, as_of=DAY))
+    told = json.loads((site / NAME / "index.json").read_text(encoding="utf-8"))
+    assert (told["title"], told["status"]) == ("公示期满的行政执法决定", "withdrawn")
+    assert told["fields"] == {
+        "type": "penalty",
+        "decision_date": "2026-03-02",
+        "withdrawal": {
+            "effective_on": "2029-03-02",
+            "reason_code": "公示期满",
+            "reason": f"依照{law}，自 2026-03-02 起公示 36 个月，2029-03-02 期满。",
+            "authority": "示例市教育局",
+        },
+    }
+    assert [event["action"] for event in told["events"]] == ["publish", "correct"]
+    assert "publicity_period" not in told
+    page = (site / NAME / "index.html").read_text(encoding="utf-8")
+    for words in ("公示期满", f"依照{law}", "公示期满的当日起停止公示"):
+        assert words in page
+    assert [event.action for event in history_of(town.content).events[PATH]] == [Action.PUBLISH, Action.CORRECT]
+
+
+def test_what_has_ended_is_still_bound_to_the_log(town: Town, tmp_path: Path) -> None:
+    """The log is the same the day after as the day before: what is gone keeps its leaves, and gives up its salts."""
+    build(town.order(tmp_path / "site", as_of=EVE))
+    before = {path: raw for path, raw in tree(tmp_path / "site").items() if path.startswith("log/tile/")}
+    build(town.order(tmp_path / "site", as_of=DAY))
+    assert {path: raw for path, raw in tree(tmp_path / "site").items() if path.startswith("log/tile/")} == before
+    proof = json.loads((tmp_path / "site" / NAME / "index.json").read_text(encoding="utf-8"))["proof"]
+    assert sorted(proof["salts"]) == ["decision_date", "type"]
+    assert {"facts", "title", "parties", "body"} - set(proof["commitments"]) <= {"body"}
+
+
+def test_an_agency_fixes_how_long_it_publishes_what_no_regime_ends(tmp_path: Path) -> None:
+    """Its own measures hold for the decisions made under them, from their publication."""
+    town = Town(tmp_path / "town")
+    terms = """\
+publicity_terms:
+  - basis:
+      - law: 示例市教育局行政执法公示办法
+        article: 第九条
+    in_force_from: 2026-01-01
+    starts: 公开日期
+    months: 60
+    persons_months: 24
+"""
+    town.step({**found(1, 2), "agencies/jyj/agency.yaml": AGENCY + terms})
+    assert [str(issue) for issue in read(town.order(tmp_path / "site")).issues] == []
+    build(town.order(tmp_path / "site"))
+    told = json.loads((tmp_path / "site" / NAME / "index.json").read_text(encoding="utf-8"))["publicity_period"]
+    assert told == {
+        "ends_on": "2031-03-02",
+        "starts_on": "2026-03-02",
+        "months": 60,
+        "regime": "示例市教育局行政执法公示办法",
+        "basis": "《示例市教育局行政执法公示办法》第九条",
+        "shortened": False,
+    }
+    build(town.order(tmp_path / "site", as_of=date(2031, 3, 2)))
+    told = json.loads((tmp_path / "site" / NAME / "index.json").read_text(encoding="utf-8"))
+    assert told["fields"]["withdrawal"]["reason"] == (
+        "依照《示例市教育局行政执法公示办法》第九条，自 2026-03-02 起公示 60 个月，2031-03-02 期满。"
+    )

@@ -24,6 +24,12 @@ from disclosure.checking.inspections import campaign_keys_are_used_once, inspect
 from disclosure.checking.names import is_masked, masked
 from disclosure.checking.persons import persons_in_texts
 from disclosure.checking.policies import a_policy_states_its_elements, elements_stand_in_the_text
+from disclosure.checking.publicity import (
+    a_shortened_period_keeps_its_bounds,
+    publicity_regime_exists,
+    the_regime_is_that_of_the_day,
+    what_is_not_to_be_published_says_so,
+)
 from disclosure.checking.registers import (
     deadlines_are_days,
     objections_are_in_order,
@@ -165,25 +171,6 @@ def _known_field(case: Case, field: str, pointer: Pointer) -> Iterator[Remark]:
         way = (*way, name)
 
 
-def publicity_regime_exists(case: Case) -> Iterator[Remark]:
-    """A record names a publication regime, and a severity, that rules/publicity.yaml knows."""
-    regimes = {regime["id"]: regime for regime in case.rules.publicity.get("regimes", ())}
-    named = case.data.get("publicity", {})
-    regime, severity = named.get("regime"), named.get("severity")
-    if not regimes or not regime:
-        return
-    if regime not in regimes:
-        remedy = _("可以写 {known}").format(known="、".join(sorted(regimes)))
-        problem = _("rules/publicity.yaml 里没有「{regime}」").format(regime=regime)
-        yield Remark(("publicity", "regime"), "publicity-regime", problem, remedy)
-        return
-    known = [entry["severity"] for entry in regimes[regime]["classes"]]
-    if severity and severity not in known:
-        problem = _("「{regime}」没有「{severity}」这一程度").format(regime=regime, severity=severity)
-        remedy = _("可以写 {known}").format(known="、".join(known))
-        yield Remark(("publicity", "severity"), "publicity-regime", problem, remedy)
-
-
 def spans_do_not_end_before_they_begin(case: Case) -> Iterator[Remark]:
     """A period ends on or after the day on which it begins."""
     groups: list[tuple[Pointer, Any]] = [((), case.data), *(((key,), value) for key, value in case.data.items())]
@@ -253,6 +240,9 @@ RECORD_RULES: tuple[Rule, ...] = (
     security_penalties_are_withheld,
     named_fields_exist,
     publicity_regime_exists,
+    the_regime_is_that_of_the_day,
+    what_is_not_to_be_published_says_so,
+    a_shortened_period_keeps_its_bounds,
     a_stated_deadline_is_known,
     spans_do_not_end_before_they_begin,
     entries_are_told_apart,

@@ -37,7 +37,7 @@ class Periods:
         penalty = data.get("penalty")
         restricted = _date(penalty.get("valid_until")) if isinstance(penalty, Mapping) else None
         own = self._own(data, decided, agency)
-        shown = _first_shown(data, events)
+        shown = first_shown(data, events)
         return publicity_end(self.rules, written, decided, shown, restricted=restricted, own=own)
 
     def _own(self, data: Mapping[str, Any], decided: date, agency: str) -> list[Mapping[str, Any]]:
@@ -78,7 +78,7 @@ def until(record: PublicRecord, end: PublicityEnd | None) -> PublicRecord:
     return replace(record, period=period)
 
 
-def _first_shown(data: Mapping[str, Any], events: Sequence[Event]) -> date | None:
+def first_shown(data: Mapping[str, Any], events: Sequence[Event]) -> date | None:
     """Return the day of first publication; of what was brought in from elsewhere, the day that its source states."""
     if not events:
         return None
