@@ -40,6 +40,13 @@ entries:
   - name: 苏见微
     certificate_no: 示99000000013
 """
+STOPPING = """\
+    early_stop:
+      reason_codes: [信用修复]
+      level: error
+      conditions: [纠正失信行为, 公开作出信用承诺]
+      never: [吊销许可证件]
+"""
 REGIMES = """\
 regimes:
   - id: ndrc-58
@@ -383,3 +390,32 @@ def test_the_command_commits_just_what_it_wrote(starter: Starter, town: Town) ->
     assert (again.returncode, again.stderr) == (1, f"{NAME} 已经撤下：2026-11-20，撤销；理由：复议撤销。\n")
     nothing = starter.portal("withdraw", NAME, "--content", town.folder)
     assert (nothing.returncode, nothing.stderr) == (1, "还要写 --reason-code、--reason；用法见 ./portal help\n")
+
+
+def test_repaired_credit_ends_a_publication_not_before_its_shortest_time(
+    town: Town, order: Order, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Three months from the publication; then the conditions are named that a person has to see to."""
+    regimes = REGIMES.replace("    classes:\n", f"{STOPPING}    classes:\n").replace(
+        "  max", "  min_months: 3\n        max"
+    )
+    town.step({"rules/publicity.yaml": regimes})
+    repaired = life.Withdrawal("信用修复", "准予信用修复。", "示例市教育局", effective_on="2026-06-01")
+    assert refusal(lambda: life.withdraw(order, NAME, repaired, committing=False)) == (
+        f"content/{PATH}：没有满最短公示期限（到 2026-06-02），2026-06-01 不能停止公示；"
+        "请写最短期限满以后的日期；不是因为信用修复撤下的，改写原因类别"
+    )
+    capsys.readouterr()
+    life.withdraw(order, NAME, replace(repaired, effective_on="2026-06-02"), committing=False)
+    assert "  提前停止公示还要具备：纠正失信行为；公开作出信用承诺\n" in capsys.readouterr().out
+
+
+def test_some_penalties_are_never_published_for_less(town: Town, order: Order) -> None:
+    """A licence that was revoked stays published for the whole period."""
+    regimes = REGIMES.replace("    classes:\n", f"{STOPPING}    classes:\n")
+    revoked = decision(1, more=MORE).replace("[罚款]", "[罚款, 吊销许可证件]")
+    town.step({"rules/publicity.yaml": regimes, PATH: revoked})
+    repaired = life.Withdrawal("信用修复", "准予信用修复。", "示例市教育局")
+    assert refusal(lambda: life.withdraw(order, NAME, repaired, committing=False)) == (
+        f"content/{PATH}：有「吊销许可证件」的处罚不得提前停止公示；请核对；依据是信用信息修复管理办法（试行）"
+    )

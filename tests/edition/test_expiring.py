@@ -5,12 +5,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.edition.forger import MemorySite
 from tests.edition.town import AGENCY, Town, decision, found, path_of, tree
 from tests.history.builders import history_of
 from tests.reading import files
 
+from disclosure.assembly.verifying import verify_site
 from disclosure.edition import read
 from disclosure.generator import build
+from disclosure.history.transparency.verdicts import Minutes, Verdict
 from disclosure.model.event import Action
 
 EVE, DAY = date(2029, 3, 1), date(2029, 3, 2)
@@ -110,6 +113,26 @@ def test_what_has_ended_is_still_bound_to_the_log(town: Town, tmp_path: Path) ->
     proof = json.loads((tmp_path / "site" / NAME / "index.json").read_text(encoding="utf-8"))["proof"]
     assert sorted(proof["salts"]) == ["decision_date", "type"]
     assert {"facts", "title", "parties", "body"} - set(proof["commitments"]) <= {"body"}
+
+
+def test_a_verification_tells_what_the_day_has_ended_and_trusts_no_early_day(town: Town, tmp_path: Path) -> None:
+    """A tombstone by date alone is told apart from one that somebody forged before the day."""
+    build(town.order(tmp_path / "site", as_of=DAY))
+    verdicts = verdicts_on(tmp_path / "site")
+    lapsed = "有 1 个页面公示期满，到 2029-03-02 已经按日期停止公示，日志里没有这一步；加 --repo 可以核对期限"
+    assert (Verdict.UNKNOWN, lapsed) in verdicts
+    assert [sentence for verdict, sentence in verdicts if verdict is Verdict.FAILED] == []
+    told = tmp_path / "site" / "build.json"
+    told.write_text(told.read_text(encoding="utf-8").replace("2029-03-02", "2029-03-01"), encoding="utf-8")
+    failed = [sentence for verdict, sentence in verdicts_on(tmp_path / "site") if verdict is Verdict.FAILED]
+    assert f"{NAME}：写的状态是「withdrawn」，按日志应当是「published」：页面被改过" in failed
+
+
+def verdicts_on(site: Path) -> list[tuple[Verdict, str]]:
+    """Return what a verification says of a site."""
+    told: list[tuple[Verdict, str]] = []
+    verify_site(MemorySite(tree(site)), (), Minutes(lambda verdict, sentence: told.append((verdict, sentence))))
+    return told
 
 
 def test_an_agency_fixes_how_long_it_publishes_what_no_regime_ends(tmp_path: Path) -> None:

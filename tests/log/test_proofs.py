@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -174,3 +175,15 @@ def test_an_unsigned_log_is_said_to_be_unsigned(run: Run, tmp_path: Path) -> Non
     first, second = said(run, tmp_path / "site", FILED, RECORD)
     assert unsigned in first
     assert second == [SAME, unsigned, "– 这一页还没有提交，不在公开日志里：没有可以核对的。"]
+
+
+def test_what_has_ended_by_the_day_alone_is_said(run: Run, tmp_path: Path) -> None:
+    """No commit has ended its publication: what is left is proved, and the day is told, not proved."""
+    town = Town(tmp_path / "town")
+    ends = "publicity:\n  regime: ndrc-58\n  severity: 一般\n"
+    town.step({**found(), path_of(1): decision(1, more=ends)})
+    build(town.order(tmp_path / "site", as_of=date(2029, 3, 2)))
+    (lines,) = said(run, tmp_path / "site", path_of(1).removesuffix(".yaml"))
+    assert "– 2029-03-02 公示期满，按日期停止公示，日志里没有这一步：期限请对照规定核对。" in lines
+    assert "✓ 显示的 2 项内容由最后一条逐项证明，没有改过。" in lines
+    assert not [line for line in lines if line.startswith("✗")]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.timing.periods import PublicityEnd, months_after, publicity_end
+from disclosure.timing.periods import PublicityEnd, earliest_stop, months_after, publicity_end
 
 DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
 MONTHS = st.integers(0, 600)
@@ -71,3 +71,70 @@ def test_nothing_ends_that_names_no_regime_with_months(named: dict[str, str]) ->
     assert publicity_end({"regimes": [REGIME]}, named, date(2025, 11, 30), None) is None
     by_hand = {**REGIME, "ends_automatically": False}
     assert publicity_end({"regimes": [by_hand]}, {"regime": "a", "severity": "一般"}, date(2025, 1, 1), None) is None
+
+
+LATER = {**REGIME, "id": "b", "classes": [{"severity": "一般", "max_months": 1}]}
+LONGER = {**REGIME, "id": "b", "classes": [{"severity": "一般", "max_months": 12}]}
+CHANGE = {
+    "from": "a",
+    "to": "b",
+    "on": "2026-01-15",
+    "basis": [{"law": "新办法"}],
+    "text": "施行前已经公示的，照新的。",
+}
+NAMED = {"regime": "a", "severity": "一般"}
+
+
+def ends(regimes: dict[str, object], named: dict[str, object], decided: str) -> str | None:
+    """Return the day on which a publication ends."""
+    found = publicity_end(regimes, named, date.fromisoformat(decided), None)
+    return found.on.isoformat() if found else None
+
+
+@pytest.mark.parametrize(
+    ("later", "more", "decided", "end"),
+    [
+        (LATER, {}, "2025-12-20", "2026-01-20"),
+        (LATER, {}, "2025-12-01", "2026-01-15"),
+        (LATER, {}, "2025-10-15", "2026-01-15"),
+        (LATER, {}, "2025-10-01", "2026-01-01"),
+        (LONGER, {}, "2025-12-20", "2026-12-20"),
+        (LONGER, {}, "2025-10-01", "2026-01-01"),
+        (LONGER, {"only_shorter": True}, "2025-12-20", "2026-03-20"),
+        (LATER, {"only_shorter": True}, "2025-12-20", "2026-01-20"),
+        (LATER, {"severities": ["严重"]}, "2025-12-20", "2026-03-20"),
+    ],
+)
+def test_a_later_rule_changes_what_is_published_only_where_it_says_so(
+    later: dict[str, object], more: dict[str, object], decided: str, end: str
+) -> None:
+    """What had ended stays ended, nothing ends before the rule's day, and without such a rule the old regime holds."""
+    assert ends({"regimes": [REGIME, later], "changes": [{**CHANGE, **more}]}, dict(NAMED), decided) == end
+    assert ends({"regimes": [REGIME, later]}, dict(NAMED), "2025-12-20") == "2026-03-20"
+
+
+def test_a_decision_to_shorten_ends_it_sooner_and_never_later() -> None:
+    """Credit was repaired: the day that was decided counts, unless the period would have ended before."""
+    sooner = {**NAMED, "shortened": {"until": "2026-01-31", "authority": "示例市教育局"}}
+    assert ends({"regimes": [REGIME]}, sooner, "2025-12-20") == "2026-01-31"
+    assert ends({"regimes": [REGIME]}, sooner, "2025-10-20") == "2026-01-20"
+
+
+def test_a_restriction_is_published_as_long_as_it_lasts() -> None:
+    """On the day after its last day it is published no more; where nobody says when that is, nothing ends by itself."""
+    regime = {**REGIME, "classes": [{"severity": "严重", "until_restriction_ends": True}]}
+    named = {"regime": "a", "severity": "严重"}
+    told = publicity_end({"regimes": [regime]}, named, date(2025, 1, 1), None, restricted=date(2030, 1, 1))
+    assert told == PublicityEnd(date(2030, 1, 2), date(2025, 1, 1), None, regime)
+    assert publicity_end({"regimes": [regime]}, named, date(2025, 1, 1), None) is None
+
+
+def test_an_early_stop_waits_for_the_shortest_time() -> None:
+    """From the day that the regime counts from; a severity without a shortest time may be stopped any day."""
+    regime = {**REGIME, "classes": [{"severity": "一般", "min_months": 3}, {"severity": "轻微"}]}
+    assert earliest_stop({"regimes": [regime]}, NAMED, date(2025, 11, 30), None) == date(2026, 2, 28)
+    assert earliest_stop({"regimes": [regime]}, {**NAMED, "severity": "轻微"}, date(2025, 11, 30), None) is None
+    from_publication = {**regime, "starts": "公开日期"}
+    assert earliest_stop({"regimes": [from_publication]}, NAMED, date(2025, 11, 30), date(2025, 12, 5)) == date(
+        2026, 3, 5
+    )

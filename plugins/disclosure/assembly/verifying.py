@@ -38,12 +38,16 @@ class Site(Protocol):
 
 @dataclass(frozen=True)
 class Found:
-    """What was found wrong with one page, the fields that nobody can compare, and how many attachments it has."""
+    """What was found wrong with one page, the fields that nobody can compare, and how many attachments it has.
+
+    `lapsed` says that its publication has ended by the day alone.
+    """
 
     name: str
     faults: tuple[str, ...]
     bare: tuple[str, ...] = ()
     attachments: int = 0
+    lapsed: bool = False
 
 
 def verify_site(site: Site, trusted: Sequence[Verifier], minutes: Minutes) -> ReadLog | None:
@@ -56,7 +60,7 @@ def verify_site(site: Site, trusted: Sequence[Verifier], minutes: Minutes) -> Re
     _check_build(site, note, build, minutes)
     log = read_log(note, site.read, minutes)
     if log:
-        _check_pages(site, log, minutes)
+        _check_pages(site, log, str(build.get("as_of", "")), minutes)
         _check_seed(site, log, minutes)
     _check_edition(site, note, minutes)
     return log
@@ -87,7 +91,7 @@ def _check_build(site: Site, note: Note, build: Mapping[str, Any], minutes: Minu
         )
 
 
-def _check_pages(site: Site, log: ReadLog, minutes: Minutes) -> None:
+def _check_pages(site: Site, log: ReadLog, as_of: str, minutes: Minutes) -> None:
     """Prove every page that the log demands, and that there is none besides."""
     lives: dict[str, list[Said]] = defaultdict(list)
     for one in log.leaves:
@@ -99,12 +103,13 @@ def _check_pages(site: Site, log: ReadLog, minutes: Minutes) -> None:
     wanted = [name for name in sorted(lives) if _has_page(name, lives)]
     entries = _entries_by_list(lives)
     jobs = [(name, lives[name], entries.get(name, {})) for name in wanted]
-    before, faulty, bare, attachments = minutes.faults, 0, 0, 0
-    for done, found in enumerate(_parallel(lambda job: _page(site, log, *job), jobs), start=1):
+    before, faulty, bare, attachments, lapsed = minutes.faults, 0, 0, 0, 0
+    for done, found in enumerate(_parallel(lambda job: _page(site, log, as_of, *job), jobs), start=1):
         minutes.progress(_("核对页面"), done, len(jobs))
         for fault in found.faults:
             minutes.failed(_("{record}：{fault}").format(record=found.name, fault=fault))
         faulty, bare, attachments = faulty + bool(found.faults), bare + len(found.bare), attachments + found.attachments
+        lapsed += found.lapsed
     _check_strangers(site, {file_of(json_url(name)) for name in wanted}, minutes)
     if minutes.faults == before:
         hidden = sum(not one.record for one in log.leaves)
@@ -114,6 +119,12 @@ def _check_pages(site: Site, log: ReadLog, minutes: Minutes) -> None:
                 "显示的内容由最后一条证明；附件 {attachments} 个；"
                 "另有 {hidden} 条是设置、附件和从未公开的内容，不写名字"
             ).format(pages=len(wanted), events=len(log.leaves) - hidden, attachments=attachments, hidden=hidden)
+        )
+    if lapsed:
+        minutes.unknown(
+            _(
+                "有 {number} 个页面公示期满，到 {day} 已经按日期停止公示，日志里没有这一步；加 --repo 可以核对期限"
+            ).format(number=lapsed, day=as_of)
         )
     if bare:
         minutes.unknown(
@@ -173,7 +184,9 @@ def _parallel(work: Callable[[Any], Found], jobs: Sequence[Any]) -> Iterator[Fou
         yield from crew.map(work, jobs)
 
 
-def _page(site: Site, log: ReadLog, name: str, own: Sequence[Said], entries: Mapping[str, Said]) -> Found:
+def _page(  # noqa: PLR0913, PLR0917  # each is a fact of its own
+    site: Site, log: ReadLog, as_of: str, name: str, own: Sequence[Said], entries: Mapping[str, Said]
+) -> Found:
     """Prove the page of one record, its JSON and its attachments."""
     path = file_of(json_url(name))
     try:
@@ -185,7 +198,7 @@ def _page(site: Site, log: ReadLog, name: str, own: Sequence[Said], entries: Map
         return Found(name, (_("{path} 不是 JSON：文件被改过").format(path=path),))
     if not isinstance(told, Mapping):
         return Found(name, (_("{path} 不是 JSON：文件被改过").format(path=path),))
-    claim = Claim(name, told, own, log.leaves, entries)
+    claim = Claim(name, told, own, log.leaves, entries, as_of)
     faults = list(faults_of(claim))
     if told.get("page_sha256") != html:
         faults.append(_("网页的字节与 page_sha256 不符：页面被改过"))
@@ -194,7 +207,7 @@ def _page(site: Site, log: ReadLog, name: str, own: Sequence[Said], entries: Map
     listed = told.get("attachments")
     attached = [one for one in listed if isinstance(one, Mapping)] if isinstance(listed, list) else []
     faults += [fault for one in attached for fault in _attachment(site, claim, one)]
-    return Found(name, tuple(faults), tuple(bare_fields(told)), len(attached))
+    return Found(name, tuple(faults), tuple(bare_fields(told)), len(attached), bool(own) and claim.lapsed)
 
 
 def _attachment(site: Site, claim: Claim, one: Mapping[str, Any]) -> Iterator[str]:

@@ -131,4 +131,8 @@ def _fitting(case: Case) -> str:
         if regime["in_force_from"] <= day <= regime.get("in_force_until", "9999")
         and type_ in regime.get("types", (type_,))
     ]
-    return _("可以写 {known}").format(known="、".join(known)) if known else _("请核对类别和决定日期；没有合适的不写 regime")
+    return (
+        _("可以写 {known}").format(known="、".join(known))
+        if known
+        else _("请核对类别和决定日期；没有合适的不写 regime")
+    )

@@ -8,7 +8,7 @@ from disclosure.history.transparency.leaves import BODY, KEYS, LISTED, NOTHING, 
 from disclosure.history.transparency.verifying import Said
 from disclosure.model.attachment import FOLDER
 from disclosure.model.errors import MalformedValue
-from disclosure.model.event import ACTION_TITLES, Action
+from disclosure.model.event import ACTION_TITLES, EXPIRED, Action
 from disclosure.model.language import _
 
 STATES = {
@@ -18,18 +18,35 @@ STATES = {
     Action.EXPIRE: "withdrawn",
     Action.REMOVED: "removed",
 }
+WITHDRAWAL = "withdrawal"
 EXCHANGED = (Action.UPDATE, Action.CORRECT)
 
 
 @dataclass(frozen=True)
 class Claim:
-    """What a page claims, and the leaves that it must fit: those of its record, all of them, those of its entries."""
+    """What a page claims, and the leaves that it must fit: those of its record, all of them, those of its entries.
+
+    `as_of` is the day of the build, by which publication periods end.
+    """
 
     name: str
     told: Mapping[str, Any]
     own: Sequence[Said]
     leaves: Sequence[Said]
     entries: Mapping[str, Said]
+    as_of: str = ""
+
+    @property
+    def lapsed(self) -> bool:
+        """Whether the page says that its publication period has ended, by the day of the build, and no commit says so.
+
+        Such a page has lost its content by the day alone: what the file still holds, the log has and the page has not.
+        """
+        fields = self.told.get("fields")
+        said = fields.get(WITHDRAWAL) if isinstance(fields, Mapping) else None
+        if not isinstance(said, Mapping) or said.get("reason_code") != EXPIRED or state_of(self.own) != "published":
+            return False
+        return self.told.get("status") == "withdrawn" and str(said.get("effective_on")) <= self.as_of
 
 
 def faults_of(claim: Claim) -> Iterator[str]:
@@ -40,7 +57,7 @@ def faults_of(claim: Claim) -> Iterator[str]:
     yield from _events(claim)
     if not claim.own:
         return
-    state = state_of(claim.own)
+    state = "withdrawn" if claim.lapsed else state_of(claim.own)
     if claim.told.get("status") != state:
         yield _("写的状态是「{status}」，按日志应当是「{state}」：页面被改过").format(
             status=claim.told.get("status"), state=state
@@ -49,7 +66,10 @@ def faults_of(claim: Claim) -> Iterator[str]:
         if claim.own[-1].fields != NOTHING or claim.told.get("fields"):
             yield _("已经删除的记录还写着内容：页面被改过")
         return
-    yield from _proven(claim.told.get("proof"), values_shown(claim.told), claim.own[-1])
+    shown = values_shown(claim.told)
+    if claim.lapsed:
+        del shown[WITHDRAWAL]
+    yield from _proven(claim.told.get("proof"), shown, claim.own[-1])
     if "#" not in claim.name and state == "published":
         yield from _entries(claim)
 

@@ -7,6 +7,8 @@ import { hex, joined, leafHash, Log, rootFromInclusion, same, WIDTH } from "./tr
 import { addressOf, commitment, digestOver, ofAttachment, valuesShown } from "./values.js";
 
 const READ_WHOLE = 8 * WIDTH;
+const ENDINGS = ["withdraw", "expire"];
+const EXPIRED = "公示期满";
 const EXCHANGED = ["update", "correct"];
 
 /** A file that a site does not have. */
@@ -220,6 +222,10 @@ export class Proof {
       return;
     }
     const shown = valuesShown(told);
+    if (told.status === "withdrawn" && !ENDINGS.includes(last.action) && shown.withdrawal?.reason_code === EXPIRED) {
+      this.say("unknown", "lapsed", { day: String(shown.withdrawal.effective_on) });
+      delete shown.withdrawal;
+    }
     if (await this.#fields(told.proof, shown, last, "")) {
       const bare = Object.keys(told.proof.commitments).filter((name) => name in shown);
       this.say("proved", "fieldsSame", { fields: Object.keys(told.proof.salts).length });

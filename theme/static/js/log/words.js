@@ -57,6 +57,8 @@ const words = {
     `${where}少了「${field}」一项：内容被改过。`,
   fieldsBare: (/** @type {{fields: string}} */ { fields }) =>
     `这几项显示的与文件不完全相同（只公开其中一部分），不能逐字核对：${fields}。`,
+  lapsed: (/** @type {{day: string}} */ { day }) =>
+    `${day} 公示期满，按日期停止公示，日志里没有这一步：期限请对照规定核对。`,
   entriesSame: (/** @type {{entries: number}} */ { entries }) => `名单的 ${entries} 项各由自己的条目证明。`,
   entry: (/** @type {{key: string}} */ { key }) => `名单里「${key}」这一项`,
   removed: () => "文件已经删除，日志里的最后一条说的正是删除。",
