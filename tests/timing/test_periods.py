@@ -1,6 +1,7 @@
 """Months by the calendar, and when a publication period ends."""
 
 from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 import pytest
@@ -85,7 +86,7 @@ CHANGE = {
 NAMED = {"regime": "a", "severity": "一般"}
 
 
-def ends(regimes: dict[str, object], named: dict[str, object], decided: str) -> str | None:
+def ends(regimes: Mapping[str, object], named: Mapping[str, object], decided: str) -> str | None:
     """Return the day on which a publication ends."""
     found = publicity_end(regimes, named, date.fromisoformat(decided), None)
     return found.on.isoformat() if found else None
