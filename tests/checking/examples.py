@@ -11,11 +11,13 @@ from disclosure.model.issue import Issue
 from disclosure.model.kinds import KINDS, Kind
 from disclosure.model.record import Document
 from disclosure.reading.documents import read_document
+from disclosure.timing.calendar import Calendar
 
 PROJECT = Path(__file__).parents[2]
 EXAMPLES = PROJECT / "tests" / "examples"
 SCHEMAS = PROJECT / "schemas"
 AS_OF = date(2026, 11, 20)
+CALENDAR = Calendar(years=frozenset({2025, 2026}))
 PLACES = {"portal": "portal.yaml", "calendar": "calendar/2026.yaml", "local_calendar": "calendar/local.yaml"}
 SIDECAR = ".expected"
 REQUIRING = ("incomplete", "policy-element")
@@ -87,7 +89,8 @@ def rules_for(rule: str) -> Rules:
     required = setting("required") if rule in REQUIRING else {}
     contacts = {"": frozenset({"0999-8000001"}), "jyj": frozenset({"13800000000", "office@qq.com"})}
     named = {name: setting(name) for name in ("publicity", "staffing", "withdrawals", "deadlines")}
-    return Rules(AS_OF, {}, required, allowed=contacts, **named)
+    staffing, withdrawals, deadlines = (named[name] for name in ("staffing", "withdrawals", "deadlines"))
+    return Rules(AS_OF, {}, required, named["publicity"], contacts, staffing, withdrawals, deadlines, CALENDAR)
 
 
 def setting(name: str) -> dict[str, object]:

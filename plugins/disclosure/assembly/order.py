@@ -133,6 +133,7 @@ class Setting:
             staffing=self.rules.get("staffing", {}),
             deadlines=self.rules.get("deadlines", {}),
             withdrawals=self.rules.get("withdrawals", {}),
+            calendar=self.calendar,
         )
 
     def timing(self) -> Timing:

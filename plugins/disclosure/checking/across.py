@@ -7,6 +7,11 @@ from disclosure.checking.case import Rules
 from disclosure.checking.catalogue import decisions_in_the_catalogue_were_reviewed, reviewers_did_not_handle_the_case
 from disclosure.checking.claims import Claims, Everything, claims
 from disclosure.checking.gaps import Gap
+from disclosure.checking.handling import (
+    officers_may_handle_the_matter,
+    reviewers_are_on_the_list,
+    reviews_keep_their_time,
+)
 from disclosure.checking.pairs import pairs_name_each_other
 from disclosure.checking.references import OPEN, Span
 from disclosure.checking.remarks import Locate
@@ -233,6 +238,9 @@ CHECKS: tuple[Callable[[Everything], Iterator[Issue]], ...] = (
     certificates_belong_to_one_agency,
     decisions_in_the_catalogue_were_reviewed,
     reviewers_did_not_handle_the_case,
+    reviewers_are_on_the_list,
+    reviews_keep_their_time,
+    officers_may_handle_the_matter,
     fines_lie_within_their_tier,
     boards_name_officers_in_post,
 )

@@ -8,6 +8,7 @@ from typing import Any
 from disclosure.model.kinds import Kind
 from disclosure.model.record import Document
 from disclosure.reading.schemas import Schemas
+from disclosure.timing.calendar import Calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class Rules:
 
     `allowed` maps an agency's folder name (the empty string: the whole portal) to the office phones and mail
     addresses that it has declared; `required`, `publicity`, `staffing`, `withdrawals` and `deadlines` are the data of
-    rules/*.yaml, or empty.
+    rules/*.yaml, or empty; `calendar` are the working days, where they matter.
     """
 
     as_of: date
@@ -27,6 +28,7 @@ class Rules:
     staffing: Mapping[str, Any] = field(default_factory=dict)
     withdrawals: Mapping[str, Any] = field(default_factory=dict)
     deadlines: Mapping[str, Any] = field(default_factory=dict)
+    calendar: Calendar | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Which decisions had to be reviewed: every decision against its agency's catalogue (行政处罚法 第五十八条)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +41,7 @@ class CatalogueItem:
     every: bool
     thresholds: tuple[Threshold, ...]
     traits: frozenset[str]
+    working_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Round:
     opinion: str
     reviewer: str
     second_reviewer: str
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +85,10 @@ class Reviewable:
 
 @dataclass(frozen=True, slots=True)
 class Officers:
-    """The names of an agency's officers by the number of their certificates."""
+    """The names of an agency's officers, and the matters that they may handle, by the number of their certificates."""
 
     names: Mapping[str, str]
+    matters: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def review_facts(document: Document, kind: Kind) -> Iterator[object]:
@@ -95,7 +98,8 @@ def review_facts(document: Document, kind: Kind) -> Iterator[object]:
         yield Catalogue(_text(document.data.get("since")), tuple(_item(entry) for entry in items))
     elif kind.name == "officer" and kind.key:
         entries = [map_of(entry) for entry in list_of(document.data.get("entries"))]
-        yield Officers({_text(entry.get(kind.key)): _text(entry.get(kind.heading)) for entry in entries})
+        matters = {_text(entry.get(kind.key)): frozenset(map(str, list_of(entry.get("matters")))) for entry in entries}
+        yield Officers({_text(entry.get(kind.key)): _text(entry.get(kind.heading)) for entry in entries}, matters)
     elif kind.name == "decision" and "withdrawal" not in document.data and document.data.get("publish") is not False:
         yield _reviewable(document.data)
 
@@ -121,6 +125,7 @@ def _item(entry: Mapping[str, Any]) -> CatalogueItem:
             if isinstance(one.get("amount"), int | Decimal)
         ),
         traits=frozenset([*traits, *flags]),
+        working_days=entry["working_days"] if isinstance(entry.get("working_days"), int) else 0,
     )
 
 
@@ -204,8 +209,8 @@ def _unreviewed(
         yield everything.issue(claim, ("reviews",), "unreviewed", problem, remedy, _("法制审核"), level)
         return
     last = len(decision.rounds) - 1
-    for field, title in (("number", _("审核编号")), ("submitted_on", _("报送时间"))):
-        if not getattr(decision.rounds[last], field):
+    for name, title in (("number", _("审核编号")), ("submitted_on", _("报送时间"))):
+        if not getattr(decision.rounds[last], name):
             pointer: Pointer = ("reviews", last)
             problem = _("审核目录第 {number} 项要求法制审核，缺少{title}").format(number=asked, title=title)
             yield everything.issue(claim, pointer, "unreviewed", problem, remedy, _("法制审核"), level)
@@ -222,9 +227,9 @@ def reviewers_did_not_handle_the_case(everything: "Everything") -> Iterator["Iss
                 known = names.get(claim.agency, {})
                 handled = {known[number] for number in decision.officers if known.get(number)}
                 for place, one in enumerate(decision.rounds):
-                    for field in ("reviewer", "second_reviewer"):
-                        if getattr(one, field) in handled:
-                            problem = _("「{name}」是本案的执法人员").format(name=getattr(one, field))
+                    for role in ("reviewer", "second_reviewer"):
+                        if getattr(one, role) in handled:
+                            problem = _("「{name}」是本案的执法人员").format(name=getattr(one, role))
                             remedy = _("审核人不能是办案人员；请核对")
-                            pointer: Pointer = ("reviews", place, field)
+                            pointer: Pointer = ("reviews", place, role)
                             yield everything.issue(claim, pointer, "review-by-officer", problem, remedy, _("法制审核"))

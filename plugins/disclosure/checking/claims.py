@@ -7,6 +7,7 @@ from typing import Any
 from disclosure.checking.case import Rules
 from disclosure.checking.catalogue import review_facts
 from disclosure.checking.gaps import gap_facts
+from disclosure.checking.handling import handling_facts
 from disclosure.checking.references import Reference, Referrer, Span
 from disclosure.checking.remarks import Locate, written
 from disclosure.checking.tiers import tier_facts
@@ -16,6 +17,8 @@ from disclosure.model.issue import Issue, Level
 from disclosure.model.kinds import Kind
 from disclosure.model.record import Document, Pointer
 from disclosure.model.record_id import RecordId
+
+FACTS = (review_facts, tier_facts, gap_facts, handling_facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def claims(document: Document, kind: Kind, referrer: Referrer | None = None) -> 
         tuple(referrer.spans(document, kind)) if referrer else (),
         str(data.get(kind.heading) or ""),
         data.get("publish") is False,
-        (*review_facts(document, kind), *tier_facts(document, kind), *gap_facts(document, kind)),
+        tuple(fact for facts in FACTS for fact in facts(document, kind)),
     )
 
 

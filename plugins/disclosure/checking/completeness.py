@@ -22,7 +22,8 @@ def incomplete(case: Case) -> Iterator[Remark]:
     for row in case.rules.required.get("fields", ()):
         field = str(row["field"])
         steps = field.split(".")
-        if _applies(row, case) and field not in redacted and steps[0] not in case.faulty:
+        instead = any(name in case.data for name in row.get("instead", ()))
+        if _applies(row, case) and not instead and field not in redacted and steps[0] not in case.faulty:
             for pointer in _missing(case.data, steps, row.get("where"), ()):
                 yield _remark(case, row, pointer, steps)
 

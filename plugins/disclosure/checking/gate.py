@@ -8,6 +8,7 @@ from disclosure.checking.attachments import attached, private_in_words, words_in
 from disclosure.checking.case import Case, Rules
 from disclosure.checking.completeness import incomplete
 from disclosure.checking.remarks import Remark, issue_of
+from disclosure.checking.reviews import what_is_filed_is_filed_first
 from disclosure.checking.rules import RECORD_RULES
 from disclosure.checking.scan import private_data
 from disclosure.checking.schema import SchemaChecker
@@ -53,6 +54,7 @@ class Gate:
         remarks.extend(incomplete(case))
         remarks.extend(private_data(case))
         remarks.extend(what_came_back_says_why(case, events, committed=committed))
+        remarks.extend(what_is_filed_is_filed_first(case, events))
         if files is not None:
             remarks.extend(attached(case, files))
         return self._issues(remarks, document, kind.schema)

@@ -38,10 +38,12 @@ from disclosure.checking.registers import (
 )
 from disclosure.checking.remarks import Remark
 from disclosure.checking.reviews import (
+    enough_officers_handled_it,
     review_dates_are_in_order,
     reviewers_are_two_people,
     reviews_end_in_agreement,
     reviews_follow_the_hearing,
+    what_was_mended_is_sent_again,
 )
 from disclosure.checking.settings import a_stated_deadline_is_known
 from disclosure.checking.staffing import (
@@ -252,6 +254,8 @@ RECORD_RULES: tuple[Rule, ...] = (
     review_dates_are_in_order,
     reviews_follow_the_hearing,
     reviewers_are_two_people,
+    what_was_mended_is_sent_again,
+    enough_officers_handled_it,
     catalogue_entries_say_when,
     ranges_are_ranges,
     tiers_have_names_of_their_own,
