@@ -1,10 +1,11 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from tests.checking.examples import SCHEMAS, gate_for, rules_for
 
 from disclosure.checking.gate import Gate, Rules
+from disclosure.model.event import Action, Event, Moment
 from disclosure.model.issue import Issue, Level
 from disclosure.model.kinds import KINDS
 from disclosure.model.record import Document
@@ -109,3 +110,46 @@ def test_the_markdown_body_is_scanned() -> None:
     assert isinstance(document, Document)
     (issue,) = gate_for("").check(document, POLICY)
     assert (issue.rule, issue.line, issue.column, issue.field, issue.title) == ("privacy-mobile", 7, 4, "body", "正文")
+
+
+def _shown(day: str, *, imported: bool = False) -> tuple[Event, ...]:
+    moment = Moment(0, "c", datetime.fromisoformat(f"{day}T18:00:00+00:00"), "甲", None, imported)
+    return (Event(Action.PUBLISH, moment, "a", None),)
+
+
+@pytest.mark.parametrize(
+    ("filed", "events", "expected"),
+    [
+        ("2026-03-05", _shown("2026-03-04"), ()),
+        (
+            "2026-03-06",
+            _shown("2026-03-04"),
+            ("warning 日期（filing.date）：2026-03-06 晚于公开的 2026-03-05；请核对；要先备案再公开",),
+        ),
+        ("2026-03-06", _shown("2026-03-04", imported=True), ()),
+        ("2026-11-20", (), ()),
+        ("2026-11-21", (), ("error 日期（filing.date）：2026-11-21 还没有到，还没有备案；请在备案以后再公开",)),
+    ],
+)
+def test_what_is_filed_is_filed_before_it_is_published(
+    filed: str, events: tuple[Event, ...], expected: tuple[str, ...]
+) -> None:
+    """By the day of Beijing on which it became public; of an import nobody knows that day."""
+    written = f"filing:\n  authority: 示例市人民政府\n  act: 备案\n  date: {filed}\n"
+    text = TEXT.format(content="准予") + written
+    document = read_document("agencies/jyj/decisions/2026/02/012.yaml", text.encode())
+    assert isinstance(document, Document), document
+    issues = gate_for("").check(document, DECISION, None, events)
+    assert tuple(f"{issue.level.value} {issue.sentence}" for issue in issues) == expected
+
+
+@pytest.mark.parametrize("more", ["full_text: 全文\n", "attachments:\n  - file: a.pdf\n    title: 决定书\n"])
+def test_one_of_several_fields_is_enough_where_a_demand_says_so(more: str) -> None:
+    """The whole text of a decision stands in the file or in an attachment."""
+    basis = [{"law": "示例办法"}]
+    row = {"kind": "decision", "field": "full_text", "instead": ["attachments"], "level": "warning", "basis": basis}
+    rules = replace(rules_for(""), required={"fields": [{**row, "in_force_from": "2026-01-01"}]})
+    text = TEXT.format(content="准予")
+    assert _issues(text + more, rules=rules) == ()
+    (issue,) = _issues(text, rules=rules)
+    assert issue.sentence == "缺少 决定书全文（full_text）；请补上；依据是示例办法"
