@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date as date_type
 
 from disclosure.assembly.order import Order
-from disclosure.checking.publicity import stops_early, too_early
 from disclosure.commands.desk import Desk, Place, say, undoing
+from disclosure.commands.stopping import early_conditions
 from disclosure.history.blobs import files_before
 from disclosure.intake.dates import date as day
 from disclosure.intake.editing import Change, edited
@@ -14,11 +13,9 @@ from disclosure.intake.life import RESTORATIONS, WITHDRAWAL, Tombstone, restored
 from disclosure.model.attachment import folder_of
 from disclosure.model.errors import GongshiError, MalformedValue
 from disclosure.model.event import Event
-from disclosure.model.issue import Level
 from disclosure.model.language import _
 from disclosure.model.record import Document
 from disclosure.model.withdrawals import Asked, Reason
-from disclosure.publishing.periods import first_shown
 from disclosure.reading.documents import locate
 
 SEPARATOR = "、"
@@ -63,7 +60,7 @@ def withdraw(order: Order, record: str, given: Withdrawal, *, committing: bool) 
         given = replace(given, replaced_by=desk.place(given.replaced_by).name)
     written = _written(desk, given)
     reason = _reason(desk, place, written)
-    conditions = _early(desk, place, document, written)
+    conditions = early_conditions(desk, place, document, written)
     made = tombstone(document, place.kind, desk.schemas, reason, written)
     desk.require_sound(place, made.raw, {})
     files = {place.path: made.raw, **_pointing_back(desk, place, given.replaced_by)}
@@ -79,25 +76,6 @@ def withdraw(order: Order, record: str, given: Withdrawal, *, committing: bool) 
     subject = _("撤下 {name}（{code}）：{reason}").format(**words)
     message = f"{subject}\n\n{place.name}" if name else subject
     desk.let_go(tuple(dict.fromkeys((*paths, *together))), message, committing=committing)
-
-
-def _early(desk: Desk, place: Place, document: Document, written: Mapping[str, str]) -> Sequence[str]:
-    """Refuse to stop a publication before its time; return what else that asks for, for a person to see to."""
-    rules, decided = desk.work.setting.rules.get("publicity", {}), place.kind.day
-    stop = stops_early(rules, document.data, written["reason_code"])
-    if stop is None or decided is None:
-        return ()
-    shown = first_shown(document.data, desk.events(place))
-    dated = (
-        date_type.fromisoformat(str(document.data[decided])),
-        shown,
-        date_type.fromisoformat(written["effective_on"]),
-    )
-    for problem, remedy, level in too_early(rules, document.data, *dated):
-        if level is Level.ERROR:
-            raise GongshiError(f"content/{place.path}：{problem}；{remedy}")
-        say(_("  提醒：{problem}；{remedy}").format(problem=problem, remedy=remedy))
-    return tuple(stop.get("conditions", ()))
 
 
 def _tell(place: Place, reason: Reason, made: Tombstone, beside: Sequence[str], pointing: Sequence[str]) -> None:

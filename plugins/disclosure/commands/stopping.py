@@ -1,0 +1,31 @@
+"""Stopping a publication before its time: what withdraw refuses, and what it leaves to a person to see to."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from disclosure.checking.publicity import stops_early, too_early
+from disclosure.commands.desk import Desk, Place, say
+from disclosure.model.errors import GongshiError
+from disclosure.model.issue import Level
+from disclosure.model.language import _
+from disclosure.model.record import Document
+from disclosure.publishing.periods import first_shown
+
+
+def early_conditions(desk: Desk, place: Place, document: Document, written: Mapping[str, str]) -> Sequence[str]:
+    """Refuse to stop a publication before its time; return what else that asks for, for a person to see to."""
+    rules, decided = desk.work.setting.rules.get("publicity", {}), place.kind.day
+    stop = stops_early(rules, document.data, written["reason_code"])
+    if stop is None or decided is None:
+        return ()
+    shown = first_shown(document.data, desk.events(place))
+    dated = (
+        date.fromisoformat(str(document.data[decided])),
+        shown,
+        date.fromisoformat(written["effective_on"]),
+    )
+    for problem, remedy, level in too_early(rules, document.data, *dated):
+        if level is Level.ERROR:
+            raise GongshiError(f"content/{place.path}：{problem}；{remedy}")
+        say(_("  提醒：{problem}；{remedy}").format(problem=problem, remedy=remedy))
+    return tuple(stop.get("conditions", ()))
