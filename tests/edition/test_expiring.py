@@ -165,3 +165,17 @@ publicity_terms:
     assert told["fields"]["withdrawal"]["reason"] == (
         "依照《示例市教育局行政执法公示办法》第九条，自 2026-03-02 起公示 60 个月，2031-03-02 期满。"
     )
+
+
+def test_a_shortened_period_ends_on_the_day_that_was_decided(town: Town, tmp_path: Path) -> None:
+    """The page says who decided it, the tombstone too."""
+    shortened = "  severity: 一般\n  shortened:\n    until: 2026-12-01\n    authority: 示例市教育局\n"
+    town.step({PATH: decision(1, facts="籲。", more=MORE.replace("  severity: 一般\n", shortened) + CORRECTED)})
+    law = "《失信行为纠正后的信用信息修复管理办法（试行）》"
+    build(town.order(tmp_path / "site"))
+    page = (tmp_path / "site" / NAME / "index.html").read_text(encoding="utf-8")
+    assert f"2026年12月1日（依照{law}，示例市教育局决定缩短；期满当日起停止公示）" in page
+    build(town.order(tmp_path / "site", as_of=date(2026, 12, 1)))
+    assert traces(tmp_path / "site") == set()
+    told = json.loads((tmp_path / "site" / NAME / "index.json").read_text(encoding="utf-8"))
+    assert told["fields"]["withdrawal"]["reason"] == f"依照{law}，示例市教育局决定缩短公示期限，2026-12-01 期满。"

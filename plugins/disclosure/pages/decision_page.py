@@ -81,7 +81,7 @@ def _entries(subject: Subject) -> Iterator[Entry]:
     if CODED in found:
         found[CODED] = _severity(subject)
     if subject.record.period:
-        found["period"] = _period(subject.record.period)
+        found["period"] = _period(subject, subject.record.period)
     shown = [key for key in ORDER if key in found] + [key for key in found if key not in ORDER]
     for key in shown:
         value = found[key].value
@@ -102,10 +102,11 @@ def _severity(subject: Subject) -> Entry:
     return Entry(_("公示程度"), Text(paragraphs(written)) if written else Text((_("按规定执行"),)))
 
 
-def _period(period: Period) -> Entry:
+def _period(subject: Subject, period: Period) -> Entry:
     """Return until when the decision is published, and by which rule; the last day is not moved for days off."""
     if period.shortened:
-        why = _("依照{source}缩短").format(source=period.source)
+        authority = subject.fields[CODED]["shortened"]["authority"]
+        why = _("依照{source}，{authority}决定缩短").format(source=period.source, authority=authority)
     elif period.months is None:
         why = _("依照{source}，公示到限制期满").format(source=period.source)
     else:
