@@ -54,7 +54,7 @@ from disclosure.assembly.transparency import (
 )
 from disclosure.assembly.workers import crew, run
 from disclosure.checking.across import check_across
-from disclosure.history.repository import accept
+from disclosure.history.repository import published
 from disclosure.model.errors import ContentError
 from disclosure.model.issue import Issue, Level
 from disclosure.model.language import _
@@ -246,8 +246,8 @@ def settle(edition: Edition, written: Written) -> Report:
     manifests.save(new, order.cache / "manifest.json")
     if written.bound:
         history = edition.plan.history
-        if accounted_for(order.cache, written.bound, history, edition.plan.erased):
-            accept(order.content, order.cache / "history")
+        if not history.rewritten or accounted_for(order.cache, written.bound, history, edition.plan.erased):
+            published(order.content, order.cache / "history", history.tip)
         remember(order.cache, written.bound, history)
     _forget(order, edition)
     return Report(

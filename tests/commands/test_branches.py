@@ -134,15 +134,17 @@ def test_an_audit_tells_what_was_deleted_and_who_may_not_do_that(starter: Starte
     assert "@" not in text.stdout + machine.stdout
 
 
-def test_an_audit_sees_that_history_was_rewritten_since_the_last_look(starter: Starter, town: Town) -> None:
-    """The cache of this content remembers the tip; a commit given by hand is held against the line too."""
+def test_an_audit_sees_that_history_was_rewritten_since_the_last_build(starter: Starter, town: Town) -> None:
+    """The cache of this site remembers the tip; a commit given by hand is held against the line too."""
     git(town.folder, "switch", "--quiet", "main")
     seen = committed(town, FIRST, decision(1, more="note: 已经履行。\n"))
     whole = git(town.folder, "rev-parse", "HEAD")
-    before = starter.portal("audit", "--content", town.folder)
+    site = ("--content", town.folder, "--output", town.folder.parent / "site")
+    starter.portal("build", *site)
+    before = starter.portal("audit", *site)
     git(town.folder, "reset", "--quiet", "--hard", "HEAD~1")
     committed(town, path_of(3), decision(3))
-    after = starter.portal("audit", "--content", town.folder)
+    after = starter.portal("audit", *site)
     by_hand = starter.portal("audit", "--content", town.folder, "--since", whole)
     line = f"content 版本历史被改写过：以前公开的提交 {seen} 已经不在主线上；"
     assert [done.returncode for done in (before, after, by_hand)] == [0, 2, 2]
