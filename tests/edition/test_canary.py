@@ -16,6 +16,7 @@ from disclosure.generator import build
 
 NAMED = "attachments:\n  - file: a.pdf\n    title: 龘书\n"
 FILE = "agencies/jyj/decisions/2026/03/001.files/a.pdf"
+FOLDER, NAME = "agencies/jyj/decisions/2026/03", "canary-withdrawn"
 GONE = """\
 type: penalty
 decision_date: "2026-03-02"
@@ -30,6 +31,12 @@ withdrawal:
 EXPIRED = "".join(line for line in GONE.splitlines(keepends=True) if "document_no" not in line)
 REDACTED = "redactions:\n  - field: facts\n    ground: 个人隐私\n"
 PERSON = "parties:\n  - name: {name}\n    category: 自然人\n"
+
+
+def with_file(number: int, name: str, raw: bytes | None, text: str | None = None) -> dict[str, str | bytes | None]:
+    """Return a decision with one file beside it."""
+    more = f"attachments:\n  - file: {name}.pdf\n    title: 决定书\n"
+    return {path_of(number): text or decision(number, more=more), f"{FOLDER}/{number:03}.files/{name}.pdf": raw}
 
 
 def against(name: str, facts: str) -> str:
@@ -56,6 +63,9 @@ def lived(town: Town) -> None:
     town.step({path_of(7): None}, "删除")
     town.step({path_of(8): decision(8, facts="灪转为不公开。")})
     town.step({path_of(8): STUB}, "不公开")
+    town.step(with_file(9, NAME, files.pdf("one")))
+    town.step(with_file(9, NAME, files.pdf("two")), "换附件")
+    town.step(with_file(9, NAME, None, GONE.format(number=9, code="撤销")), "撤下")
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +87,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize(
-    "canary", [*"龘靐籲龖鱻爨麤齾灪", "CANARYWORDS", "晨光第1教育", "晨光第3教育", "示教罚〔2026〕3号"]
+    "canary", [*"龘靐籲龖鱻爨麤齾灪", NAME, "CANARYWORDS", "晨光第1教育", "晨光第3教育", "示教罚〔2026〕3号"]
 )
 def test_nothing_of_what_is_gone_is_in_any_byte(published: dict[str, bytes], canary: str) -> None:
     """As it was written, as JSON escapes it, as an address quotes it; in names of files too."""

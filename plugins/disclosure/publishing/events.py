@@ -60,7 +60,7 @@ class Historian:
         self, told: Told, event: Event, changes: Callable[[Told, Document, Document], Iterator[FieldChange]] | None
     ) -> PublicEvent:
         old, new = (told.versions.get(blob or "") for blob in (event.previous, event.blob))
-        exchanged = [FieldChange(_("附件 {name}").format(name=name), None, None) for name in event.files]
+        exchanged = [FieldChange(title, None, None) for title in _exchanged(told, event, named=changes is not None)]
         moment = event.moment
         return PublicEvent(
             action=event.action,
@@ -86,6 +86,18 @@ def versions_to_read(events: Sequence[Event], *, committed: bool = True) -> set[
     if committed and len(events) < SEVERAL:
         return set()
     return {blob for event in events for blob in (event.previous, event.blob) if blob}
+
+
+def _exchanged(told: Told, event: Event, *, named: bool) -> Iterator[str]:
+    """Yield what to call each attachment that was exchanged: by its name only while it stands and may be seen.
+
+    The name of a file can be a person's, and goes with the file.
+    """
+    standing = told.today.data.get("attachments") if told.today else None
+    files = {one.get("file") for one in standing if isinstance(one, Mapping)} if isinstance(standing, list) else set()
+    for name in event.files:
+        seen = named and name in files and not told.veil.hides(name)
+        yield _("附件 {name}").format(name=name) if seen else _("附件")
 
 
 def _reason(told: Told, event: Event, version: Document | None) -> str | None:
