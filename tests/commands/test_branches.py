@@ -110,7 +110,9 @@ def test_an_audit_of_a_clean_repository_ends_with_nought(starter: Starter, town:
         f"folders:\n  - folder: .\n    maintainers: [{CLERK[1]}]\n", encoding="utf-8"
     )
     tip = committed(town, FIRST, decision(1, more="note: 已经履行。\n"))
-    done = starter.portal("audit", "--content", town.folder)
+    site = ("--content", town.folder, "--output", town.folder.parent / "site")
+    assert starter.portal("build", *site).returncode == 0
+    done = starter.portal("audit", *site)
     assert (done.returncode, done.stderr, done.stdout) == (
         0,
         "",
@@ -129,7 +131,7 @@ def test_an_audit_tells_what_was_deleted_and_who_may_not_do_that(starter: Starte
     machine = starter.portal("audit", "--content", town.folder, "--format", "json")
     assert (text.returncode, machine.returncode) == (2, 2)
     rules = [issue["rule"] for issue in json.loads(machine.stdout)["issues"]]
-    assert rules == ["audit-deleted", "audit-owner"]
+    assert rules == ["audit-unknown", "audit-deleted", "audit-owner"]
     assert f"示例经办的提交 {tip}（" in text.stdout
     assert "@" not in text.stdout + machine.stdout
 
@@ -177,7 +179,7 @@ def test_an_audit_says_where_it_could_not_read_what_is_asked_for(starter: Starte
     portal.write_text(f"{portal.read_text(encoding='utf-8')}signatures:\n  required_from: 2026-05\n", encoding="utf-8")
     (town.content / "rules" / "audit.yaml").unlink()
     done = starter.portal("audit", "--content", town.folder)
-    assert (done.returncode, done.stdout.splitlines()[:2]) == (
+    assert (done.returncode, done.stdout.splitlines()[1:3]) == (
         2,
         [
             (

@@ -156,6 +156,18 @@ def test_rewritten_history_is_said_until_the_cache_goes(folder: Path, cache: Pat
     assert not history_of(content, cache).rewritten
 
 
+def test_a_detached_head_is_held_against_main_too(folder: Path, cache: Path) -> None:
+    """As forges check out: an older commit of the line is only looked at, another line is a rewriting."""
+    content = made(folder, step(1, {RECORD: PLAIN}), step(2, {RECORD: CHANGED}))
+    built(content, cache)
+    git(folder, "checkout", "-q", "--detach", "HEAD~1")
+    assert not history_of(content, cache).rewritten
+    (content / RECORD).write_text(WITHDRAWN, encoding="utf-8")
+    git(folder, "commit", "-q", "-am", "另一条线")
+    history = history_of(content, cache)
+    assert (history.rewritten, history.lost) == (True, git(folder, "rev-parse", "main"))
+
+
 def test_a_cut_tail_is_a_rewriting(folder: Path, cache: Path) -> None:
     """Taking back published commits on the same branch is a rewriting too, down to no commit at all."""
     content = made(folder, step(1, {RECORD: PLAIN}), step(2, {RECORD: CHANGED}))

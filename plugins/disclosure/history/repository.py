@@ -75,7 +75,7 @@ def read_history(
         listed={path: tuple(key for key, _digest in facts.entries) for path, facts in ledger.facts.items()},
         files=ledger.events,
         count=ledger.count,
-        lost=kept.tips.get(tree.branch) if rewritten else None,
+        lost=kept.tips.get(tree.branch or next(iter(sorted(PUBLIC & kept.tips.keys())))) if rewritten else None,
         branch=tree.branch if tree.tip else "",
     )
 
@@ -156,10 +156,18 @@ def _ledger(place: Place, tip: str | None, kept: Ledger, key_of: Callable[[str],
 
 def _is_rewritten(repo: git.Repo, tree: WorkingTree, kept: Kept) -> bool:
     """Tell whether the last tip published on main has left its first-parent line: the public record was changed."""
+    if not tree.branch:  # detached, as on a forge: an older commit of the line is only looked at
+        known = [kept.tips[name] for name in sorted(PUBLIC & kept.tips.keys())]
+        return any(_apart(repo, seen, tree.tip or "") for seen in known)
     seen = kept.tips.get(tree.branch)
     if seen is None or seen == tree.tip or tree.branch not in PUBLIC:
         return False
     return tree.tip is None or not on_line(repo, seen, tree.tip)
+
+
+def _apart(repo: git.Repo, seen: str, tip: str) -> bool:
+    """Tell whether of two commits neither is on the first-parent line of the other."""
+    return seen != tip and not on_line(repo, seen, tip) and not on_line(repo, tip, seen)
 
 
 def on_line(repo: git.Repo, older: str, newer: str) -> bool:
