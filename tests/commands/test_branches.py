@@ -105,7 +105,8 @@ def test_a_base_that_is_not_there_is_a_fault_of_the_command(starter: Starter, to
 
 
 def test_an_audit_of_a_clean_repository_ends_with_nought(starter: Starter, town: Town) -> None:
-    """With who maintains what, by the address that the commits name."""
+    """With who maintains what, by the address that the commits name, on main."""
+    git(town.folder, "switch", "--quiet", "main")
     (town.folder / "maintainers.yaml").write_text(
         f"folders:\n  - folder: .\n    maintainers: [{CLERK[1]}]\n", encoding="utf-8"
     )
