@@ -124,3 +124,57 @@ def test_an_attachment_that_was_exchanged_is_looked_into_as_it_first_came(tmp_pa
     assert said_of(tmp_path / "content").partition("；")[0] == (
         f"error {path}.files/a.pdf 提交 COMMIT 里第 1 页里像是手机号（139…78）"
     )
+
+
+PLACE = "agencies/jyj/decisions/2026/03/012.yaml"
+EARLIER = "corrections:\n  - date: 2026-03-05\n    fields: [facts]\n    reason: 漏写。\n    cause: 公开有误\n"
+RETURN = "restorations:\n  - date: 2026-04-09\n    reason: 判决撤销复议决定。\n    authority: 示例市中级人民法院\n"
+
+
+def brought_back(folder: Path, after: str, *, ending: bytes | None) -> Path:
+    """Make a main that has corrected a decision and then taken it away (None: deleted), and a branch with it again."""
+    text = (EXAMPLES / "base" / "decided" / "before" / PLACE).read_text(encoding="utf-8")
+    versions = [text.encode(), f"{text}{EARLIER}".encode(), ending]
+    init_repository(folder)
+    for day, raw in enumerate(versions, start=1):
+        fast_import(folder, [PlannedCommit(on(day), CLERK, CLERK, "主干", {f"content/{PLACE}": raw})])
+    git(folder, "branch", "base")
+    back: dict[str, bytes | None] = {f"content/{PLACE}": f"{text}{after}".encode()}
+    fast_import(folder, [PlannedCommit(on(9), CLERK, CLERK, "恢复公开", back)])
+    return folder / "content"
+
+
+TOMBSTONE = (EXAMPLES / "base" / "restored" / "before" / PLACE).read_bytes()
+
+
+@pytest.mark.parametrize("ending", [TOMBSTONE, None], ids=["withdrawn", "deleted"])
+def test_what_comes_back_is_what_the_public_saw_last(ending: bytes | None, tmp_path: Path) -> None:
+    """Neither a tombstone nor a deletion in between lets decided facts change, or an earlier correction go."""
+    place = f"error content/{PLACE}"
+    content = brought_back(tmp_path / "同", EARLIER + RETURN, ending=ending)
+    assert said_of(content) == ""
+    content = brought_back(tmp_path / "无", EARLIER, ending=ending)
+    assert said_of(content).partition("；")[0] == f"{place}:1:1 撤下的信息又公开了，没有写恢复公开的理由"
+    content = brought_back(tmp_path / "少", RETURN, ending=ending)
+    assert said_of(content).partition("；")[0] == f"{place}:1:1 更正（corrections）：以前的更正少了 1 项"
+    content = brought_back(tmp_path / "改", EARLIER + RETURN, ending=ending)
+    file = content / PLACE
+    file.write_text(file.read_text(encoding="utf-8").replace("fine: 20000", "fine: 90000"), encoding="utf-8")
+    assert said_of(content).partition("；")[0] == (f"{place}:15:9 罚款金额（penalty.fine）：公开以后改了，没有写更正")
+    new = "  - date: 2026-04-09\n    fields: [penalty.fine]\n    reason: 写错。\n    cause: 公开有误\n"
+    corrected = file.read_text(encoding="utf-8").replace(EARLIER, EARLIER + new)
+    file.write_text(corrected, encoding="utf-8")
+    assert said_of(content) == ""
+
+
+def test_a_second_return_says_why_again(tmp_path: Path) -> None:
+    """What an earlier restoration said does not speak for the next one."""
+    text = (EXAMPLES / "base" / "decided" / "before" / PLACE).read_bytes()
+    once = text + RETURN.encode()
+    init_repository(tmp_path)
+    for day, raw in enumerate((text, TOMBSTONE, once, TOMBSTONE), start=1):
+        fast_import(tmp_path, [PlannedCommit(on(day), CLERK, CLERK, "主干", {f"content/{PLACE}": raw})])
+    git(tmp_path, "branch", "base")
+    fast_import(tmp_path, [PlannedCommit(on(9), CLERK, CLERK, "恢复公开", {f"content/{PLACE}": once})])
+    said = said_of(tmp_path / "content")
+    assert said.partition("；")[0] == f"error content/{PLACE}:1:1 撤下的信息又公开了，没有写恢复公开的理由"

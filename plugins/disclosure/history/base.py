@@ -13,6 +13,7 @@ from disclosure.history.blobs import blobs_of
 from disclosure.history.ledger import History
 from disclosure.history.process import attempt, tokens
 from disclosure.history.repository import place_of
+from disclosure.history.returned import brought_back, last_public
 from disclosure.history.span import SpanCommit, below, commits_of
 from disclosure.model.errors import GongshiError
 from disclosure.model.kinds import KINDS, Kind
@@ -45,12 +46,15 @@ def compare(content: Path, history: History, base: str, kinds: tuple[Kind, ...] 
     commits = commits_of(place.repo, history.tip, (commit,))
     steps = tuple(_step(one, place.prefix) for one in commits)
     blobs = dict(blobs_of(place.repo, sorted({*other.values(), *wanted_blobs(steps, history.hashes, kinds)})))
+    before = {path: blobs[blob] for path, blob in other.items()}
+    back = brought_back(content, history, published, before, kinds)
     return Comparison(
         base=base,
         commit=merge_base,
         published=frozenset(published),
-        before={path: blobs[blob] for path, blob in other.items()},
-        after={path: (content / path).read_bytes() for path in sorted(other.keys() & history.hashes.keys())},
+        before=before,
+        after={path: (content / path).read_bytes() for path in sorted({*other, *back} & history.hashes.keys())},
+        last=last_public(place.repo, merge_base, place.prefix, back),
         renamed=_renamed(place.repo, merge_base, place.prefix, other, published, history),
         steps=steps,
         blobs={blob: blobs[blob] for blob in wanted_blobs(steps, history.hashes, kinds)},

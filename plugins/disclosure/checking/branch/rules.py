@@ -45,14 +45,18 @@ def check_branch(  # noqa: PLR0913, PLR0917  # each is a fact of its own
 
 
 def versions(comparison: Comparison, kinds: tuple[Kind, ...], schemas: Schemas) -> Iterator[Version]:
-    """Yield every published record that was changed and can be read, before and after."""
-    for path in sorted(comparison.before.keys() & comparison.after.keys()):
+    """Yield every published record that was changed and can be read, before and after.
+
+    What comes back is held against what the public saw last, not against the tombstone.
+    """
+    known = {**comparison.before, **comparison.last}
+    for path in sorted(known.keys() & comparison.after.keys()):
         kind = kind_of(path, kinds)
         if kind is None:
             continue
-        before, after = (read_document(path, side[path]) for side in (comparison.before, comparison.after))
+        before, after = (read_document(path, side[path]) for side in (known, comparison.after))
         if isinstance(before, Document) and isinstance(after, Document):
-            yield Version(kind, before, after, schemas)
+            yield Version(kind, before, after, schemas, back=path in comparison.last)
 
 
 def _nothing_to_compare(comparison: Comparison) -> Issue:
