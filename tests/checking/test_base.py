@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.checking.examples import EXAMPLES, SCHEMAS, rules_for, setting_of
 from tests.history.builders import git, on
-from tests.reading.files import document, pdf
+from tests.reading.files import document, pdf, workbook
 
 from disclosure.checking.branch.limits import Limit, limit_of
 from disclosure.checking.branch.rules import check_branch
@@ -178,3 +178,70 @@ def test_a_second_return_says_why_again(tmp_path: Path) -> None:
     fast_import(tmp_path, [PlannedCommit(on(9), CLERK, CLERK, "恢复公开", {f"content/{PLACE}": once})])
     said = said_of(tmp_path / "content")
     assert said.partition("；")[0] == f"error content/{PLACE}:1:1 撤下的信息又公开了，没有写恢复公开的理由"
+
+
+def beside(folder: Path, *commits: dict[str, bytes | None], before: dict[str, bytes | None] | None = None) -> str:
+    """Return what is said of a branch with these commits of files from the repository's top."""
+    init_repository(folder)
+    record = (EXAMPLES / "base" / "decided" / "before" / PLACE).read_bytes()
+    fast_import(folder, [PlannedCommit(on(1), CLERK, CLERK, "公开", {f"content/{PLACE}": record, **(before or {})})])
+    git(folder, "branch", "base")
+    for day, files in enumerate(commits, start=2):
+        fast_import(folder, [PlannedCommit(on(day), CLERK, CLERK, "整理", files)])
+    return said_of(folder / "content")
+
+
+def places(said: str) -> list[str]:
+    """Return each line up to what is to be done."""
+    return [line.partition("；")[0] for line in said.splitlines()]
+
+
+def test_a_source_table_beside_content_stays_readable_after_it_was_deleted(tmp_path: Path) -> None:
+    """Whatever sort of file it is, in whatever folder, and however soon it went."""
+    files: dict[str, bytes | None] = {
+        "名单.xlsx": workbook("张某", "13912345678"),
+        "台账/笔记.txt": "身份证 11010119900307002X".encode(),
+        "a.pdf": pdf("13912345679"),
+        "b.docx": document("<w:p><w:r><w:t>13912345670</w:t></w:r></w:p>"),
+        "c.csv": b"plain\n",
+    }
+    said = beside(tmp_path, files, dict.fromkeys(files))
+    assert places(said) == [
+        "error a.pdf 提交 COMMIT 里第 1 页里像是手机号（139…79）",
+        "error b.docx 提交 COMMIT 里正文里像是手机号（139…70）",
+        "error 台账/笔记.txt:1:5 提交 COMMIT 里像是居民身份证号（110…2X）",
+        "error 名单.xlsx 提交 COMMIT 里工作表「Sheet」的 B1里像是手机号（139…78）",
+    ]
+    assert "；后面的提交里删去也不够，历史里仍然读得到；" in said
+
+
+def test_what_names_who_works_on_the_repository_is_no_leak(tmp_path: Path) -> None:
+    """Mail addresses in maintainers.yaml, CODEOWNERS and what the forge is set up with; but never a number."""
+    mail = b"maintainers: [somebody@qq.com]\n"
+    names = ("maintainers.yaml", "CODEOWNERS", ".github/workflows/gongshi.yml", ".gitlab-ci.yml", ".mailmap")
+    assert beside(tmp_path / "甲", dict.fromkeys(names, mail)) == ""
+    said = beside(tmp_path / "乙", {"README.md": mail, ".mailmap": b"<somebody@qq.com> 13912345678\n"})
+    assert places(said) == [
+        "error .mailmap:1:19 提交 COMMIT 里像是手机号（139…78）",
+        "error README.md:1:15 提交 COMMIT 里像是个人邮箱（som…om）",
+    ]
+
+
+def test_a_branch_is_not_blamed_for_what_was_beside_content_before(tmp_path: Path) -> None:
+    """It did not bring that in."""
+    old: dict[str, bytes | None] = {"README.md": b"13912345678\n"}
+    assert beside(tmp_path, {"README.md": b"text\n\n13912345678\n"}, before=old) == ""
+
+
+def test_what_could_not_be_looked_into_is_said(tmp_path: Path) -> None:
+    """Too large, closed with a password, of an old format, or without words: somebody has to look."""
+    files: dict[str, bytes | None] = {
+        "大.csv": b"x\n" * (6 * 1024 * 1024),
+        "旧.xls": bytes.fromhex("d0cf11e0a1b11ae1") + b"x" * 600,
+        "扫描.pdf": pdf(""),
+    }
+    assert places(beside(tmp_path, files, dict.fromkeys(files))) == [
+        "warning 大.csv 提交 COMMIT 带进来的这个文件有 12.0 MB，超过 10 MB，没有查看里面有没有个人信息",
+        "warning 扫描.pdf 提交 COMMIT 里这个文件有的地方只有图、没有文字，机器查不出里面有没有个人信息",
+        "warning 旧.xls 提交 COMMIT 里这个文件打不开（加密、旧格式或者压缩包），机器查不出里面有没有个人信息",
+    ]

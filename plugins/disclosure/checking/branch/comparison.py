@@ -18,12 +18,16 @@ class Brought(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One commit of the branch; `ground` is what its trailer `Gongshi-Bulk` says, empty where it has none."""
+    """One commit of the branch; `ground` is what its trailer `Gongshi-Bulk` says, empty where it has none.
+
+    `beside` are the files outside content/, by their path from the repository's top.
+    """
 
     commit: str
     message: str
     ground: str = ""
     brought: tuple[Brought, ...] = ()
+    beside: tuple[Brought, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,9 @@ class Comparison:
     has, `before` those of them that are other now, or gone, `after` what they are now; `last` is what the public saw
     last of a record that had been taken from it at the merge base, and is back now. `renamed` leads from a file that
     is gone to the new one that has its content. `steps` are the branch's commits, oldest first; `blobs` hold what they
-    brought in and what has not stayed as it came; `ended` are the blobs that the files have now, by path.
+    brought in and what has not stayed as it came; `large` are those too large to be looked into, with their size;
+    `ended` are the blobs that the files have now, by path. `beside` are the files outside content/ that the branch
+    touched, as the merge base has them.
     """
 
     base: str
@@ -46,7 +52,9 @@ class Comparison:
     renamed: Mapping[str, str] = field(default_factory=dict)
     steps: tuple[Step, ...] = ()
     blobs: Mapping[str, bytes] = field(default_factory=dict)
+    large: Mapping[str, int] = field(default_factory=dict)
     ended: Mapping[str, str] = field(default_factory=dict)
+    beside: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def nothing(self) -> bool:
