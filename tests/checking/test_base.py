@@ -210,7 +210,7 @@ def test_a_source_table_beside_content_stays_readable_after_it_was_deleted(tmp_p
         "error a.pdf 提交 COMMIT 里第 1 页里像是手机号（139…79）",
         "error b.docx 提交 COMMIT 里正文里像是手机号（139…70）",
         "error 台账/笔记.txt:1:5 提交 COMMIT 里像是居民身份证号（110…2X）",
-        "error 名单.xlsx 提交 COMMIT 里工作表「Sheet」的 B1里像是手机号（139…78）",
+        "error 名单.xlsx 提交 COMMIT 里工作表「Sheet」里像是手机号（139…78）",
     ]
     assert "；后面的提交里删去也不够，历史里仍然读得到；" in said
 
