@@ -205,6 +205,9 @@ def test_what_a_clerk_mistypes_is_answered_in_words(town: Town, order: Order) ->
     assert withdraw(more="") == "因「撤销」撤下的，还要写 --authority、--document-no"
     assert withdraw(code="公示期满") == "因「公示期满」撤下的，不写 --document-no"
     assert withdraw(day="去年") == "--effective-on：「去年」不是看得懂的日期"
+    assert withdraw(day="2026年11月21日") == (
+        "--effective-on：2026-11-21 还没有到（今天是 2026-11-20）；撤下马上就去掉内容，请到那天再撤下，或者不写这一项"
+    )
     assert withdraw(day="2026-03-01") == (
         f"content/{PATH}:5:17 生效日期（withdrawal.effective_on）：2026-03-01 早于决定日期 2026-03-02；"
         f"请核对两个日期\n照这样写，content/{PATH} 有错，没有写文件"

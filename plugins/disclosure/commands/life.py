@@ -147,7 +147,7 @@ def refuse_unfinished(desk: Desk, place: Place) -> None:
 def _written(desk: Desk, given: Withdrawal) -> dict[str, str]:
     """Return the withdrawal as it stands in the file."""
     words = {
-        "effective_on": _day(given.effective_on) if given.effective_on else desk.today,
+        "effective_on": _day(desk, given.effective_on) if given.effective_on else desk.today,
         "reason_code": given.reason_code,
         "reason": given.reason,
         "authority": given.authority,
@@ -157,11 +157,15 @@ def _written(desk: Desk, given: Withdrawal) -> dict[str, str]:
     return {name: text.strip() for name, text in words.items() if text.strip()}
 
 
-def _day(written: str) -> str:
+def _day(desk: Desk, written: str) -> str:
     try:
-        return day(written)
+        found = day(written)
     except MalformedValue as fault:
         raise GongshiError(_("--effective-on：{fault}").format(fault=fault)) from None
+    if found > desk.today:
+        told = _("--effective-on：{day} 还没有到（今天是 {today}）；撤下马上就去掉内容，请到那天再撤下，或者不写这一项")
+        raise GongshiError(told.format(day=found, today=desk.today))
+    return found
 
 
 def _reason(desk: Desk, place: Place, written: Mapping[str, str]) -> Reason:
