@@ -4,6 +4,7 @@ before/ is what was public, after/ what the branch has at its end, middle/ (if t
 message.txt (if there) what its last commit says. `COMMIT` and `BASE` stand for the ids that git gave.
 """
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -59,14 +60,14 @@ def _files(folder: Path) -> dict[str, bytes]:
     return {f"content/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in found}
 
 
-def said_of(content: Path) -> str:
+def said_of(content: Path, gate: Gate = GATE) -> str:
     """Return what the check says of the branch, its own part only, with words for the ids."""
     files, _faults = walk(content)
     history = read_history(content, files)
     there = [(kind, read_document(path, (content / path).read_bytes())) for path in files if (kind := kind_of(path))]
-    judged = [issue for kind, found in there if isinstance(found, Document) for issue in GATE.check(found, kind)]
+    judged = [issue for kind, found in there if isinstance(found, Document) for issue in gate.check(found, kind)]
     comparison = compare(content, history, "base")
-    issues = check_branch(comparison, GATE, KINDS, WITHDRAWALS, date(2026, 11, 20), judged)
+    issues = check_branch(comparison, gate, KINDS, WITHDRAWALS, date(2026, 11, 20), judged)
     text = "".join(f"{issue.level.value} {issue}\n" for issue in issues)
     for commit, word in ((comparison.commit, "BASE"), *((step.commit, "COMMIT") for step in comparison.steps)):
         text = text.replace(commit[:7], word)
@@ -245,3 +246,30 @@ def test_what_could_not_be_looked_into_is_said(tmp_path: Path) -> None:
         "warning 扫描.pdf 提交 COMMIT 里这个文件有的地方只有图、没有文字，机器查不出里面有没有个人信息",
         "warning 旧.xls 提交 COMMIT 里这个文件打不开（加密、旧格式或者压缩包），机器查不出里面有没有个人信息",
     ]
+
+
+NO_RULE = """\
+warning content/{place}:5:16 原因类别（withdrawal.reason_code）：写的是公示期满，按 rules/publicity.yaml 算不出期限；\
+请核对：撤下以前的 publicity 应当写明 regime 和 severity；不是期满的另写原因类别
+"""
+TOO_EARLY = """\
+error content/{place}:5:16 原因类别（withdrawal.reason_code）：试行办法，自 2026-03-02 起 12 个月，2027-03-02 才期满；\
+请恢复原样，到期用 ./portal expire；不是期满的另写原因类别
+"""
+
+
+@pytest.mark.parametrize(("months", "said"), [(0, NO_RULE), (12, TOO_EARLY), (3, "")])
+def test_what_is_called_expired_has_expired(months: int, said: str, tmp_path: Path) -> None:
+    """By the regime and severity that the decision named before."""
+    text = (EXAMPLES / "base" / "decided" / "before" / PLACE).read_text(encoding="utf-8")
+    severity = {"severity": "一般", "published": True, "max_months": months}
+    regime = {"id": "a", "name": "试行办法", "starts": "决定日期", "ends_automatically": True, "classes": [severity]}
+    before = f"{text}publicity:\n  regime: a\n  severity: 一般\n" if months else text
+    after = "type: penalty\ndecision_date: 2026-03-02\nwithdrawal:\n  effective_on: 2026-06-02\n"
+    after += "  reason_code: 公示期满\n  reason: 期满。\n  authority: 示例市教育局\n"
+    init_repository(tmp_path)
+    fast_import(tmp_path, [PlannedCommit(on(1), CLERK, CLERK, "公开", {f"content/{PLACE}": before.encode()})])
+    git(tmp_path, "branch", "base")
+    fast_import(tmp_path, [PlannedCommit(on(2), CLERK, CLERK, "期满", {f"content/{PLACE}": after.encode()})])
+    gate = Gate(SCHEMAS, replace(rules_for(""), publicity={"regimes": [regime]}))
+    assert said_of(tmp_path / "content", gate) == said.format(place=PLACE)

@@ -1,6 +1,7 @@
 """withdraw, restore, correct and expire in real repositories: one record's whole life, and the mistakes of clerks."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -353,6 +354,30 @@ def test_only_what_has_run_out_is_emptied(town: Town, tmp_path: Path, capsys: py
         f"  删去附件：content/{BESIDE}",
         "没有动的：没有写公示期限的规定 2 件",
     ]
+
+
+def test_nothing_is_called_expired_by_hand_before_it_is(town: Town, tmp_path: Path) -> None:
+    """The rules say when a period ends; where they do not, the words are not there to be chosen."""
+    given = life.Withdrawal("公示期满", "公示期满。", "示例市教育局")
+
+    def withdraw(record: str, as_of: date, day: str = "") -> str:
+        order, written = town.order(tmp_path / "site", as_of=as_of), replace(given, effective_on=day)
+        return refusal(lambda: life.withdraw(order, record, written, committing=False))
+
+    period = "试行办法，自 2026-03-02 起 3 个月"
+    assert withdraw(NAME, date(2026, 6, 1)) == (
+        f"公示期还没有满：{period}，2026-06-02 期满；请到那天运行 ./portal expire；不是期满的，--reason-code 另写"
+    )
+    assert withdraw(NAME, date(2026, 6, 2), "2026-06-01") == (
+        f"--effective-on：2026-06-01 早于期满的 2026-06-02（{period}）；请用 ./portal expire"
+    )
+    other = path_of(2).removesuffix(".yaml")
+    assert withdraw(other, date(2026, 6, 2)) == (
+        f"按 content/rules/publicity.yaml 算不出 {other} 的公示期限；"
+        "请先在 publicity 写明 regime 和 severity，提交以后再运行 ./portal expire；不是期满的，--reason-code 另写"
+    )
+    life.withdraw(town.order(tmp_path / "site", as_of=date(2026, 6, 2)), NAME, given, committing=False)
+    assert "  reason_code: 公示期满\n" in (town.content / PATH).read_text(encoding="utf-8")
 
 
 def test_the_command_commits_just_what_it_wrote(starter: Starter, town: Town) -> None:

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 
 from disclosure.assembly.order import Order
 from disclosure.commands.desk import Desk, Place, say, undoing
+from disclosure.commands.expiring import require_ended
 from disclosure.history.blobs import files_before
 from disclosure.intake.dates import date as day
 from disclosure.intake.editing import Change, edited
 from disclosure.intake.life import RESTORATIONS, WITHDRAWAL, Tombstone, restored, tombstone
 from disclosure.model.attachment import folder_of
 from disclosure.model.errors import GongshiError, MalformedValue
-from disclosure.model.event import Event
+from disclosure.model.event import EXPIRED, Event
 from disclosure.model.language import _
 from disclosure.model.record import Document
 from disclosure.model.withdrawals import Asked, Reason
@@ -59,6 +60,8 @@ def withdraw(order: Order, record: str, given: Withdrawal, *, committing: bool) 
         given = replace(given, replaced_by=desk.place(given.replaced_by).name)
     written = _written(desk, given)
     reason = _reason(desk, place, written)
+    if reason.code == EXPIRED:
+        require_ended(desk, place, document, written["effective_on"])
     made = tombstone(document, place.kind, desk.schemas, reason, written)
     desk.require_sound(place, made.raw, {})
     files = {place.path: made.raw, **_pointing_back(desk, place, given.replaced_by)}

@@ -68,6 +68,7 @@ def compare(content: Path, history: History, base: str, kinds: tuple[Kind, ...] 
         large={blob: large[blob] for blob in wanted if blob in large},
         ended=history.hashes,
         beside={path: blobs[blob] for path, blob in beside.items() if blob in small},
+        begun={path: events[0].moment for path in sorted(other) if (events := history.events.get(path))},
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from disclosure.model.event import Moment
 from disclosure.model.kinds import Kind
 from disclosure.model.record import Document
 from disclosure.reading.schemas import Schemas
@@ -40,7 +41,7 @@ class Comparison:
     is gone to the new one that has its content. `steps` are the branch's commits, oldest first; `blobs` hold what they
     brought in and what has not stayed as it came; `large` are those too large to be looked into, with their size;
     `ended` are the blobs that the files have now, by path. `beside` are the files outside content/ that the branch
-    touched, as the merge base has them.
+    touched, as the merge base has them. `begun` is the moment that let in each record that is other now.
     """
 
     base: str
@@ -55,6 +56,7 @@ class Comparison:
     large: Mapping[str, int] = field(default_factory=dict)
     ended: Mapping[str, str] = field(default_factory=dict)
     beside: Mapping[str, bytes] = field(default_factory=dict)
+    begun: Mapping[str, Moment] = field(default_factory=dict)
 
     @property
     def nothing(self) -> bool:
