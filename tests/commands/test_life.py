@@ -172,6 +172,42 @@ def test_a_replacement_is_written_on_both_sides(town: Town, order: Order, capsys
     )
 
 
+def test_what_a_withdrawal_leaves_behind_is_said_at_once_and_by_the_check(
+    town: Town, order: Order, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The records of an agency that is withdrawn, and a decision whose replacement is."""
+    other = path_of(2).removesuffix(".yaml")
+    given = life.Withdrawal("变更", "本机关自行纠正。", "示例市教育局", "示教罚〔2026〕2号", "2026-03-05", other)
+    life.withdraw(order, NAME, given, committing=False)
+    let_in(town, PATH, BESIDE, path_of(2))
+    capsys.readouterr()
+    life.withdraw(order, other, OVERTURNED, committing=False)
+    assert (
+        f"  提醒：{NAME} 写着由它替代，现在两件都撤下了；又有新的决定的，先恢复原样，再加 --replaced-by 撤下；"
+        f"{NAME} 撤下错了的，用 ./portal restore {NAME} 恢复\n"
+    ) in capsys.readouterr().out
+    let_in(town, path_of(2))
+    third = path_of(3).removesuffix(".yaml")
+    wrong = life.Withdrawal("发布错误", "不是本级机关。", "示例市教育局")
+    life.withdraw(order, "agencies/jyj/agency", wrong, committing=False)
+    assert (
+        f"  提醒：这个机关还有 1 件公开的信息没有撤下：{third}；撤并的机关不撤下，恢复以后写 until，里面的都留着；"
+        "不该公开的，里面的也要逐件用 ./portal withdraw 撤下\n"
+    ) in capsys.readouterr().out
+    let_in(town, "agencies/jyj/agency.yaml")
+    assert [issue.sentence for issue in read(order).issues] == [
+        (
+            f"撤下（withdrawal）：机关撤下了，还有 1 件公开的信息没有撤下：{third}；"
+            "机关撤并的，用 ./portal restore 恢复，写 until；不该公开的，里面的逐件用 ./portal withdraw 撤下"
+        ),
+        (
+            f"替代的决定（withdrawal.replaced_by）：替代它的「{other}」也撤下了；"
+            f"请核对：又有新的决定的，在 content/{path_of(2)} 的 withdrawal 写 replaced_by；"
+            "撤下错了的，用 ./portal restore"
+        ),
+    ]
+
+
 def test_the_new_decision_is_committed_together_with_what_it_replaces(
     town: Town, order: Order, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from disclosure.assembly.order import Order
 from disclosure.commands.desk import Desk, Place, say, undoing
 from disclosure.commands.expiring import require_ended
+from disclosure.commands.leaving import left_behind
 from disclosure.history.blobs import files_before
 from disclosure.intake.dates import date as day
 from disclosure.intake.editing import Change, edited
@@ -64,11 +65,14 @@ def withdraw(order: Order, record: str, given: Withdrawal, *, committing: bool) 
         require_ended(desk, place, document, written["effective_on"])
     made = tombstone(document, place.kind, desk.schemas, reason, written)
     desk.require_sound(place, made.raw, {})
+    left = list(left_behind(desk, place, given.replaced_by))
     files = {place.path: made.raw, **_pointing_back(desk, place, given.replaced_by)}
     beside = desk.attachments(place.path)
     paths = desk.write(files, beside)
     together = desk.unfinished(desk.place(given.replaced_by).path) if given.replaced_by else ()
     _tell(place, reason, made, beside, [path for path in files if path != place.path])
+    for told in left:
+        say(_("  提醒：{told}").format(told=told))
     keeps = "document_no" in reason.keeps(place.kind.name)
     name = str(document.data.get("document_no") or "") if keeps else ""
     words = {"name": name or place.name, "code": reason.code, "reason": written["reason"]}
