@@ -17,7 +17,7 @@ COMMON = {
     "output": "网站放在哪个文件夹（不写：本项目的 output/）",
     "as-of": "按哪一天计算，如 2026-11-20（不写：环境变量 SOURCE_DATE_EPOCH，再没有就是北京时间今天）",
 }
-RECORD = "哪一条：编号、文件或者网页地址，如 agencies/jyj/decisions/2026/03/012"
+RECORD = "哪一条：编号、文件、网页地址或者文号，如 agencies/jyj/decisions/2026/03/012"
 COMMIT = "把改动提交到 git；不写就只改文件，并告诉您怎样提交"
 
 
@@ -279,7 +279,11 @@ def init(_c: Context, folder: str, name: str = "", jurisdiction: str = "", organ
 
 @task(
     positional=["words"],
-    help={**COMMON, "words": "要找的词：单位名称或其中几个字、文号、信用代码", "limit": "最多列出多少条"},
+    help={
+        **COMMON,
+        "words": "要找的词：单位名称或其中几个字、文号、信用代码",
+        "limit": "最多列出多少条（不写：20 条）",
+    },
 )
 def search(_c: Context, words: str, limit: int = 20, content: str = "", output: str = "", as_of: str = "") -> None:
     """在生成好的网站里查找，与网页上的结果相同
@@ -292,7 +296,13 @@ def search(_c: Context, words: str, limit: int = 20, content: str = "", output: 
     asking.search(output_folder(output), words, limit)
 
 
-@task(help={**COMMON, "record": "只看一条记录，如 agencies/jyj/decisions/2026/11/012", "limit": "最多列出多少条"})
+@task(
+    help={
+        **COMMON,
+        "record": "只看一条，如 agencies/jyj/decisions/2026/11/012；清单里的一项写成 agencies/jyj/officers#编号",
+        "limit": "最多列出多少条（不写：20 条）",
+    }
+)
 def log(_c: Context, record: str = "", limit: int = 20, content: str = "", output: str = "", as_of: str = "") -> None:
     """列出公开、更新、更正、撤下的经过，最近的在前
 

@@ -232,8 +232,12 @@ def test_what_a_clerk_mistypes_is_answered_in_words(town: Town, order: Order) ->
 
     assert withdraw("agencies/jyj/decisions/2026/03/1") == (
         "没有 agencies/jyj/decisions/2026/03/1 的记录，是不是 agencies/jyj/decisions/2026/03/001、"
-        "agencies/jyj/decisions/2026/03/003、agencies/jyj/decisions/2026/03/002；"
+        "agencies/jyj/decisions/2026/03/003、agencies/jyj/decisions/2026/03/002？"
         "请核对编号，例如 agencies/jyj/decisions/2026/11/012"
+    )
+    assert withdraw("示教罚〔2026〕4号") == (
+        "没有文号是「示教罚〔2026〕4号」的记录，是不是 示教罚〔2026〕3号、示教罚〔2026〕2号、示教罚〔2026〕1号？"
+        "请核对文号，或者写编号，例如 agencies/jyj/decisions/2026/11/012"
     )
     assert withdraw(code="废止") == (
         "--reason-code「废止」：2026-11-20 撤下行政执法决定可以写 变更、撤销、确认违法、确认无效、责令重作、信用修复、"
@@ -261,6 +265,19 @@ def test_what_a_clerk_mistypes_is_answered_in_words(town: Town, order: Order) ->
     assert correct("penalty.fine=1000") == "写的和现在一样，没有可以更正的"
     assert correct() == f"content/{PATH} 没有改动；请先改文件再运行，或者用 --set 字段=值"
     assert tree(town.content) == before
+
+
+@pytest.mark.parametrize("written", ["示教罚〔2026〕1号", "示教罚字[2026] 第001号", "示教罚（2026）1号"])
+def test_a_record_is_found_by_the_number_that_stands_on_paper(town: Town, order: Order, written: str) -> None:
+    """In any style of brackets; where two have it, both are named."""
+    twin = path_of(1, "2026-04-02")
+    life.withdraw(order, written, OVERTURNED, committing=False)
+    assert (town.content / PATH).read_text(encoding="utf-8").count("withdrawal:") == 1
+    (town.content / twin).parent.mkdir(parents=True)
+    (town.content / twin).write_text(decision(1, day="2026-04-02"), encoding="utf-8")
+    assert refusal(lambda: life.withdraw(order, written, OVERTURNED, committing=False)) == (
+        f"文号「{written}」有 2 件：{NAME}、{twin.removesuffix('.yaml')}；请写其中一件的编号"
+    )
 
 
 def test_work_that_was_not_committed_is_never_lost(town: Town, order: Order) -> None:
