@@ -212,6 +212,7 @@ def restore(
         "record": RECORD,
         "set": "改正的一项，写成 字段=值，可以写多次；不写就按文件里已经改好、还没提交的",
         "reason": "错在哪里",
+        "with-edits": "文件里还有别的改动时，一起算作这次更正",
         "commit": COMMIT,
     },
 )
@@ -220,6 +221,7 @@ def correct(
     record: str,
     set: list[str],
     reason: str = "",
+    with_edits: bool = False,
     commit: bool = False,
     content: str = "",
     output: str = "",
@@ -232,7 +234,8 @@ def correct(
     from disclosure.commands import correcting, life
 
     life.require_given({"--reason": reason})
-    correcting.correct(order_of(content, output, as_of), record, set, reason, committing=commit)
+    order = order_of(content, output, as_of)
+    correcting.correct(order, record, set, reason, committing=commit, with_edits=with_edits)
 
 
 @task(help={**COMMON, "agency": "只看一个机关：agencies/ 下的文件夹名（不写：全部）", "commit": COMMIT})

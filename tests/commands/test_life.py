@@ -315,6 +315,36 @@ def test_edits_made_by_hand_become_a_correction(town: Town, order: Order, capsys
     )
 
 
+def test_edits_of_another_reason_are_not_swept_into_a_correction(
+    town: Town, order: Order, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They are named; who means them, too, says so."""
+    file = town.content / PATH
+    edited = file.read_text(encoding="utf-8").replace("第1教育", "第一教育")
+    file.write_text(edited, encoding="utf-8")
+
+    def correct(*, with_edits: bool = False) -> None:
+        given = ["penalty.fine=1500"]
+        correcting.correct(order, NAME, given, "罚款写错", committing=False, with_edits=with_edits)
+
+    assert refusal(correct) == (
+        f"content/{PATH} 还有别的改动没有提交：标题（title）、名称（parties.name）；"
+        f"请先提交，或者用 git checkout HEAD -- content/{PATH} 放弃，再来一次；也是写错了、理由相同的，加 --with-edits"
+    )
+    assert file.read_text(encoding="utf-8") == edited
+    correct(with_edits=True)
+    assert "    fields: [title, parties.name, penalty.fine]\n" in file.read_text(encoding="utf-8")
+    assert capsys.readouterr().out.startswith(f"更正了 content/{PATH}：标题（title）、名称（parties.name）、罚款")
+
+
+def test_a_field_that_was_edited_already_may_be_given_again(town: Town, order: Order) -> None:
+    """It is no other edit."""
+    file = town.content / PATH
+    file.write_text(file.read_text(encoding="utf-8").replace("fine: 1000", "fine: 1500"), encoding="utf-8")
+    correcting.correct(order, NAME, ["penalty.fine=1600"], "罚款写错", committing=False)
+    assert "    fields: [penalty.fine]\n" in file.read_text(encoding="utf-8")
+
+
 def test_a_commit_that_a_hook_refuses_can_be_finished_or_given_up(starter: Starter, town: Town) -> None:
     """The files are written and staged: the sentence says how to go on, and how to go back."""
     hook = town.folder / ".git/hooks/pre-commit"
@@ -334,7 +364,9 @@ def test_a_commit_that_a_hook_refuses_can_be_finished_or_given_up(starter: Start
     assert git(town.folder, "status", "--porcelain") == ""
 
 
-def test_an_entry_of_a_list_ends_with_a_day_and_is_corrected_in_its_place(town: Town, order: Order) -> None:
+def test_an_entry_of_a_list_ends_with_a_day_and_is_corrected_in_its_place(
+    town: Town, order: Order, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A list is not withdrawn piece by piece: old decisions still point at who signed them."""
     path = "agencies/jyj/officers.yaml"
     town.step({path: OFFICERS})
@@ -348,6 +380,19 @@ def test_an_entry_of_a_list_ends_with_a_day_and_is_corrected_in_its_place(town: 
     assert refusal(lambda: life.withdraw(order, "agencies/jyj/matters", OVERTURNED, committing=False)) == (
         "行政执法事项清单不整个撤下；里面的一项结束了，在那一项写 until"
     )
+    correcting.correct(order, entry, ["name=苏见薇"], "姓名写错", committing=False)
+    told = capsys.readouterr().out
+    assert told.startswith(f"更正了 content/{path}的「示99000000013」：")
+    assert f"commit -m '更正 {entry}：姓名写错'\n" in told
+    (town.content / path).write_text(
+        (town.content / path).read_text(encoding="utf-8").partition("corrections:")[0].replace("买买提", "买买题"),
+        encoding="utf-8",
+    )
+    assert refusal(lambda: correcting.correct(order, entry, ["name=苏见薇"], "姓名写错", committing=False)) == (
+        f"content/{path} 还有别的改动没有提交：姓名（entries.name）；请先提交，"
+        f"或者用 git checkout HEAD -- content/{path} 放弃，再来一次；也是写错了、理由相同的，加 --with-edits"
+    )
+    (town.content / path).write_text(OFFICERS, encoding="utf-8")
     correcting.correct(order, entry, ["name=苏见薇"], "姓名写错", committing=False)
     assert (town.content / path).read_text(encoding="utf-8") == (
         OFFICERS.replace("苏见微", "苏见薇")

@@ -42,6 +42,11 @@ class Place:
         """Its id."""
         return record_name(self.path)
 
+    @property
+    def whole(self) -> str:
+        """Its id, with the key of the entry if one is meant."""
+        return f"{self.name}#{self.key}" if self.key else self.name
+
 
 @dataclass(frozen=True)
 class Desk:
