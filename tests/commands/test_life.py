@@ -12,7 +12,7 @@ from tests.history.builders import git, history_of
 from tests.reading import files
 
 from disclosure.assembly.order import Order
-from disclosure.commands import correcting, expiring, life
+from disclosure.commands import asking, correcting, expiring, life
 from disclosure.edition import read
 from disclosure.generator import build
 from disclosure.model.errors import ContentError, GongshiError
@@ -508,3 +508,27 @@ def test_the_command_commits_just_what_it_wrote(starter: Starter, town: Town) ->
     assert (again.returncode, again.stderr) == (1, f"{NAME} 已经撤下：2026-11-20，撤销；理由：复议撤销。\n")
     nothing = starter.portal("withdraw", NAME, "--content", town.folder)
     assert (nothing.returncode, nothing.stderr) == (1, "还要写 --reason-code、--reason；用法见 ./portal help\n")
+
+
+def test_the_log_tells_what_was_changed_and_why(town: Town, order: Order, capsys: pytest.CaptureFixture[str]) -> None:
+    """Fields by their titles and the reason that was given, newest first; also of one entry of a list."""
+    path, entry = "agencies/jyj/officers.yaml", "agencies/jyj/officers#示99000000013"
+    town.step({path: OFFICERS})
+    correcting.correct(order, entry, ["name=苏见薇"], "姓名写错", committing=False)
+    let_in(town, path)
+    correcting.correct(order, NAME, ["penalty.fine=1777"], "罚款写错", committing=False)
+    let_in(town, PATH)
+    life.withdraw(order, NAME, OVERTURNED, committing=False)
+    let_in(town, PATH, BESIDE)
+    capsys.readouterr()
+    asking.log(order, "示教罚〔2026〕1号", 2)
+    assert capsys.readouterr().out.splitlines() == [
+        f"2026-03-06 09:00  撤下  {NAME}  示例经办  理由：撤销，行政复议撤销原决定。",
+        f"2026-03-05 09:00  更正  {NAME}  示例经办  改了：罚款金额；理由：罚款写错",
+        "只列出最近 2 条，还有更早的；要多看，写 --limit 20",
+    ]
+    asking.log(order, entry, 20)
+    assert capsys.readouterr().out.splitlines() == [
+        f"2026-03-04 09:00  变更  {entry}  示例经办  改了：姓名",
+        f"2026-03-03 09:00  新增  {entry}  示例经办",
+    ]
