@@ -17,7 +17,7 @@ COMMON = {
     "output": "网站放在哪个文件夹（不写：本项目的 output/）",
     "as-of": "按哪一天计算，如 2026-11-20（不写：环境变量 SOURCE_DATE_EPOCH，再没有就是北京时间今天）",
 }
-RECORD = "哪一条：编号、文件或者网页地址，如 agencies/jyj/decisions/2026/03/012"
+RECORD = "哪一条：编号、文件、网页地址或者文号，如 agencies/jyj/decisions/2026/03/012"
 COMMIT = "把改动提交到 git；不写就只改文件，并告诉您怎样提交"
 
 
@@ -212,6 +212,7 @@ def restore(
         "record": RECORD,
         "set": "改正的一项，写成 字段=值，可以写多次；不写就按文件里已经改好、还没提交的",
         "reason": "错在哪里",
+        "with-edits": "文件里还有别的改动时，一起算作这次更正",
         "commit": COMMIT,
     },
 )
@@ -220,6 +221,7 @@ def correct(
     record: str,
     set: list[str],
     reason: str = "",
+    with_edits: bool = False,
     commit: bool = False,
     content: str = "",
     output: str = "",
@@ -232,7 +234,8 @@ def correct(
     from disclosure.commands import correcting, life
 
     life.require_given({"--reason": reason})
-    correcting.correct(order_of(content, output, as_of), record, set, reason, committing=commit)
+    order = order_of(content, output, as_of)
+    correcting.correct(order, record, set, reason, committing=commit, with_edits=with_edits)
 
 
 @task(help={**COMMON, "agency": "只看一个机关：agencies/ 下的文件夹名（不写：全部）", "commit": COMMIT})
@@ -279,7 +282,11 @@ def init(_c: Context, folder: str, name: str = "", jurisdiction: str = "", organ
 
 @task(
     positional=["words"],
-    help={**COMMON, "words": "要找的词：单位名称或其中几个字、文号、信用代码", "limit": "最多列出多少条"},
+    help={
+        **COMMON,
+        "words": "要找的词：单位名称或其中几个字、文号、信用代码",
+        "limit": "最多列出多少条（不写：20 条）",
+    },
 )
 def search(_c: Context, words: str, limit: int = 20, content: str = "", output: str = "", as_of: str = "") -> None:
     """在生成好的网站里查找，与网页上的结果相同
@@ -292,7 +299,13 @@ def search(_c: Context, words: str, limit: int = 20, content: str = "", output: 
     asking.search(output_folder(output), words, limit)
 
 
-@task(help={**COMMON, "record": "只看一条记录，如 agencies/jyj/decisions/2026/11/012", "limit": "最多列出多少条"})
+@task(
+    help={
+        **COMMON,
+        "record": "只看一条，如 agencies/jyj/decisions/2026/11/012；清单里的一项写成 agencies/jyj/officers#编号",
+        "limit": "最多列出多少条（不写：20 条）",
+    }
+)
 def log(_c: Context, record: str = "", limit: int = 20, content: str = "", output: str = "", as_of: str = "") -> None:
     """列出公开、更新、更正、撤下的经过，最近的在前
 

@@ -7,6 +7,7 @@ from disclosure.checking.case import Rules
 from disclosure.checking.catalogue import decisions_in_the_catalogue_were_reviewed, reviewers_did_not_handle_the_case
 from disclosure.checking.claims import Claims, Everything, claims
 from disclosure.checking.gaps import Gap
+from disclosure.checking.orphans import replacements_are_not_withdrawn, withdrawn_agencies_leave_nothing_public
 from disclosure.checking.pairs import pairs_name_each_other
 from disclosure.checking.references import OPEN, Span
 from disclosure.checking.remarks import Locate
@@ -224,6 +225,8 @@ CHECKS: tuple[Callable[[Everything], Iterator[Issue]], ...] = (
     ids_are_unique,
     agencies_exist,
     replacements_point_both_ways,
+    replacements_are_not_withdrawn,
+    withdrawn_agencies_leave_nothing_public,
     numbers_are_used_once,
     explained_numbers_have_no_decision,
     references_lead_somewhere,

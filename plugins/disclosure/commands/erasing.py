@@ -4,6 +4,7 @@ import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from disclosure.assembly.order import Order
 from disclosure.assembly.transparency import Bound, bound
 from disclosure.checking.gate import Gate
 from disclosure.commands.asking import record_meant
+from disclosure.commands.naming import numbers_in
 from disclosure.commands.progress import watch
 from disclosure.history.erasing import holding
 from disclosure.history.log import record_name
@@ -136,7 +138,7 @@ def _target(edition: editions.Edition, request: Request) -> Target:
     history, content = edition.plan.history, edition.order.content
     written, _mark, key = request.record.partition("#")
     known = {record_name(path): path in history.events for path in [*history.events, *history.hashes]}
-    name = record_meant(written, known)
+    name = record_meant(written, known, partial(numbers_in, content, history.hashes))
     path = next((path for path in sorted({*history.events, *history.hashes}) if record_name(path) == name), "")
     kind = kind_of(path, edition.order.kinds)
     if kind is None:

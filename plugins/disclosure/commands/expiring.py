@@ -3,11 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 
 from disclosure.assembly.order import Order
 from disclosure.commands.desk import Desk, Place, say
-from disclosure.history.log import SHANGHAI
 from disclosure.intake.life import WITHDRAWAL, Tombstone, expiry, tombstone
 from disclosure.model.errors import GongshiError
 from disclosure.model.event import EXPIRED
@@ -15,7 +13,7 @@ from disclosure.model.kinds import kind_of
 from disclosure.model.language import _
 from disclosure.model.record import Document
 from disclosure.reading.documents import read_document
-from disclosure.timing.periods import PublicityEnd, publicity_end
+from disclosure.timing.periods import PublicityEnd, publicity_end_of
 
 PUBLICITY = "publicity"
 NO_REGIME, NO_END, RUNNING, UNFINISHED = (
@@ -70,7 +68,7 @@ def _look(desk: Desk, names: dict[str, str], agency: str) -> Found:
         if not isinstance(named, dict) or "regime" not in named:
             found.left[NO_REGIME] += 1
             continue
-        end = _end(desk, place, document)
+        end = end_of(desk, place, document)
         if end is None:
             found.left[NO_END] += 1
         elif end.on > desk.order.as_of:
@@ -96,28 +94,29 @@ def _published(desk: Desk, agency: str) -> Iterator[tuple[Place, Document]]:
             yield Place(path, kind), document
 
 
-def _end(desk: Desk, place: Place, document: Document) -> PublicityEnd | None:
+def end_of(desk: Desk, place: Place, document: Document) -> PublicityEnd | None:
     """Return when a record's publication ends; None where nobody can tell."""
-    written = str(document.data.get(place.kind.day or "", ""))
-    try:
-        decided = date.fromisoformat(written)
-    except ValueError:
-        return None
-    rules = desk.work.setting.rules[PUBLICITY]
-    return publicity_end(rules, document.data[PUBLICITY], decided, _first_shown(desk, place, document))
+    rules, moment = desk.work.setting.rules.get(PUBLICITY, {}), desk.events(place)[0].moment
+    decided = document.data.get(place.kind.day or "")
+    return publicity_end_of(rules, document.data, decided, moment.time, imported=moment.imported)
 
 
-def _first_shown(desk: Desk, place: Place, document: Document) -> date | None:
-    """Return the day of first publication; of what was brought in from elsewhere, the day that its source states."""
-    moment = desk.events(place)[0].moment
-    if not moment.imported:
-        return moment.time.astimezone(SHANGHAI).date()
-    source = document.data.get("source")
-    stated = source.get("published_on") if isinstance(source, dict) else None
-    try:
-        return date.fromisoformat(str(stated))
-    except ValueError:
-        return None
+def require_ended(desk: Desk, place: Place, document: Document, day: str) -> None:
+    """Refuse to call what somebody withdraws by hand expired on a day on which its period has not ended."""
+    end = end_of(desk, place, document)
+    other = _("；不是期满的，--reason-code 另写")
+    if end is None:
+        told = _("按 content/rules/publicity.yaml 算不出 {name} 的公示期限；请先在 publicity 写明 regime 和 severity")
+        raise GongshiError((told + _("，提交以后再运行 ./portal expire") + other).format(name=place.name))
+    words = {"regime": end.regime.get("name", ""), "start": end.start, "months": end.months, "end": end.on}
+    if end.on > desk.order.as_of:
+        told = _("公示期还没有满：{regime}，自 {start} 起 {months} 个月，{end} 期满；请到那天运行 ./portal expire")
+        raise GongshiError((told + other).format(**words))
+    if day < end.on.isoformat():
+        told = _(
+            "--effective-on：{day} 早于期满的 {end}（{regime}，自 {start} 起 {months} 个月）；请用 ./portal expire"
+        )
+        raise GongshiError(told.format(day=day, **words))
 
 
 def _emptied(desk: Desk, place: Place, document: Document, end: PublicityEnd, owner: str) -> Tombstone:

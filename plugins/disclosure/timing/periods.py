@@ -3,11 +3,13 @@
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 FROM_PUBLICATION = "公开日期"
 YEAR = 12
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def months_after(day: date, months: int) -> date:
@@ -48,3 +50,27 @@ def publicity_end(
     if months is None or start is None:
         return None
     return PublicityEnd(months_after(start, months), start, months, regime)
+
+
+def publicity_end_of(
+    regimes: Mapping[str, Any], data: Mapping[str, Any], decided: object, begun: datetime | None, *, imported: bool
+) -> PublicityEnd | None:
+    """Return when the publication of a decision ends, by its own words and the moment that let it in first.
+
+    `decided` is its day as it is written. Of what was brought in from elsewhere the day counts that its source states.
+    """
+    named = data.get("publicity")
+    day = _day(decided)
+    if not isinstance(named, Mapping) or day is None:
+        return None
+    source = data.get("source")
+    stated = source.get("published_on") if isinstance(source, Mapping) else None
+    own = begun.astimezone(SHANGHAI).date() if begun else None
+    return publicity_end(regimes, named, day, _day(stated) if imported else own)
+
+
+def _day(written: object) -> date | None:
+    try:
+        return date.fromisoformat(str(written))
+    except ValueError:
+        return None
