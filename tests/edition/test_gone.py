@@ -4,9 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.edition.forger import MemorySite, failures
 from tests.edition.town import Town, decision, found, path_of, tree
 
 from disclosure.generator import build
+from disclosure.history.log import log_lines
+from disclosure.history.repository import read_history
 
 NAME = "name: 示例市教育局\n"
 PLACE = "agencies/jyj/decisions/2026/03/003/index"
@@ -89,6 +92,21 @@ def test_a_stub_that_was_never_public_leaves_nothing_when_it_is_deleted(town: To
     build(town.order(tmp_path / "deleted"))
     assert addresses(tmp_path / "deleted") == before
     assert [path for path, raw in tree(tmp_path / "deleted").items() if "文件被删除".encode() in raw] == []
+
+
+def test_a_stub_that_was_deleted_and_is_published_later_was_published_then(town: Town, tmp_path: Path) -> None:
+    """Of the deletion of what nobody had seen nothing is told, in no page and no table; the log's leaf is blank too."""
+    town.step({path_of(4): STUB}, "登记")
+    town.step({path_of(4): None}, "删去")
+    town.step({path_of(4): decision(4)}, "公开")
+    build(town.order(tmp_path / "site"))
+    files = tree(tmp_path / "site")
+    told = json.loads(files[f"{PLACE.replace('003', '004')}.json"])
+    assert [event["action"] for event in told["events"]] == ["publish"]
+    assert [path for path, raw in files.items() if "未按程序撤下".encode() in raw] == []
+    assert failures(MemorySite(files))[0] == []
+    history = read_history(town.content, [], None)
+    assert [line.split()[2] for line in log_lines(history, record=PLACE.replace("003/index", "004"))] == ["公开"]
 
 
 def test_a_file_of_an_unfit_name_never_was_a_record(town: Town, tmp_path: Path) -> None:

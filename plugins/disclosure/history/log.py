@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from disclosure.history.blobs import read_blobs
 from disclosure.history.facts import read_facts
-from disclosure.history.ledger import History, HistoryState, shown_once
-from disclosure.model.event import ACTION_TITLES, Action, Event
+from disclosure.history.ledger import History, HistoryState, shown
+from disclosure.model.event import ACTION_TITLES, Event
 from disclosure.model.language import _
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -23,9 +23,8 @@ def log_lines(history: History, limit: int | None = None, record: str | None = N
     events = [
         (event, path)
         for path, life in history.events.items()
-        if (record is None or record_name(path) == record) and shown_once(life)
-        for event in life
-        if event.action is not Action.WITHHOLD
+        if record is None or record_name(path) == record
+        for event in shown(life)
     ]
     events.sort(key=lambda pair: (-pair[0].moment.position, pair[1]))
     for event, path in islice(_public(history, events), limit):

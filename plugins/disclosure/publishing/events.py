@@ -29,15 +29,15 @@ class Historian:
     def public_events(self, told: Told) -> tuple[PublicEvent, ...]:
         """Return the events of a file oldest first; what was withdrawn or removed shows no old or new values.
 
-        Nothing is told of the time when it was withheld: nobody could see it.
+        Nothing is told of the time before it first was public: nobody could see it.
         """
         return tuple(
             replace(
                 self._event(told, event, self._changes.of_record if place >= told.silent_until else None),
                 version=number if place >= told.silent_until else None,
             )
-            for place, (event, number) in enumerate(zip(told.events, told.numbers, strict=True))
-            if event.action is not Action.WITHHOLD
+            for place, (event, number, unseen) in enumerate(zip(told.events, told.numbers, told.unseen, strict=True))
+            if not unseen
         )
 
     def entry_events(self, told: Told, key: str, events: Sequence[Event]) -> tuple[PublicEvent, ...]:

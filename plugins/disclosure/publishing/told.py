@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from disclosure.history.facts import Facts, entries_of, facts_of_stub
+from disclosure.history.transparency.leaves import never_shown
 from disclosure.model.erasure import Surviving, stub_of
 from disclosure.model.event import Action, Event
 from disclosure.model.kinds import Kind
@@ -46,11 +47,27 @@ class Told:
         told = {name: stub_of(version.data) for name, version in self._readable.items()}
         return {name: facts_of_stub(stub) for name, stub in told.items() if stub is not None}
 
+    def held_after(self, event: Event) -> Document | bytes | None:
+        """Return what the file held after an event: a document, bytes that are none, or nothing."""
+        if event.blob is None:
+            return None
+        found = self.versions.get(event.blob) or self.blobs.get(event.blob)
+        return found if found is not None else self.today
+
     def withheld_then(self, event: Event) -> bool:
         """Tell whether what the file held after an event was not to be published."""
-        facts = self.stubs.get(event.blob or "")
-        version = self.versions.get(event.blob or "")
-        return facts.withheld if facts else version is not None and version.data.get("publish") is False
+        if event.action is Action.WITHHOLD:
+            return True
+        if event.blob in self.stubs:
+            facts = self.stubs.get(event.blob or "")
+            return facts is not None and facts.withheld
+        version = self.held_after(event)
+        return isinstance(version, Document) and version.data.get("publish") is False
+
+    @cached_property
+    def unseen(self) -> tuple[bool, ...]:
+        """Whether the public had seen nothing of the record till after each event: nothing is told of it."""
+        return tuple(never_shown((event, self.withheld_then(event)) for event in self.events))
 
     @cached_property
     def _readable(self) -> Mapping[str, Document]:
@@ -61,7 +78,8 @@ class Told:
     @cached_property
     def shown_before(self) -> bool:
         """Whether the public has seen another version than today's."""
-        shown = [event for event in self.events if event.action not in HIDDEN]
+        seen = [event for event, unseen in zip(self.events, self.unseen, strict=True) if not unseen]
+        shown = [event for event in seen if event.action not in HIDDEN]
         earlier = (event for event in shown if (event.blob or "") in self._readable)
         return len(shown) > 1 or any(not self.withheld_then(event) for event in earlier)
 
