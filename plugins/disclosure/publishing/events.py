@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from disclosure.model.event import Action, Event
+from disclosure.model.event import EXPIRED, Action, Event
 from disclosure.model.language import _
 from disclosure.model.public import FieldChange, PublicEvent
 from disclosure.model.record import Document
 from disclosure.publishing.changes import Changes
 from disclosure.publishing.door import Door, gone
-from disclosure.publishing.told import CHANGING, ENDING, Told
+from disclosure.publishing.told import CHANGING, Told
 from disclosure.reading.schemas import Schemas
 
 SEVERAL = 2
@@ -93,10 +93,27 @@ def _reason(told: Told, event: Event, version: Document | None) -> str | None:
 
     It stands in the file of today, or, where a record came back, in what was left of it before that.
     """
-    if event.action not in GROUNDS or version is None or told.today is None:
+    if told.gone_from_start(event):
+        return _from_start(told, event)
+    return _standing(told, event, version)
+
+
+def _from_start(told: Told, event: Event) -> str:
+    """Return that what became public was a withdrawn record, and why it had been withdrawn."""
+    version = told.held_after(event)
+    document = version if isinstance(version, Document) else None
+    withdrawal = document.data.get("withdrawal") if document else None
+    expired = isinstance(withdrawal, Mapping) and withdrawal.get("reason_code") == EXPIRED
+    note = _("第一次提交时公示期已满") if expired else _("第一次提交时已经撤下")
+    reason = _standing(told, event, document)
+    return _("{reason}（{note}）").format(reason=reason, note=note) if reason else note
+
+
+def _standing(told: Told, event: Event, version: Document | None) -> str | None:
+    grounds = GROUNDS.get(event.action, _withdrawn if told.gone_from_start(event) else None)
+    if grounds is None or version is None or told.today is None:
         return None
-    grounds = GROUNDS[event.action]
-    restored = event.action in ENDING and not gone(told.today.data)
+    restored = grounds is _withdrawn and not gone(told.today.data)
     last = told.left_of(event) if restored else told.today
     given = grounds(version.data)
     reason = given[-1] if given else ""

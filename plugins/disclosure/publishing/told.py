@@ -64,6 +64,16 @@ class Told:
         version = self.held_after(event)
         return isinstance(version, Document) and version.data.get("publish") is False
 
+    def gone_from_start(self, event: Event) -> bool:
+        """Tell whether a record became public as what is left of a withdrawn one: the ledger does not read so far."""
+        if event.action is not Action.PUBLISH:
+            return False
+        if event.blob in self.stubs:
+            facts = self.stubs.get(event.blob or "")
+            return facts is not None and facts.gone
+        version = self.held_after(event)
+        return isinstance(version, Document) and gone(version.data)
+
     @cached_property
     def unseen(self) -> tuple[bool, ...]:
         """Whether the public had seen nothing of the record till after each event: nothing is told of it."""
@@ -93,7 +103,8 @@ class Told:
         """Whether the record was not to be seen after each event: withdrawn, removed, or withheld."""
         found, away = [], False
         for event in self.events:
-            away = event.action in ENDING | HIDDEN or (away and event.action not in COMING)
+            stays = away and event.action not in COMING
+            away = event.action in ENDING | HIDDEN or stays or self.gone_from_start(event)
             found.append(away)
         return tuple(found)
 
