@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from functools import partial
+from typing import Any, TypeAlias
 
 from disclosure.model.event import EXPIRED, Action, Event
 from disclosure.model.language import _
@@ -15,6 +16,10 @@ from disclosure.reading.schemas import Schemas
 
 SEVERAL = 2
 DECIDED = ("authority", "document_no")
+
+
+Changed: TypeAlias = Callable[[Told, Document, Document], Iterator[FieldChange]]
+"""Tells what differs between two versions of a file."""
 
 
 class Historian:
@@ -33,12 +38,15 @@ class Historian:
         """
         return tuple(
             replace(
-                self._event(told, event, self._changes.of_record if place >= told.silent_until else None),
+                self._event(told, event, self._of_record(told, place) if place >= told.silent_until else None),
                 version=number if place >= told.silent_until else None,
             )
             for place, (event, number, unseen) in enumerate(zip(told.events, told.numbers, told.unseen, strict=True))
             if not unseen
         )
+
+    def _of_record(self, told: Told, place: int) -> Changed:
+        return partial(self._changes.of_record, keys=told.keys_since(place))
 
     def entry_events(self, told: Told, key: str, events: Sequence[Event]) -> tuple[PublicEvent, ...]:
         """Return the events of one entry of a list, oldest first; of what was gone for a while, values since then."""
@@ -56,9 +64,7 @@ class Historian:
             for event in events
         )
 
-    def _event(
-        self, told: Told, event: Event, changes: Callable[[Told, Document, Document], Iterator[FieldChange]] | None
-    ) -> PublicEvent:
+    def _event(self, told: Told, event: Event, changes: Changed | None) -> PublicEvent:
         old, new = (told.versions.get(blob or "") for blob in (event.previous, event.blob))
         exchanged = [FieldChange(_("附件 {name}").format(name=name), None, None) for name in event.files]
         moment = event.moment

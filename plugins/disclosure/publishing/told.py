@@ -134,6 +134,25 @@ class Told:
         data = self.today.data if self.today else {}
         return frozenset(key for key, _entry in entries_of(data, self.kind.key)) if self.kind.key else frozenset()
 
+    def keys_since(self, place: int) -> frozenset[str]:
+        """Return the keys of the entries that a list has today and has had without a break since an event, by its place.
+
+        A key that was taken out and came back may be somebody else's now: of its former bearer nothing is told.
+        """
+        return frozenset(key for key in self.keys if self._begun[key] <= place)
+
+    @cached_property
+    def _begun(self) -> Mapping[str, int]:
+        """The place of the event with which each entry of today came into its list for the last time."""
+        found = dict.fromkeys(self.keys, 0)
+        for place, event in enumerate(self.events):
+            version = self.held_after(event)
+            if event.blob is None or isinstance(version, Document):
+                data = version.data if isinstance(version, Document) else {}
+                there = {key for key, _entry in entries_of(data, self.kind.key or "")}
+                found |= dict.fromkeys(self.keys - there, place + 1)
+        return found
+
     @cached_property
     def numbers(self) -> tuple[int | None, ...]:
         """The number of the public version that each event made: 1 for the first, None where it made none.
