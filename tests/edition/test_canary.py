@@ -5,6 +5,7 @@ tile of the log, an old version, a feed, a table, an address.
 """
 
 import json
+import re
 from pathlib import Path
 from urllib.parse import quote
 
@@ -118,13 +119,9 @@ def test_of_the_former_bearer_of_a_key_no_old_version_tells(tmp_path: Path) -> N
     build(town.order(tmp_path / "site"))
     published = tree(tmp_path / "site")
     assert [path for path, raw in published.items() if any(sign.encode() in raw for sign in "籲龖")] == []
-    old = {path: raw.decode() for path, raw in published.items() if path.startswith(f"{officers}/v/")}
-    assert sorted(old) == [
-        f"{officers}/v/{number}/index.{kind}" for number in (1, 2, 3, 4) for kind in ("html", "json")
-    ]
-    assert [path for path, text in old.items() if "薛砚秋" in text] == []
-    assert [path for path, text in old.items() if "赵新人" in text] == [
-        f"{officers}/v/4/index.{kind}" for kind in ("html", "json")
-    ]
+    old = {path: raw.decode() for path, raw in published.items() if re.fullmatch(f"{officers}/v/./index.json", path)}
+    assert [path.split("/")[-2] for path in old] == ["1", "2", "3", "4"]
+    assert [path for path in published if f"{officers}/v/" in path and "薛砚秋".encode() in published[path]] == []
+    assert [path for path, text in old.items() if "赵新人" in text] == [f"{officers}/v/4/index.json"]
     changes = json.loads(published[f"{officers}/index.json"])["events"][-1]["changes"]
     assert changes == [{"title": "职务", "old": "主任", "new": "处长", "entry": "赵新人（示99000000424）"}]

@@ -135,7 +135,7 @@ class Told:
         return frozenset(key for key, _entry in entries_of(data, self.kind.key)) if self.kind.key else frozenset()
 
     def keys_since(self, place: int) -> frozenset[str]:
-        """Return the keys of the entries that a list has today and has had without a break since an event, by its place.
+        """Return the keys of the entries that a list has had without a break since an event (by its place).
 
         A key that was taken out and came back may be somebody else's now: of its former bearer nothing is told.
         """
