@@ -9,7 +9,7 @@ from typing import Any
 
 from disclosure import edition as editions
 from disclosure.assembly.erasing import Archive, Erasing, Target, erasing
-from disclosure.assembly.erasing_files import CALLBACK, LIST, MESSAGES, folder_files
+from disclosure.assembly.erasing_files import CALLBACK, LIST, MESSAGES, folder_files, trace_lines
 from disclosure.assembly.locking import reading
 from disclosure.assembly.order import Order
 from disclosure.assembly.remembered import register_issues
@@ -270,9 +270,9 @@ def _say(order: Order, folder: Path, made: Erasing, number: str, known: Mapping[
     if made.elsewhere:
         hint = _("提醒：同样的内容还在别的路径（{number} 处），会一起抹去，见清单第二部分\n")
         sys.stderr.write(hint.format(number=len(made.elsewhere)))
-    if made.traces:
+    if traces := trace_lines(made):
         hint = _("提醒：还有 {number} 处含有同样的文字，不会随着抹去，见清单第三部分；提交说明用 {messages} 改写\n")
-        sys.stderr.write(hint.format(number=len(made.traces), messages=folder / MESSAGES))
+        sys.stderr.write(hint.format(number=len(traces), messages=folder / MESSAGES))
 
 
 def erased(order: Order, checkpoint: str, text: str) -> int:
