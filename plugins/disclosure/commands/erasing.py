@@ -17,6 +17,7 @@ from disclosure.assembly.transparency import Bound, bound
 from disclosure.checking.gate import Gate
 from disclosure.commands.asking import record_meant
 from disclosure.commands.progress import watch
+from disclosure.commands.register import next_number, registered_entries
 from disclosure.history.erasing import holding
 from disclosure.history.log import record_name
 from disclosure.history.transparency.notes import Checkpoint, parse_note
@@ -194,7 +195,7 @@ def _registered(
     """Return the register with one entry more, and the entry's number; ContentError where it would not be fit."""
     schemas = load_schemas(order.schemas)
     kind = next(kind for kind in order.kinds if kind.name == "erasure")
-    entry: dict[str, Any] = {"number": _next_number(order)}
+    entry: dict[str, Any] = {"number": next_number(order)}
     if made.public:
         entry["record"] = record_name(made.target.path)
     if made.target.key:
@@ -223,26 +224,10 @@ def _numbers(order: Order, erased: Mapping[int, Surviving], made: Erasing) -> di
     same = {number for number, kept in made.leaves.items() if erased.get(number) == kept}
     return {
         leaf["leaf"]: str(entry.get("number"))
-        for entry in _entries(order)
+        for entry in registered_entries(order)
         for leaf in entry.get("leaves", ())
         if isinstance(leaf, Mapping) and leaf.get("leaf") in same
     }
-
-
-def _entries(order: Order) -> list[Mapping[str, Any]]:
-    """Return the entries of the register as it stands."""
-    file = order.content / REGISTER
-    found = read_document(REGISTER, file.read_bytes()) if file.is_file() else None
-    entries = found.data.get("entries") if isinstance(found, Document) else None
-    return [entry for entry in entries or () if isinstance(entry, Mapping)]
-
-
-def _next_number(order: Order) -> str:
-    """Return the number of the next entry of this year."""
-    year = order.as_of.year
-    numbers = [str(entry.get("number")) for entry in _entries(order)]
-    used = [int(last) for first, _dash, last in (number.partition("-") for number in numbers) if first == str(year)]
-    return f"{year}-{1 + max(used, default=0)}"
 
 
 def _leaf(number: int, made: Erasing) -> dict[str, object]:
