@@ -4,6 +4,8 @@ Each has a character that stands nowhere else, so that a piece of it would be fo
 tile of the log, an old version, a feed, a table, an address.
 """
 
+import json
+import re
 from pathlib import Path
 from urllib.parse import quote
 
@@ -111,3 +113,25 @@ def test_the_canaries_sing_before_they_go(tmp_path: Path) -> None:
     for canary in "龘靐籲龖麤齾灪":
         found = {path.split("/", 2)[1] for path, raw in published.items() if canary.encode() in raw}
         assert {"agencies", "search"} <= found, canary
+
+
+def test_of_the_former_bearer_of_a_key_no_old_version_tells(tmp_path: Path) -> None:
+    """A certificate's number is given to somebody else later: what the list said of the first one is gone for good."""
+    officers = "agencies/jyj/officers"
+    first = "entries:\n  - name: 林知夏\n    certificate_no: 示99000000012\n    position: 科长\n"
+    key = "    certificate_no: 示99000000424\n"
+    town = Town(tmp_path / "town")
+    town.step({**found(1), f"{officers}.yaml": f"{first}  - name: 薛砚秋\n{key}    position: 籲员\n"})
+    town.step({f"{officers}.yaml": f"{first}  - name: 薛砚秋\n{key}    position: 龖员\n"}, "改任")
+    town.step({f"{officers}.yaml": first}, "移出")
+    town.step({f"{officers}.yaml": f"{first}  - name: 赵新人\n{key}    position: 主任\n"}, "新发证")
+    town.step({f"{officers}.yaml": f"{first}  - name: 赵新人\n{key}    position: 处长\n"}, "改任")
+    build(town.order(tmp_path / "site"))
+    published = tree(tmp_path / "site")
+    assert [path for path, raw in published.items() if any(sign.encode() in raw for sign in "籲龖")] == []
+    old = {path: raw.decode() for path, raw in published.items() if re.fullmatch(f"{officers}/v/./index.json", path)}
+    assert [path.split("/")[-2] for path in old] == ["1", "2", "3", "4"]
+    assert [path for path in published if f"{officers}/v/" in path and "薛砚秋".encode() in published[path]] == []
+    assert [path for path, text in old.items() if "赵新人" in text] == [f"{officers}/v/4/index.json"]
+    changes = json.loads(published[f"{officers}/index.json"])["events"][-1]["changes"]
+    assert changes == [{"title": "职务", "old": "主任", "new": "处长", "entry": "赵新人（示99000000424）"}]

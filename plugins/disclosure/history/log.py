@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from disclosure.history.blobs import read_blobs
 from disclosure.history.facts import read_facts
-from disclosure.history.ledger import History, HistoryState, shown_once
-from disclosure.model.event import ACTION_TITLES, ENTRY_TITLES, Action, Event
+from disclosure.history.ledger import History, HistoryState, shown
+from disclosure.model.event import ACTION_TITLES, ENTRY_TITLES, Event
 from disclosure.model.language import _
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -34,9 +34,8 @@ def log_lines(
     events = [
         (event, path)
         for path, life in lives.items()
-        if (record is None or id_of(path) == record) and shown_once(life)
-        for event in life
-        if event.action is not Action.WITHHOLD
+        if record is None or id_of(path) == record
+        for event in shown(life)
     ]
     events.sort(key=lambda pair: (-pair[0].moment.position, pair[1]))
     found = list(islice(_public(history, events), None if limit is None else limit + 1))
