@@ -3,6 +3,7 @@
 import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from disclosure.assembly.parts import Part
 from disclosure.assembly.shares import LOG, shelved
 from disclosure.assembly.web import named_before
 from disclosure.checking.across import Claims
+from disclosure.checking.counting import Counts, Place, Typed
 from disclosure.history.transparency.leaves import Leaf
 from disclosure.model.issue import Issue, Level
 from disclosure.model.kinds import Kind
@@ -39,6 +41,13 @@ class Tray:
     links: list[WrittenLink] = field(default_factory=list)
     leaves: list[Leaf] = field(default_factory=list)
     lines: list[Logged] = field(default_factory=list)
+    counts: dict[Place, Decimal] = field(default_factory=dict)
+    typed: list[Typed] = field(default_factory=list)
+
+    def count(self, counts: Counts) -> None:
+        """Add what one record comes to in annual reports."""
+        for place, number in counts.items():
+            self.counts[place] = self.counts.get(place, Decimal(0)) + number
 
     def left(self, part: Part, setting: Setting, bench: Bench, store: Path) -> Outcome:
         """Return what the rest of the house needs of the part; where it has no error, keep all of it in `store`."""
@@ -62,6 +71,8 @@ class Tray:
             tuple(self.links),
             before,
             shares,
+            tuple(sorted(self.counts.items())),
+            tuple(self.typed),
         )
         if not any(issue.level is Level.ERROR for issue in self.issues):
             self._keep(outcome, log, part.agency_name, setting.kinds)
