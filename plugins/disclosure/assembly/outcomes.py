@@ -26,7 +26,8 @@ class Outcome:
     """What the rest of the house needs of a part that was read; its records and postings lie in `store`.
 
     `named` are the ids of what only old versions and changes of its records refer to; `counts` is what its records
-    come to in annual reports, cell by cell, and `typed` what its annual reports say.
+    come to in annual reports, cell by cell, `typed` what its annual reports say, and `began` the year
+    in which it first published a decision that was not imported.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Outcome:
     shares: tuple[Share, ...] = ()
     counts: tuple[tuple[Place, Decimal], ...] = ()
     typed: tuple[Typed, ...] = ()
+    began: int | None = None
 
 
 @dataclass(frozen=True)

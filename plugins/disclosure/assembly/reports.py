@@ -19,6 +19,7 @@ from disclosure.reading.schemas import Schemas, load_schemas
 from disclosure.timing.deadlines import Act, Deadline, Facts, Timing
 
 KIND = "annual_report"
+DECISION = "decision"
 ENTRUSTED = "受委托组织"
 ROLES = ("本级政府", "上级主管部门")
 DECEMBER, LAST = 12, 31
@@ -30,7 +31,7 @@ def report_issues(outcomes: Sequence[Outcome], setting: Setting, locate: Locate)
     figures = added(outcome.counts for outcome in outcomes)
     typed = [one for outcome in outcomes for one in outcome.typed]
     timing = setting.timing()
-    yield from _missing(outcomes, figures, timing, setting.as_of)
+    yield from _missing(outcomes, timing, setting.as_of)
     schemas = load_schemas(setting.schemas)
     statistics = Statistics.of(setting.rules.get("statistics", {}))
     for one in sorted(typed, key=lambda one: one.id):
@@ -39,14 +40,14 @@ def report_issues(outcomes: Sequence[Outcome], setting: Setting, locate: Locate)
         yield from _unreported(one, timing, setting.as_of, locate)
 
 
-def _missing(
-    outcomes: Sequence[Outcome], figures: Mapping[tuple[str, int], Figures], timing: Timing, as_of: date
-) -> Iterator[Issue]:
+def _missing(outcomes: Sequence[Outcome], timing: Timing, as_of: date) -> Iterator[Issue]:
+    """Yield a warning for each report that an agency owes and that is not there after its day."""
     rows = [row for outcome in outcomes for row in outcome.rows]
     there = {(row.agency, row.id.rpartition("/")[2]) for row in rows if row.kind == KIND and _stands(row)}
     agencies = [record for outcome in outcomes for record in outcome.agencies]
+    began = _began(outcomes)
     for agency in sorted(agencies, key=lambda record: record.id):
-        for year in _owed(agency, figures, as_of):
+        for year in _owed(agency, began.get(agency.agency), as_of):
             deadline = _deadline(year, Act.PUBLISH, timing)
             if deadline is None or as_of <= deadline.day or (agency.agency, str(year)) in there:
                 continue
@@ -58,21 +59,30 @@ def _missing(
             yield Issue(place, 0, 0, "report-missing", problem, remedy, level=Level.WARNING)
 
 
+def _began(outcomes: Sequence[Outcome]) -> Mapping[str | None, int]:
+    """Return the year in which each agency first published a decision here, by folder name."""
+    found: dict[str | None, int] = {}
+    for outcome in outcomes:
+        owners = {row.agency for row in outcome.rows if row.kind == DECISION}
+        for owner in owners if outcome.began else ():
+            found[owner] = min(found.get(owner, outcome.began), outcome.began)
+    return found
+
+
 def _stands(row: Row) -> bool:
     return row.status is Status.PUBLISHED
 
 
-def _owed(agency: PublicRecord, figures: Mapping[tuple[str, int], Figures], as_of: date) -> Iterable[int]:
-    """Return the years that an agency owes a report of: since it stands on this site, or did something then.
+def _owed(agency: PublicRecord, began: int | None, as_of: date) -> Iterable[int]:
+    """Return the years that an agency owes a report of.
 
-    What was imported tells of years in which there was no site; an organisation that acts in another's name reports
-    through it.
+    They begin with the year in which it first published a decision here itself, at the latest with the first whole
+    year in which it stood on the site; an organisation that acts in another's name reports through it.
     """
     if agency.status is not Status.PUBLISHED or agency.fields.get("category") == ENTRUSTED:
         return ()
-    busy = [year for slug, year in figures if slug == agency.agency]
-    began = agency.published_at
-    first = began.astimezone(SHANGHAI).year if began else min(busy, default=as_of.year)
+    stood = agency.published_at.astimezone(SHANGHAI).year + 1 if agency.published_at else None
+    first = min((year for year in (stood, began) if year is not None), default=as_of.year)
     until = agency.fields.get("until")
     last = min(as_of.year, int(until[:4]) + 1) if isinstance(until, str) else as_of.year
     return range(first, last)

@@ -1,7 +1,7 @@
 """What pass one gathers of a part file by file, and what it leaves in the part's store."""
 
 import pickle
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -23,10 +23,12 @@ from disclosure.model.public import Logged, PublicRecord, Status, Withheld
 from disclosure.model.record_id import RecordId
 from disclosure.outputs.search.documents import search_document
 from disclosure.outputs.search.index import index_part
+from disclosure.pages.filters import SHANGHAI
 from disclosure.pages.rosters import ROSTERS
 from disclosure.pages.urls import record_url
 from disclosure.publishing.wording import row_of
 
+DECISION = "decision"
 MENTIONS = ("superior", "agency")
 
 
@@ -73,6 +75,7 @@ class Tray:
             shares,
             tuple(sorted(self.counts.items())),
             tuple(self.typed),
+            min((year for record in records for year in _began(record)), default=None),
         )
         if not any(issue.level is Level.ERROR for issue in self.issues):
             self._keep(outcome, log, part.agency_name, setting.kinds)
@@ -101,6 +104,14 @@ class Tray:
         beside = outcome.store / f"{OUTCOME}.new"
         beside.write_bytes(pickle.dumps(outcome))
         beside.replace(outcome.store / OUTCOME)
+
+
+def _began(record: PublicRecord) -> Iterator[int]:
+    """Yield the year in which a decision became public here, unless it was imported; without history, its own year."""
+    if record.kind == DECISION and record.published_at and not record.events[0].imported:
+        yield record.published_at.astimezone(SHANGHAI).year
+    elif record.kind == DECISION and record.day and not record.events:
+        yield record.day.year
 
 
 def kind_in(record: PublicRecord, setting: Setting) -> Kind:
