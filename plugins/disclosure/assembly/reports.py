@@ -64,8 +64,8 @@ def _began(outcomes: Sequence[Outcome]) -> Mapping[str | None, int]:
     found: dict[str | None, int] = {}
     for outcome in outcomes:
         owners = {row.agency for row in outcome.rows if row.kind == DECISION}
-        for owner in owners if outcome.began else ():
-            found[owner] = min(found.get(owner, outcome.began), outcome.began)
+        if outcome.began is not None:
+            found |= {owner: min(found.get(owner, outcome.began), outcome.began) for owner in owners}
     return found
 
 
