@@ -133,10 +133,16 @@ def _rule(written: Mapping[str, Any], *, decided: bool) -> Rule:
         since=_span(written)[0],
         until=_span(written)[1],
         said=str(written["said"]),
-        basis=tuple(f"{one['law']}{one.get('article', '')}" for one in written["basis"]),
+        basis=tuple(_named(one) for one in written["basis"]),
     )
 
 
 def _span(written: Mapping[str, Any]) -> tuple[date, date | None]:
     until = written.get("in_force_until")
     return date.fromisoformat(written["in_force_from"]), date.fromisoformat(until) if until else None
+
+
+def _named(basis: Mapping[str, Any]) -> str:
+    """Return an article as people cite it: by the number of its document, else by the name of its law."""
+    law = basis.get("document_no") or f"《{basis['law']}》"
+    return f"{law}{basis.get('article', '')}"

@@ -25,7 +25,7 @@ NONE = "—"
 class ComparedCell:
     """One cell: what the report says, what the records come to, how they differ (empty: not), and what was counted.
 
-    `same` is what stands where nothing differs; `nothing` says that both are nothing.
+    `same` is what stands where nothing differs.
     """
 
     title: str
@@ -34,16 +34,19 @@ class ComparedCell:
     found: str
     difference: str
     same: str
-    nothing: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedTable:
-    """One table beside the records: the verdict, how many were counted, by which rules, and its cells."""
+    """One table beside the records: the verdict, how many were counted, by which rules, and its cells.
+
+    `differences` tells each cell that differs, in words; `cells` are all in which there is anything.
+    """
 
     number: str
     title: str
     verdict: str
+    differences: tuple[str, ...]
     counted: str
     said: tuple[str, ...]
     cells: tuple[ComparedCell, ...]
@@ -100,14 +103,21 @@ def _table(subject: Subject, name: str, rules: Sequence[Rule], figures: Figures)
     number, _gap, title = str(node["title"]).rpartition("　")
     written: Mapping[str, Any] | None = subject.fields.get(name)
     cells = tuple(_cells(subject, name, rules, written, figures))
-    differing = sum(bool(cell.difference) for cell in cells)
+    differing = tuple(
+        _("{title}：年报 {typed}，记录 {found}，{difference}").format(
+            title=cell.title, typed=cell.typed, found=cell.found, difference=cell.difference
+        )
+        for cell in cells
+        if cell.difference
+    )
     verdict = _("年报没有这张表。") if written is None else _("各栏与记录一致。")
     if written is not None and differing:
-        verdict = _("有 {n} 栏与记录不同。").format(n=differing)
+        verdict = _("有 {n} 栏与记录不同：").format(n=len(differing))
     said = tuple(
-        _("{said}（{basis}）").format(said=rule.said.removesuffix("。"), basis="、".join(rule.basis)) for rule in rules
+        _("{said}（{basis}）。").format(said=rule.said.removesuffix("。"), basis="、".join(rule.basis))
+        for rule in rules
     )
-    return ComparedTable(number, title, verdict, _counted(name, rules, figures), said, cells)
+    return ComparedTable(number, title, verdict, differing, _counted(name, rules, figures), said, cells)
 
 
 def _counted(name: str, rules: Sequence[Rule], figures: Figures) -> str:
@@ -125,23 +135,21 @@ def _counted(name: str, rules: Sequence[Rule], figures: Figures) -> str:
 def _cells(
     subject: Subject, name: str, rules: Sequence[Rule], written: Mapping[str, Any] | None, figures: Figures
 ) -> Iterator[ComparedCell]:
-    """Yield the cells in the order of the form: the counts, their sum, the amounts."""
+    """Yield the cells in which there is anything, in the order of the form: the counts, their sum, the amounts."""
     nodes = subject.node["properties"][name]["properties"]
     columns, sums = figures.columns(name), _sums(rules)
     known = {column for rule in rules for column in rule.known}
     for key, node in nodes.items():
         title = str(subject.schemas.resolve(node)["title"]).removesuffix("（元）")
+        typed, how = _typed(written, key), _how(subject, key, rules)
         if key == "total":
             total = Decimal(added_up(written)) if written is not None else None
             yield _cell(title, _("以上各栏相加"), total, table_sum(columns, sums))
-        elif key in sums:
-            yield _cell(title, _how(subject, key, rules), _typed(written, key), columns.get(key), money=True)
-        elif key in known:
-            yield _cell(title, _how(subject, key, rules), _typed(written, key), columns.get(key, Decimal(0)))
-        else:
-            typed, how = _typed(written, key), _("记录里没有，由机关统计")
+        elif (key in sums or key in known) and (typed or columns.get(key)):
+            yield _cell(title, how, typed, columns.get(key, Decimal(0)), money=key in sums)
+        elif typed and key not in sums | known:
             shown = _number(typed, money=key in NOT_COUNTED)
-            yield ComparedCell(title, how, shown, NONE, "", NONE, nothing=not typed)
+            yield ComparedCell(title, _("记录里没有，由机关统计"), shown, NONE, "", NONE)
 
 
 def _typed(written: Mapping[str, Any] | None, key: str) -> Decimal | None:
@@ -157,10 +165,7 @@ def _cell(title: str, how: str, typed: Decimal | None, found: Decimal | None, *,
     elif off:
         number = _number(abs(off), money=money)
         difference = (_("年报多 {n}") if off > 0 else _("年报少 {n}")).format(n=number)
-    nothing = not typed and not found
-    return ComparedCell(
-        title, how, _number(typed, money=money), _number(found, money=money), difference, _("一致"), nothing
-    )
+    return ComparedCell(title, how, _number(typed, money=money), _number(found, money=money), difference, _("一致"))
 
 
 def _number(value: Decimal | None, *, money: bool = False) -> str:
@@ -182,7 +187,7 @@ def _of_rule(subject: Subject, column: str, rule: Rule) -> Iterator[str]:
     node = subject.schemas.by_name[rule.kind]
     for name, fields in rule.amounts:
         if name == column:
-            yield _(" ＋ ").join(subject.schemas.called(node, field) for field in fields)
+            yield _(" ＋ ").join(_amount(subject, node, field) for field in fields)
     values = [value for value, target in rule.columns.items() if target == column]
     if values:
         shown = (type_title(value) if rule.field == "type" else value for value in values)
@@ -191,3 +196,9 @@ def _of_rule(subject: Subject, column: str, rule: Rule) -> Iterator[str]:
         yield _("{kind}：逐个{each}").format(kind=str(node["title"]), each=subject.schemas.called(node, rule.each))
     elif rule.other == column:
         yield _("{field}：其余的").format(field=subject.schemas.called(node, rule.field))
+
+
+def _amount(subject: Subject, node: Mapping[str, Any], field: str) -> str:
+    """Return the title of a field that holds an amount; a plain 金额 says of what."""
+    within, title = subject.schemas.called(node, field.partition(".")[0]), subject.schemas.called(node, field)
+    return _("{within}的{title}").format(within=within, title=title) if title == _("金额") else title
