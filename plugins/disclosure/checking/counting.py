@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 from disclosure.checking.case import day_of
 from disclosure.checking.statistics import HEAVIEST, Rule, Statistics
 
+ONE = Decimal(1)
 UNKNOWN = ""
 """The column of what is counted and whose column nobody may or can tell."""
 
@@ -103,15 +104,15 @@ def count(kind: str, agency: str, data: Mapping[str, Any], before: Mapping[str, 
 
 def _counted(kind: str, agency: str, data: Mapping[str, Any], state: State, by: Statistics) -> Counts:
     found: dict[Place, Decimal] = defaultdict(Decimal)
+    matter = _matter(agency, data, state)
     for rule in by.rules:
         if rule.kind != kind or (rule.types and data.get("type") not in rule.types):
             continue
         for member, day in _members(rule, data):
             if not rule.in_force(day):
                 continue
-            place = Place(agency, day.year, rule.table, UNKNOWN, state, _matter(agency, data, state))
             for column, number in _cells(rule, member, day, by):
-                found[_at(place, column)] += number
+                found[Place(agency, day.year, rule.table, column, state, matter)] += number
     return dict(found)
 
 
@@ -133,7 +134,7 @@ def _cells(rule: Rule, data: Mapping[str, Any], day: date, by: Statistics) -> It
     """Yield the columns that one thing counts in, and its amounts; a written value that no column has adds nothing."""
     columns = _columns(rule, data, day, by)
     for column in columns:
-        yield column, Decimal(1)
+        yield column, ONE
     for column, fields in rule.amounts if columns else ():
         numbers = [value for name in fields if isinstance(value := _value(data, name), int | Decimal)]
         if numbers:
@@ -160,10 +161,6 @@ def _matter(agency: str, data: Mapping[str, Any], state: State) -> str:
     if state is not State.PUBLIC or not isinstance(written, str) or not written:
         return ""
     return written if written.startswith("agencies/") else f"agencies/{agency}/matters#{written}"
-
-
-def _at(place: Place, column: str) -> Place:
-    return Place(place.agency, place.year, place.table, column, place.state, place.matter)
 
 
 def _value(data: Mapping[str, Any], name: str) -> object:
