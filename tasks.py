@@ -468,6 +468,33 @@ def calendar(
     calendars.calendar(order_of(content, output, as_of), act, file, calendars.Wanted(year or None, replace))
 
 
+@task(
+    positional=["agency", "year"],
+    help={
+        **COMMON,
+        "agency": "哪个机关：agencies/ 下的文件夹名",
+        "year": "哪一年，如 2025",
+        "replace": "已经有这一年的年报，用新的草稿换掉它",
+    },
+)
+def report(
+    _c: Context,
+    agency: str,
+    year: str,
+    replace: bool = False,
+    content: str = "",
+    output: str = "",
+    as_of: str = "",
+) -> None:
+    """从记录里数出一年的统计年报，写成草稿 reports/年份.yaml，数不出来的逐项列出
+
+    例：./portal report jyj 2025 --content ../gongshi-content
+    """
+    from disclosure.commands import reporting
+
+    reporting.report(order_of(content, output, as_of), agency, year, replace=replace)
+
+
 @task(help={"only": "只运行这个文件或文件夹里的测试"})
 def test(c: Context, only: str = "") -> None:
     """检查代码，再运行全部测试（包括浏览器里的）；-- 后面的话交给 pytest
@@ -505,6 +532,7 @@ namespace = Collection(
     expire,
     clean,
     calendar,
+    report,
     init,
     search,
     log,

@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from disclosure.assembly import manifest as manifests
@@ -37,6 +38,7 @@ from disclosure.assembly.placing import (
 from disclosure.assembly.planning import Plan, plan
 from disclosure.assembly.prose import refuse_taken
 from disclosure.assembly.remembered import accounted_for, log_issues, remember
+from disclosure.assembly.reports import report_issues
 from disclosure.assembly.scanning import targets
 from disclosure.assembly.staging import stage
 from disclosure.assembly.transparency import (
@@ -123,7 +125,8 @@ def read(order: Order, told: Told = quietly) -> Edition:
     found = [issue for outcome in outcomes for issue in outcome.issues]
     stated = [claims for outcome in outcomes for claims in outcome.claims]
     rules = work.setting.judging()
-    across = check_across(stated, order.kinds, lambda path, pointer: _locate(order.content, path, pointer), rules)
+    place = partial(_locate, order.content)
+    across = [*check_across(stated, order.kinds, place, rules), *report_issues(outcomes, work.setting, place)]
     links = [*work.pages.written_links(), *(link for outcome in outcomes for link in outcome.links)]
     withheld = {claim.path for claim in stated if claim.withheld}
     addresses = record_addresses(path for path in work.paths() if path not in withheld)

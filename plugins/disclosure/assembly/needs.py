@@ -9,19 +9,24 @@ from disclosure.assembly.order import Setting
 from disclosure.assembly.outcomes import Needed, Outcome
 from disclosure.assembly.parts import Part
 from disclosure.assembly.web import Web
+from disclosure.checking.counting import Figures, added
 from disclosure.pages.contracts import AgencyFacts, Digest
 from disclosure.pages.shelves import Coverage
+
+MATTER = "matter"
 
 
 @dataclass(frozen=True)
 class Needs:
-    """The agencies by folder name, their own figures, what they owe, and who refers to whom."""
+    """The agencies by folder name, their own figures, what they owe, who refers to whom, and what records come to."""
 
     agencies: Mapping[str, AgencyFacts]
     own: Mapping[str, Digest]
     coverage: Mapping[str, Coverage]
     web: Web
     as_of: date
+    counted: Mapping[tuple[str, int], Figures]
+    matters: Mapping[str, str]
 
     @classmethod
     def of(cls, outcomes: Sequence[Outcome], agencies: Sequence[AgencyFacts], setting: Setting) -> "Needs":
@@ -32,12 +37,17 @@ class Needs:
             published_and_owed(outcomes, agencies, setting),
             Web.of(outcomes),
             setting.as_of,
+            added(outcome.counts for outcome in outcomes),
+            {row.id: row.title for outcome in outcomes for row in outcome.entries if row.kind == MATTER},
         )
 
     def of_part(self, part: Part, outcome: Outcome) -> Needed:
         """Return the rows of other parts that a part's pages show, and which of its days of validity have passed."""
         slug = part.agency or ""
         has_agency = bool(outcome.agencies)
+        years = [(slug, one.year) for one in outcome.typed]
+        figures = tuple(self.counted.get(year, Figures(*year)) for year in years)
+        named = sorted({place.matter for one in figures for place, _number in one.counts})
         return Needed(
             self.agencies.get(slug),
             tuple(self.agencies[one] for one in sorted(outcome.mentions) if one in self.agencies),
@@ -47,4 +57,6 @@ class Needs:
             self.web.citing(outcome),
             tuple(sorted(day for day in outcome.turns if day < self.as_of.isoformat())),
             self.coverage.get(slug) if has_agency else None,
+            figures,
+            tuple((matter, self.matters[matter]) for matter in named if matter in self.matters),
         )

@@ -3,11 +3,13 @@
 import pickle
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from disclosure.assembly.dead_links import WrittenLink
 from disclosure.assembly.shares import Share
 from disclosure.checking.claims import Claims
+from disclosure.checking.counting import Figures, Place, Typed
 from disclosure.model.issue import Issue
 from disclosure.model.public import PublicRecord, Row, Withheld
 from disclosure.pages.contracts import AgencyFacts, Digest
@@ -23,7 +25,9 @@ LEAVES = "leaves.pickle"
 class Outcome:
     """What the rest of the house needs of a part that was read; its records and postings lie in `store`.
 
-    `named` are the ids of what only old versions and changes of its records refer to.
+    `named` are the ids of what only old versions and changes of its records refer to; `counts` is what its records
+    come to in annual reports, cell by cell, `typed` what its annual reports say, and `began` the year
+    in which it first published a decision that was not imported.
     """
 
     name: str
@@ -41,6 +45,9 @@ class Outcome:
     links: tuple[WrittenLink, ...] = ()
     named: frozenset[str] = frozenset()
     shares: tuple[Share, ...] = ()
+    counts: tuple[tuple[Place, Decimal], ...] = ()
+    typed: tuple[Typed, ...] = ()
+    began: int | None = None
 
 
 @dataclass(frozen=True)
@@ -48,7 +55,8 @@ class Needed:
     """What pass two needs of other parts.
 
     The part's agency, the agencies it mentions, and an agency's own figures; `linked` are the records that the part
-    refers to, by id; `citing` are those that refer to a record of the part, by that record's id.
+    refers to, by id; `citing` are those that refer to a record of the part, by that record's id; `figures` is what the
+    records come to in the years of its annual reports, `matters` the titles of the matters that were counted, by id.
     """
 
     agency: AgencyFacts | None = None
@@ -59,6 +67,8 @@ class Needed:
     citing: tuple[tuple[str, Row], ...] = ()
     passed: tuple[str, ...] = ()
     coverage: Coverage | None = None
+    figures: tuple[Figures, ...] = ()
+    matters: tuple[tuple[str, str], ...] = ()
 
 
 def kept(store: Path, as_of: date) -> Outcome | None:

@@ -12,6 +12,7 @@ from disclosure.assembly.outcomes import Outcome
 from disclosure.assembly.parts import Entry, Part
 from disclosure.assembly.tray import Tray
 from disclosure.checking.across import claims
+from disclosure.checking.counting import count, typed
 from disclosure.history.blobs import read_blobs
 from disclosure.history.ledger import entries_of, shown_once
 from disclosure.history.transparency.leaves import Leaf
@@ -21,11 +22,13 @@ from disclosure.model.public import Opening, PublicEvent, PublicRecord, Withheld
 from disclosure.model.record import Document, Record
 from disclosure.model.record_id import RecordId
 from disclosure.pages.urls import record_url
-from disclosure.publishing.door import entry_record, removed_record
+from disclosure.publishing.door import WITHDRAWAL, entry_record, gone, removed_record
 from disclosure.publishing.events import versions_to_read
 from disclosure.publishing.logged import logged
 from disclosure.publishing.told import Told
 from disclosure.reading.documents import read_document
+
+REPORT = "annual_report"
 
 
 def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
@@ -44,7 +47,9 @@ def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
         tray.links.extend(written_links(entry.path, document.raw, record_url(RecordId.from_path(entry.path).value)))
         tray.stated.append(claims(document, entry.kind, bench.referrer))
         if not any(issue.level is Level.ERROR for issue in found):
-            _published(entry, document, _told(entry, part, document, blobs), files, bench, tray)
+            told = _told(entry, part, document, blobs)
+            _reckoned(entry, document, told, bench, tray)
+            _published(entry, document, told, files, bench, tray)
     return tray.left(part, setting, bench, store)
 
 
@@ -56,6 +61,16 @@ def _gone(entry: Entry, told: Told, bench: Bench, tray: Tray) -> None:
         events = bench.historian.public_events(told)
         tray.records.append(removed_record(record_id.value, entry.kind, record_id.agency, events, entry.rank))
         tray.lines.extend(logged(tray.records[-1], entry.kind, _lost(entry, told, (), bench)))
+
+
+def _reckoned(entry: Entry, document: Document, told: Told, bench: Bench, tray: Tray) -> None:
+    """Take up what a record counts in annual reports, and what an annual report says."""
+    record_id = RecordId.from_path(entry.path)
+    agency = record_id.agency or ""
+    before = told.last_whole if WITHDRAWAL in document.data else None
+    tray.count(count(entry.kind.name, agency, document.data, before, bench.statistics))
+    if entry.kind.name == REPORT and not gone(document.data):
+        tray.typed.append(typed(record_id.value, agency, document.data))
 
 
 def _published(  # noqa: PLR0913, PLR0917  # each is a fact of its own

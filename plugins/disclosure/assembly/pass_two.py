@@ -91,6 +91,9 @@ def render_part(store: Path, setting: Setting, needed: Needed, staging: Path, in
         site=setting.site,
         reasons=bench.reasons,
         timing=bench.timing,
+        statistics=bench.statistics,
+        figures={(one.agency, one.year): one for one in needed.figures},
+        matters=dict(needed.matters),
         lists={record.id: record for record in records if record.entries},
     )
     press = Press(setting, context, staging)

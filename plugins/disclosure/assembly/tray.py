@@ -1,8 +1,9 @@
 """What pass one gathers of a part file by file, and what it leaves in the part's store."""
 
 import pickle
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from disclosure.assembly.parts import Part
 from disclosure.assembly.shares import LOG, shelved
 from disclosure.assembly.web import named_before
 from disclosure.checking.across import Claims
+from disclosure.checking.counting import Counts, Place, Typed
 from disclosure.history.transparency.leaves import Leaf
 from disclosure.model.issue import Issue, Level
 from disclosure.model.kinds import Kind
@@ -21,10 +23,12 @@ from disclosure.model.public import Logged, PublicRecord, Status, Withheld
 from disclosure.model.record_id import RecordId
 from disclosure.outputs.search.documents import search_document
 from disclosure.outputs.search.index import index_part
+from disclosure.pages.filters import SHANGHAI
 from disclosure.pages.rosters import ROSTERS
 from disclosure.pages.urls import record_url
 from disclosure.publishing.wording import row_of
 
+DECISION = "decision"
 MENTIONS = ("superior", "agency")
 
 
@@ -39,6 +43,13 @@ class Tray:
     links: list[WrittenLink] = field(default_factory=list)
     leaves: list[Leaf] = field(default_factory=list)
     lines: list[Logged] = field(default_factory=list)
+    counts: dict[Place, Decimal] = field(default_factory=dict)
+    typed: list[Typed] = field(default_factory=list)
+
+    def count(self, counts: Counts) -> None:
+        """Add what one record comes to in annual reports."""
+        for place, number in counts.items():
+            self.counts[place] = self.counts.get(place, Decimal(0)) + number
 
     def left(self, part: Part, setting: Setting, bench: Bench, store: Path) -> Outcome:
         """Return what the rest of the house needs of the part; where it has no error, keep all of it in `store`."""
@@ -62,6 +73,9 @@ class Tray:
             tuple(self.links),
             before,
             shares,
+            tuple(sorted(self.counts.items())),
+            tuple(self.typed),
+            min((year for record in records for year in _began(record)), default=None),
         )
         if not any(issue.level is Level.ERROR for issue in self.issues):
             self._keep(outcome, log, part.agency_name, setting.kinds)
@@ -90,6 +104,14 @@ class Tray:
         beside = outcome.store / f"{OUTCOME}.new"
         beside.write_bytes(pickle.dumps(outcome))
         beside.replace(outcome.store / OUTCOME)
+
+
+def _began(record: PublicRecord) -> Iterator[int]:
+    """Yield the year in which a decision became public here, unless it was imported; without history, its own year."""
+    if record.kind == DECISION and record.published_at and not record.events[0].imported:
+        yield record.published_at.astimezone(SHANGHAI).year
+    elif record.kind == DECISION and record.day and not record.events:
+        yield record.day.year
 
 
 def kind_in(record: PublicRecord, setting: Setting) -> Kind:

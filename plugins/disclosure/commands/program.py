@@ -25,12 +25,14 @@ UNKNOWN = "不认识「{0}」"
 GAP = 2
 LABELS = {
     "act": "做什么",
+    "agency": "机关",
     "file": "文件",
     "folder": "文件夹",
     "kind": "类别",
     "words": "要找的词",
     "record": "哪一条",
     "site": "网站",
+    "year": "年份",
 }
 """What a command must be given, as its help and its sentences name it."""
 

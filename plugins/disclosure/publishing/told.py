@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from disclosure.history.facts import Facts, entries_of, facts_of_stub
 from disclosure.history.transparency.leaves import never_shown
@@ -127,6 +128,13 @@ class Told:
         """The position on main from which values may be shown; behind the last one where none may."""
         life, start = self.events, self.silent_until
         return life[start].moment.position if start < len(life) else 1 + (life[-1].moment.position if life else 0)
+
+    @property
+    def last_whole(self) -> Mapping[str, Any] | None:
+        """What the last version said that was neither withdrawn nor withheld; None where none can be read."""
+        names = (name for event in reversed(self.events) for name in (event.blob, event.previous) if name)
+        whole = (self.versions[name].data for name in names if name in self.versions)
+        return next((data for data in whole if not gone(data)), None)
 
     @cached_property
     def keys(self) -> frozenset[str]:
