@@ -39,11 +39,11 @@ def log_lines(
     ]
     events.sort(key=lambda pair: (-pair[0].moment.position, pair[1]))
     found = list(islice(_public(history, events), None if limit is None else limit + 1))
-    shown = found[:limit]
-    told = words(shown) if words else [""] * len(shown)
-    yield from (_line(event, path, more) for (event, path), more in zip(shown, told, strict=True))
-    if len(found) > len(shown):
-        yield _("只列出最近 {n} 条，还有更早的；要多看，写 --limit {more}").format(n=limit, more=len(shown) * 10)
+    newest = found[:limit]
+    told = words(newest) if words else [""] * len(newest)
+    yield from (_line(event, path, more) for (event, path), more in zip(newest, told, strict=True))
+    if len(found) > len(newest):
+        yield _("只列出最近 {n} 条，还有更早的；要多看，写 --limit {more}").format(n=limit, more=len(newest) * 10)
 
 
 def id_of(path: str) -> str:
