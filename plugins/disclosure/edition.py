@@ -22,6 +22,7 @@ from disclosure.assembly.merging import (
 from disclosure.assembly.needs import Needs
 from disclosure.assembly.order import VERSION, Order, digest_of
 from disclosure.assembly.outcomes import Outcome, kept
+from disclosure.assembly.owing import numbers
 from disclosure.assembly.pass_one import read_part
 from disclosure.assembly.pass_two import render_part
 from disclosure.assembly.placing import (
@@ -54,6 +55,7 @@ from disclosure.assembly.transparency import (
 )
 from disclosure.assembly.workers import crew, run
 from disclosure.checking.across import check_across
+from disclosure.checking.series import series_issues
 from disclosure.history.repository import accept
 from disclosure.model.errors import ContentError
 from disclosure.model.issue import Issue, Level
@@ -129,7 +131,7 @@ def read(order: Order, told: Told = quietly) -> Edition:
     addresses = record_addresses(path for path in work.paths() if path not in withheld)
     astray = links_to_no_record(links, addresses, order.kinds)
     missing = missing_publications(outcomes, work.setting)
-    issues = {*work.issues, *found, *across, *astray, *missing}
+    issues = {*work.issues, *found, *across, *astray, *missing, *series_issues(numbers(outcomes))}
     log = None
     if work.history.rewritten or work.erased:
         sound = all(issue.level is not Level.ERROR for issue in issues)

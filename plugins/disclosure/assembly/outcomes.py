@@ -8,10 +8,12 @@ from pathlib import Path
 from disclosure.assembly.dead_links import WrittenLink
 from disclosure.assembly.shares import Share
 from disclosure.checking.claims import Claims
+from disclosure.checking.series import Numbered
 from disclosure.model.issue import Issue
 from disclosure.model.public import PublicRecord, Row, Withheld
 from disclosure.pages.contracts import AgencyFacts, Digest
 from disclosure.pages.shelves import Coverage
+from disclosure.timing.duties import Duty, Trigger
 
 RECORDS = "records.pickle"
 OUTCOME = "outcome.pickle"
@@ -23,7 +25,8 @@ LEAVES = "leaves.pickle"
 class Outcome:
     """What the rest of the house needs of a part that was read; its records and postings lie in `store`.
 
-    `named` are the ids of what only old versions and changes of its records refer to.
+    `named` are the ids of what only old versions and changes of its records refer to. `duties` are what its records owe
+    by a day, `triggers` what asks lists elsewhere to be updated, `numbers` the document numbers of its decisions.
     """
 
     name: str
@@ -41,6 +44,9 @@ class Outcome:
     links: tuple[WrittenLink, ...] = ()
     named: frozenset[str] = frozenset()
     shares: tuple[Share, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
+    numbers: tuple[Numbered, ...] = ()
 
 
 @dataclass(frozen=True)

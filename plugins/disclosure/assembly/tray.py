@@ -14,6 +14,7 @@ from disclosure.assembly.parts import Part
 from disclosure.assembly.shares import LOG, shelved
 from disclosure.assembly.web import named_before
 from disclosure.checking.across import Claims
+from disclosure.checking.series import Numbered
 from disclosure.history.transparency.leaves import Leaf
 from disclosure.model.issue import Issue, Level
 from disclosure.model.kinds import Kind
@@ -24,6 +25,7 @@ from disclosure.outputs.search.index import index_part
 from disclosure.pages.rosters import ROSTERS
 from disclosure.pages.urls import record_url
 from disclosure.publishing.wording import row_of
+from disclosure.timing.duties import Duty, Trigger
 
 MENTIONS = ("superior", "agency")
 
@@ -39,6 +41,9 @@ class Tray:
     links: list[WrittenLink] = field(default_factory=list)
     leaves: list[Leaf] = field(default_factory=list)
     lines: list[Logged] = field(default_factory=list)
+    duties: list[Duty] = field(default_factory=list)
+    triggers: list[Trigger] = field(default_factory=list)
+    numbers: list[Numbered] = field(default_factory=list)
 
     def left(self, part: Part, setting: Setting, bench: Bench, store: Path) -> Outcome:
         """Return what the rest of the house needs of the part; where it has no error, keep all of it in `store`."""
@@ -62,6 +67,9 @@ class Tray:
             tuple(self.links),
             before,
             shares,
+            tuple(self.duties),
+            tuple(self.triggers),
+            tuple(self.numbers),
         )
         if not any(issue.level is Level.ERROR for issue in self.issues):
             self._keep(outcome, log, part.agency_name, setting.kinds)
