@@ -92,7 +92,7 @@ def _compared(number: str) -> str:
 
 
 def _issue(path: str, line: int, problem: str, remedy: str) -> Issue:
-    return Issue(f"content/{path}", line, 0, "register", problem, remedy)
+    return Issue(f"content/{path}", line, min(line, 1), "register", problem, remedy)
 
 
 def awaited(outcomes: Sequence[Outcome], setting: Setting, files: Sequence[str]) -> Iterator[Owed]:
