@@ -22,7 +22,7 @@ from disclosure.assembly.merging import (
 from disclosure.assembly.needs import Needs
 from disclosure.assembly.order import VERSION, Order, digest_of
 from disclosure.assembly.outcomes import Outcome, kept
-from disclosure.assembly.owing import numbers
+from disclosure.assembly.owing import number_issues
 from disclosure.assembly.pass_one import read_part
 from disclosure.assembly.pass_two import render_part
 from disclosure.assembly.placing import (
@@ -55,7 +55,6 @@ from disclosure.assembly.transparency import (
 )
 from disclosure.assembly.workers import crew, run
 from disclosure.checking.across import check_across
-from disclosure.checking.series import series_issues
 from disclosure.history.repository import accept
 from disclosure.model.errors import ContentError
 from disclosure.model.issue import Issue, Level
@@ -130,8 +129,8 @@ def read(order: Order, told: Told = quietly) -> Edition:
     withheld = {claim.path for claim in stated if claim.withheld}
     addresses = record_addresses(path for path in work.paths() if path not in withheld)
     astray = links_to_no_record(links, addresses, order.kinds)
-    missing = missing_publications(outcomes, work.setting)
-    issues = {*work.issues, *found, *across, *astray, *missing, *series_issues(numbers(outcomes))}
+    issues = {*work.issues, *found, *across, *astray, *number_issues(outcomes)}
+    issues |= set(missing_publications(outcomes, work.setting))
     log = None
     if work.history.rewritten or work.erased:
         sound = all(issue.level is not Level.ERROR for issue in issues)
@@ -178,7 +177,7 @@ def write(edition: Edition, told: Told = quietly) -> Written:
     cold = not stands(remembered, order.output)
     old = {} if cold else dict(remembered.made)
     agencies = agency_facts(edition.outcomes)
-    needs = Needs.of(edition.outcomes, agencies, setting)
+    needs = Needs.of(edition.outcomes, agencies, setting, edition.plan.history)
     works: dict[str, Made] = {}
     jobs = {}
     for part, outcome, digest in zip(edition.plan.parts, edition.outcomes, edition.digests, strict=True):

@@ -52,7 +52,7 @@ def told(
     """Return what is listed: record, rule, state, last day, day of doing, working days too late."""
     duties = whole(town, as_of, capsys, **asked)["duties"]
     keys = ("record", "rule", "state", "due", "done_on", "late_by")
-    return [tuple(one[key] for key in keys) for one in duties]  # type: ignore[misc]  # as many as named
+    return [tuple(one[key] for key in keys) for one in duties]
 
 
 def whole(town: Lived, as_of: str, capsys: pytest.CaptureFixture[str], **asked: str) -> dict[str, Any]:
@@ -174,7 +174,8 @@ def test_a_list_that_cites_a_changed_law_is_due_again(town: Lived, capsys: pytes
     path, record = "agencies/jyj/matters.yaml", "agencies/jyj/matters"
     town.on("2026-01-05", {path: matters, "laws/banxue.yaml": law})
     assert states(town, "2026-06-20", capsys) == {}
-    town.on("2026-04-20", {"laws/banxue.yaml": f"{law}  - act: 修订\n    in_force_from: 2026-05-06\n"})
+    revised = f"{law}    in_force_until: 2026-05-05\n  - act: 修订\n    in_force_from: 2026-05-06\n"
+    town.on("2026-04-20", {"laws/banxue.yaml": revised})
     assert states(town, "2026-05-05", capsys) == {}
     assert told(town, "2026-06-01", capsys) == [(record, "t12", "due-soon", "2026-06-08", None, 0)]
     assert told(town, "2026-06-09", capsys) == [(record, "t12", "overdue", "2026-06-08", None, 1)]
@@ -228,7 +229,7 @@ def test_a_person_reads_who_owes_what_by_when(starter: Starter, town: Lived) -> 
 def test_what_is_mistyped_is_said_in_words(starter: Starter, town: Lived) -> None:
     """An agency that is not there, a word that --fail-on does not know, a format, a site without a log."""
     where = ("--content", town.folder)
-    for words, said in [
+    mistakes: list[tuple[tuple[str | Path, ...], str]] = [
         (("--agency", "jj"), "没有机关「jj」；已有的是：jyj\n"),
         (("--fail-on", "never"), "--fail-on 没有「never」；可以写 overdue、late、soon\n"),
         (("--format", "pdf"), "--format 没有「pdf」；可以写 text、json、junit、markdown、ical\n"),
@@ -236,7 +237,8 @@ def test_what_is_mistyped_is_said_in_words(starter: Starter, town: Lived) -> Non
             ("--site", town.content),
             f"{town.content} 没有 log/checkpoint，看不出网站公开到哪里；请核对网址，或者重新生成网站\n",
         ),
-    ]:
+    ]
+    for words, said in mistakes:
         done = starter.portal("deadlines", *where, *words)
         assert (done.returncode, done.stdout, done.stderr) == (1, "", said)
 

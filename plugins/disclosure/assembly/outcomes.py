@@ -8,7 +8,7 @@ from pathlib import Path
 from disclosure.assembly.dead_links import WrittenLink
 from disclosure.assembly.shares import Share
 from disclosure.checking.claims import Claims
-from disclosure.checking.series import Numbered
+from disclosure.checking.series import Numbered, Series
 from disclosure.model.issue import Issue
 from disclosure.model.public import PublicRecord, Row, Withheld
 from disclosure.pages.contracts import AgencyFacts, Digest
@@ -55,6 +55,8 @@ class Needed:
 
     The part's agency, the agencies it mentions, and an agency's own figures; `linked` are the records that the part
     refers to, by id; `citing` are those that refer to a record of the part, by that record's id.
+    `stale` says of the part's lists what has changed under them; `series` are the agency's document numbers, for its
+    page of number gaps.
     """
 
     agency: AgencyFacts | None = None
@@ -65,6 +67,8 @@ class Needed:
     citing: tuple[tuple[str, Row], ...] = ()
     passed: tuple[str, ...] = ()
     coverage: Coverage | None = None
+    stale: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    series: tuple[Series, ...] = ()
 
 
 def kept(store: Path, as_of: date) -> Outcome | None:

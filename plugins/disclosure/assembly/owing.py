@@ -9,10 +9,13 @@ from disclosure.assembly.duties import YEAR_END, done_by
 from disclosure.assembly.order import Setting
 from disclosure.assembly.outcomes import Outcome
 from disclosure.checking.gaps import Gap
-from disclosure.checking.series import Series, series_of
+from disclosure.checking.series import Series, series_issues, series_of
 from disclosure.history.ledger import History
 from disclosure.history.log import SHANGHAI
+from disclosure.model.days import full_day
 from disclosure.model.event import Action, Event
+from disclosure.model.issue import Issue
+from disclosure.model.language import _
 from disclosure.model.public import Status
 from disclosure.timing.deadlines import Act, Facts, Timing
 from disclosure.timing.duties import FUNCTIONS, LAWS, Duty, Owed, Trigger, triggered
@@ -91,6 +94,16 @@ def updates(ledgers: Ledgers, timing: Timing) -> Iterator[Duty]:
                 yield from _update(claim.id, claim.kind, claim.agency or "", trigger, life, timing)
 
 
+def stale(ledgers: Ledgers) -> dict[str, tuple[str, ...]]:
+    """Return, by the id of each list and guide that was not updated since, what has changed under it, in words."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for duty in updates(ledgers, ledgers.setting.timing()):
+        if duty.done.on is None:
+            said = _("机构职能{day}起有变动") if duty.source == duty.agency else _("《{law}》{day}起施行新的版本")
+            found[duty.record].add(said.format(law=duty.source, day=full_day(duty.deadline.start)))
+    return {record: tuple(sorted(said)) for record, said in sorted(found.items())}
+
+
 def _update(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     record: str, kind: str, agency: str, trigger: Trigger, life: Sequence[Event], timing: Timing
 ) -> Iterator[Duty]:
@@ -131,3 +144,8 @@ def numbers(outcomes: Sequence[Outcome]) -> tuple[Series, ...]:
         claim.agency or "": [fact for fact in claim.facts if isinstance(fact, Gap)] for claim in claims
     }
     return series_of((one for outcome in outcomes for one in outcome.numbers), gaps)
+
+
+def number_issues(outcomes: Sequence[Outcome]) -> Iterator[Issue]:
+    """Yield what is odd about the document numbers, as warnings."""
+    return series_issues(numbers(outcomes))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from disclosure.checking.series import Series
 from disclosure.model.attachment import TYPES
 from disclosure.model.days import full_day
 from disclosure.model.kinds import Kind
@@ -39,7 +40,8 @@ class Context:
     `coverage` is what the agency has published and owes, for its own page; `site` are the settings of the site;
     `linked` are the records referred to, by id; `lists` are the part's own lists, by id; `citing` are pairs of a
     record's id and what refers to it; `reasons` are the reason codes of withdrawals; `timing` is what deadlines are
-    reckoned with, None where nothing is to be said of them.
+    reckoned with, None where nothing is to be said of them; `stale` says of lists, by id, what has changed under them;
+    `series` are the agency's document numbers.
     """
 
     agency: AgencyFacts | None
@@ -56,6 +58,8 @@ class Context:
     site: Any = None
     reasons: Reasons = field(default_factory=Reasons)
     timing: Timing | None = None
+    stale: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    series: tuple[Series, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -176,6 +180,7 @@ def base(subject: Subject) -> dict[str, Any]:
         "history": happenings(record, subject.context.lists.get(record.id.partition("#")[0], record), subject.link),
         "version": None,
         "uncommitted": subject.uncommitted,
+        "stale": subject.context.stale.get(record.id, ()),
         "json": json_url(record.id),
     }
 
