@@ -1,6 +1,7 @@
 """deadlines as people and CI run it, in real repositories: what is late, due, provisional, and what does not count."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -14,6 +15,7 @@ from tests.history.builders import git
 from disclosure.commands.deadlines import Asked, deadlines
 from disclosure.generator import build
 from disclosure.model.errors import GongshiError
+from disclosure.model.issue import Level
 
 FIRST = "agencies/jyj/decisions/2026/03/001"
 TITLE = "示例市晨光第1教育咨询有限公司擅自招收学生案"
@@ -179,8 +181,58 @@ def test_a_list_that_cites_a_changed_law_is_due_again(town: Lived, capsys: pytes
     assert states(town, "2026-05-05", capsys) == {}
     assert told(town, "2026-06-01", capsys) == [(record, "t12", "due-soon", "2026-06-08", None, 0)]
     assert told(town, "2026-06-09", capsys) == [(record, "t12", "overdue", "2026-06-08", None, 1)]
+    assert notice("2026-06-09", town) == "依据已变动，待更新：《示例市办学条例》2026年5月6日起施行新的版本。"
     town.on("2026-06-10", {path: f"{matters}confirmed_on: 2026-06-10\n"}, "核对")
     assert told(town, "2026-06-20", capsys) == [(record, "t12", "late", "2026-06-08", "2026-06-10", 2)]
+    assert not notice("2026-06-20", town)
+
+
+def notice(as_of: str, town: Lived) -> str:
+    """Build the site and return the first sentence of the notice on the page of matters, empty where there is none."""
+    order = town.order(as_of)
+    build(order)
+    html = (order.output / "agencies/jyj/matters/index.html").read_text(encoding="utf-8")
+    said = re.search(r"<strong>(依据已变动，待更新：)</strong>([^。<]+。)", html)
+    return said[1] + said[2] if said else ""
+
+
+def test_two_changes_of_one_day_are_two_duties(town: Lived, capsys: pytest.CaptureFixture[str]) -> None:
+    """A law and the agency's functions: each by its own rule, in a certain order."""
+    matters = (
+        "entries:\n  - code: CF-01\n    title: 对擅自招生的处罚\n    type: penalty\n"
+        "    basis:\n      - law: 示例市办学条例\n        article: 第八条\n"
+    )
+    town.on("2026-01-05", {"agencies/jyj/matters.yaml": matters})
+    law = "title: 示例市办学条例\nversions:\n  - act: 公布\n    in_force_from: 2026-05-06\n"
+    change = "function_changes:\n  - date: 2026-05-06\n    what: 划入校外培训监管\n    basis: 示例市机构改革方案\n"
+    town.on("2026-05-06", {"laws/banxue.yaml": law, "agencies/jyj/agency.yaml": AGENCY + change})
+    record = "agencies/jyj/matters"
+    assert told(town, "2026-06-09", capsys) == [
+        (record, rule, "overdue", "2026-06-08", None, 1) for rule in ("t12", "t12-jigou")
+    ]
+
+
+def test_a_clock_that_ran_backwards_puts_nothing_in_time(town: Lived, capsys: pytest.CaptureFixture[str]) -> None:
+    """A commit that claims to be older than the one before it is counted neither as in time nor as late."""
+    town.on("2026-03-20", {path_of(2): decision(2)})
+    town.on("2026-03-05", {path_of(1): decision(1)})
+    second = FIRST.replace("001", "002")
+    assert told(town, "2026-11-20", capsys) == [
+        (second, "t1", "late", "2026-03-11", "2026-03-20", 7),
+        (FIRST, "t1", "uncertain", "2026-03-11", "2026-03-05", 0),
+    ]
+
+
+def test_numbers_that_nobody_explained_stand_on_the_page_of_gaps(town: Lived) -> None:
+    """Beside those that are explained, and as a warning of the check, never an error."""
+    gaps = "entries:\n  - number: 示教罚〔2026〕3号\n    reason: 作废\n    noted_on: 2026-03-10\n"
+    files = {path_of(number): decision(number) for number in (1, 6)}
+    town.on("2026-03-10", {**files, "agencies/jyj/number-gaps.yaml": gaps})
+    order = town.order("2026-03-11")
+    report = build(order)
+    html = (order.output / "agencies/jyj/number-gaps/index.html").read_text(encoding="utf-8")
+    assert "<li>示教罚〔2026〕2、4—5 号，共 3 个</li>" in html
+    assert [(issue.rule, issue.level) for issue in report.issues] == [("number-missing", Level.WARNING)]
 
 
 def test_a_report_that_is_not_there_is_overdue_after_january(

@@ -59,12 +59,14 @@ class DutyReport:
     def told(self) -> tuple[Owed, ...]:
         """What is listed: by agency, the worst state first, then by day."""
         states = (*TOLD, State.NOT_DUE) if self.base else TOLD
-        return tuple(
-            sorted(
-                (one for one in self.owed if one.standing.state in states),
-                key=lambda one: (one.duty.agency, states.index(one.standing.state), one.duty.deadline.day, one.duty),
-            )
-        )
+        listed = (one for one in self.owed if one.standing.state in states)
+
+        def order(one: Owed) -> tuple[str, int, date, str, str, str]:
+            duty = one.duty
+            worst = states.index(one.standing.state)
+            return duty.agency, worst, duty.deadline.day, duty.record, duty.deadline.rule.id, duty.source
+
+        return tuple(sorted(listed, key=order))
 
     @property
     def failed(self) -> int:
