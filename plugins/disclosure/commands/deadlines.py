@@ -60,7 +60,7 @@ def deadlines(order: Order, asked: Asked) -> int:
 def _report(edition: Edition, asked: Asked, live: Checkpoint | None) -> DutyReport:
     names = {facts.slug: facts.name for facts in agency_facts(edition.outcomes)}
     if asked.agency and asked.agency not in names:
-        known = "、".join(sorted(names))
+        known = "、".join(sorted(names)) or _("（还没有）")
         raise GongshiError(_("没有机关「{agency}」；已有的是：{known}").format(agency=asked.agency, known=known))
     records, unseen = _of_branch(edition, asked.base) if asked.base else (None, _not_up(edition, live))
     setting = edition.plan.setting
