@@ -440,6 +440,37 @@ def audit(
 
 
 @task(
+    help={
+        **COMMON,
+        "agency": "只看一个机关：agencies/ 下的文件夹名（不写：全部）",
+        "fail-on": "有这样的就以 2 结束：overdue（超期没办）、late（或者办晚了）、soon（或者快到期）；不写：只列出",
+        "format": "结果的写法：text（给人看）、json、junit（给 CI）、markdown（合并请求里的评论）、ical（日历订阅）",
+        "site": "网站的网址或者文件夹：看已经合并的是不是都上了网，没有上网的不算办了",
+        "base": "要并入的分支，如 origin/main：看这个分支今天合并会不会超期，最迟哪天要合并",
+    }
+)
+def deadlines(
+    _c: Context,
+    agency: str = "",
+    fail_on: str = "",
+    format: str = "text",
+    site: str = "",
+    base: str = "",
+    content: str = "",
+    output: str = "",
+    as_of: str = "",
+) -> None:
+    """列出超期没有办的、快到期的、办晚了的、期限暂定的，和文号的空号
+
+    例：./portal deadlines --content ../gongshi-content --agency jyj --fail-on overdue
+    """
+    from disclosure.commands import deadlines as duties
+
+    asked = duties.Asked(agency, format, fail_on, site, base)
+    raise Exit(code=duties.deadlines(shown_order(content, output, as_of, preview=True), asked))
+
+
+@task(
     positional=["act", "file"],
     help={
         **COMMON,
@@ -531,6 +562,7 @@ namespace = Collection(
     correct,
     expire,
     clean,
+    deadlines,
     calendar,
     report,
     init,

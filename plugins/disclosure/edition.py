@@ -23,6 +23,7 @@ from disclosure.assembly.merging import (
 from disclosure.assembly.needs import Needs
 from disclosure.assembly.order import VERSION, Order, digest_of
 from disclosure.assembly.outcomes import Outcome, kept
+from disclosure.assembly.owing import number_issues
 from disclosure.assembly.pass_one import read_part
 from disclosure.assembly.pass_two import render_part
 from disclosure.assembly.placing import (
@@ -131,8 +132,8 @@ def read(order: Order, told: Told = quietly) -> Edition:
     withheld = {claim.path for claim in stated if claim.withheld}
     addresses = record_addresses(path for path in work.paths() if path not in withheld)
     astray = links_to_no_record(links, addresses, order.kinds)
-    missing = missing_publications(outcomes, work.setting)
-    issues = {*work.issues, *found, *across, *astray, *missing}
+    issues = {*work.issues, *found, *across, *astray, *number_issues(outcomes)}
+    issues |= set(missing_publications(outcomes, work.setting))
     log = None
     if work.history.rewritten or work.erased:
         sound = all(issue.level is not Level.ERROR for issue in issues)
@@ -179,7 +180,7 @@ def write(edition: Edition, told: Told = quietly) -> Written:
     cold = not stands(remembered, order.output)
     old = {} if cold else dict(remembered.made)
     agencies = agency_facts(edition.outcomes)
-    needs = Needs.of(edition.outcomes, agencies, setting)
+    needs = Needs.of(edition.outcomes, agencies, setting, edition.plan.history)
     works: dict[str, Made] = {}
     jobs = {}
     for part, outcome, digest in zip(edition.plan.parts, edition.outcomes, edition.digests, strict=True):

@@ -34,7 +34,7 @@ class Bench:
 
     @cached_property
     def timing(self) -> Timing:
-        """What deadlines are reckoned with; made for pages alone, whose rules have passed the check."""
+        """What deadlines are reckoned with; rules and calendars that did not pass the check are not among them."""
         return self._setting.timing()
 
     @staticmethod

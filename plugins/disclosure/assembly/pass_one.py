@@ -7,6 +7,7 @@ from pathlib import Path
 
 from disclosure.assembly.bench import Bench
 from disclosure.assembly.dead_links import written_links
+from disclosure.assembly.duties import Subject, duties_of, number_of, triggers_of
 from disclosure.assembly.order import Setting
 from disclosure.assembly.outcomes import Outcome
 from disclosure.assembly.parts import Entry, Part
@@ -61,6 +62,15 @@ def _gone(entry: Entry, told: Told, bench: Bench, tray: Tray) -> None:
         events = bench.historian.public_events(told)
         tray.records.append(removed_record(record_id.value, entry.kind, record_id.agency, events, entry.rank))
         tray.lines.extend(logged(tray.records[-1], entry.kind, _lost(entry, told, (), bench)))
+        _owing(entry, told, bench, tray)
+
+
+def _owing(entry: Entry, told: Told, bench: Bench, tray: Tray) -> None:
+    """Take up what a file owes by a day, what it asks of others, and the number of a decision that was shown."""
+    subject = Subject(entry, told, bench.timing)
+    tray.duties.extend(duties_of(subject))
+    tray.triggers.extend(triggers_of(subject))
+    tray.numbers.extend(number_of(entry, told))
 
 
 def _reckoned(entry: Entry, document: Document, told: Told, bench: Bench, tray: Tray) -> None:
@@ -85,11 +95,13 @@ def _published(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     public = bench.door.publish(record, events, entry.rank, measured, shown_before=told.shown_before)
     if isinstance(public, Withheld):
         tray.withheld.append(public)
+        tray.numbers.extend(number_of(entry, told))
         return
     whole = replace(public, entries=_entries(public, entry, told, bench, leaves))
     whole = replace(whole, versions=bench.former.versions(told, whole))
     tray.records.append(_proven(whole, entry, told, bench, leaves))
     tray.lines.extend(logged(tray.records[-1], entry.kind, _lost(entry, told, whole.entries, bench)))
+    _owing(entry, told, bench, tray)
 
 
 def _told(entry: Entry, part: Part, today: Document | None, blobs: Mapping[str, bytes]) -> Told:

@@ -88,6 +88,8 @@ def render_part(store: Path, setting: Setting, needed: Needed, staging: Path, in
         linked={row.id: row for row in needed.linked},
         citing=needed.citing,
         coverage=needed.coverage,
+        stale=dict(needed.stale),
+        series=needed.series,
         site=setting.site,
         reasons=bench.reasons,
         timing=bench.timing,

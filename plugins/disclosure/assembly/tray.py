@@ -16,6 +16,7 @@ from disclosure.assembly.shares import LOG, shelved
 from disclosure.assembly.web import named_before
 from disclosure.checking.across import Claims
 from disclosure.checking.counting import Counts, Place, Typed
+from disclosure.checking.series import Numbered
 from disclosure.history.transparency.leaves import Leaf
 from disclosure.model.issue import Issue, Level
 from disclosure.model.kinds import Kind
@@ -27,6 +28,7 @@ from disclosure.pages.filters import SHANGHAI
 from disclosure.pages.rosters import ROSTERS
 from disclosure.pages.urls import record_url
 from disclosure.publishing.wording import row_of
+from disclosure.timing.duties import Duty, Trigger
 
 DECISION = "decision"
 MENTIONS = ("superior", "agency")
@@ -45,6 +47,9 @@ class Tray:
     lines: list[Logged] = field(default_factory=list)
     counts: dict[Place, Decimal] = field(default_factory=dict)
     typed: list[Typed] = field(default_factory=list)
+    duties: list[Duty] = field(default_factory=list)
+    triggers: list[Trigger] = field(default_factory=list)
+    numbers: list[Numbered] = field(default_factory=list)
 
     def count(self, counts: Counts) -> None:
         """Add what one record comes to in annual reports."""
@@ -76,6 +81,9 @@ class Tray:
             tuple(sorted(self.counts.items())),
             tuple(self.typed),
             min((year for record in records for year in _began(record)), default=None),
+            tuple(self.duties),
+            tuple(self.triggers),
+            tuple(self.numbers),
         )
         if not any(issue.level is Level.ERROR for issue in self.issues):
             self._keep(outcome, log, part.agency_name, setting.kinds)
