@@ -17,7 +17,7 @@ COMMON = {
     "output": "网站放在哪个文件夹（不写：本项目的 output/）",
     "as-of": "按哪一天计算，如 2026-11-20（不写：环境变量 SOURCE_DATE_EPOCH，再没有就是北京时间今天）",
 }
-RECORD = "哪一条：编号、文件或者网页地址，如 agencies/jyj/decisions/2026/03/012"
+RECORD = "哪一条：编号、文件、网页地址或者文号，如 agencies/jyj/decisions/2026/03/012"
 COMMIT = "把改动提交到 git；不写就只改文件，并告诉您怎样提交"
 
 
@@ -212,6 +212,7 @@ def restore(
         "record": RECORD,
         "set": "改正的一项，写成 字段=值，可以写多次；不写就按文件里已经改好、还没提交的",
         "reason": "错在哪里",
+        "with-edits": "文件里还有别的改动时，一起算作这次更正",
         "commit": COMMIT,
     },
 )
@@ -220,6 +221,7 @@ def correct(
     record: str,
     set: list[str],
     reason: str = "",
+    with_edits: bool = False,
     commit: bool = False,
     content: str = "",
     output: str = "",
@@ -232,7 +234,8 @@ def correct(
     from disclosure.commands import correcting, life
 
     life.require_given({"--reason": reason})
-    correcting.correct(order_of(content, output, as_of), record, set, reason, committing=commit)
+    order = order_of(content, output, as_of)
+    correcting.correct(order, record, set, reason, committing=commit, with_edits=with_edits)
 
 
 @task(help={**COMMON, "agency": "只看一个机关：agencies/ 下的文件夹名（不写：全部）", "commit": COMMIT})
@@ -279,7 +282,11 @@ def init(_c: Context, folder: str, name: str = "", jurisdiction: str = "", organ
 
 @task(
     positional=["words"],
-    help={**COMMON, "words": "要找的词：单位名称或其中几个字、文号、信用代码", "limit": "最多列出多少条"},
+    help={
+        **COMMON,
+        "words": "要找的词：单位名称或其中几个字、文号、信用代码",
+        "limit": "最多列出多少条（不写：20 条）",
+    },
 )
 def search(_c: Context, words: str, limit: int = 20, content: str = "", output: str = "", as_of: str = "") -> None:
     """在生成好的网站里查找，与网页上的结果相同
@@ -292,7 +299,13 @@ def search(_c: Context, words: str, limit: int = 20, content: str = "", output: 
     asking.search(output_folder(output), words, limit)
 
 
-@task(help={**COMMON, "record": "只看一条记录，如 agencies/jyj/decisions/2026/11/012", "limit": "最多列出多少条"})
+@task(
+    help={
+        **COMMON,
+        "record": "只看一条，如 agencies/jyj/decisions/2026/11/012；清单里的一项写成 agencies/jyj/officers#编号",
+        "limit": "最多列出多少条（不写：20 条）",
+    }
+)
 def log(_c: Context, record: str = "", limit: int = 20, content: str = "", output: str = "", as_of: str = "") -> None:
     """列出公开、更新、更正、撤下的经过，最近的在前
 
@@ -427,6 +440,37 @@ def audit(
 
 
 @task(
+    help={
+        **COMMON,
+        "agency": "只看一个机关：agencies/ 下的文件夹名（不写：全部）",
+        "fail-on": "有这样的就以 2 结束：overdue（超期没办）、late（或者办晚了）、soon（或者快到期）；不写：只列出",
+        "format": "结果的写法：text（给人看）、json、junit（给 CI）、markdown（合并请求里的评论）、ical（日历订阅）",
+        "site": "网站的网址或者文件夹：看已经合并的是不是都上了网，没有上网的不算办了",
+        "base": "要并入的分支，如 origin/main：看这个分支今天合并会不会超期，最迟哪天要合并",
+    }
+)
+def deadlines(
+    _c: Context,
+    agency: str = "",
+    fail_on: str = "",
+    format: str = "text",
+    site: str = "",
+    base: str = "",
+    content: str = "",
+    output: str = "",
+    as_of: str = "",
+) -> None:
+    """列出超期没有办的、快到期的、办晚了的、期限暂定的，和文号的空号
+
+    例：./portal deadlines --content ../gongshi-content --agency jyj --fail-on overdue
+    """
+    from disclosure.commands import deadlines as duties
+
+    asked = duties.Asked(agency, format, fail_on, site, base)
+    raise Exit(code=duties.deadlines(shown_order(content, output, as_of, preview=True), asked))
+
+
+@task(
     positional=["act", "file"],
     help={
         **COMMON,
@@ -453,6 +497,33 @@ def calendar(
     from disclosure.commands import calendars
 
     calendars.calendar(order_of(content, output, as_of), act, file, calendars.Wanted(year or None, replace))
+
+
+@task(
+    positional=["agency", "year"],
+    help={
+        **COMMON,
+        "agency": "哪个机关：agencies/ 下的文件夹名",
+        "year": "哪一年，如 2025",
+        "replace": "已经有这一年的年报，用新的草稿换掉它",
+    },
+)
+def report(
+    _c: Context,
+    agency: str,
+    year: str,
+    replace: bool = False,
+    content: str = "",
+    output: str = "",
+    as_of: str = "",
+) -> None:
+    """从记录里数出一年的统计年报，写成草稿 reports/年份.yaml，数不出来的逐项列出
+
+    例：./portal report jyj 2025 --content ../gongshi-content
+    """
+    from disclosure.commands import reporting
+
+    reporting.report(order_of(content, output, as_of), agency, year, replace=replace)
 
 
 @task(help={"only": "只运行这个文件或文件夹里的测试"})
@@ -491,7 +562,9 @@ namespace = Collection(
     correct,
     expire,
     clean,
+    deadlines,
     calendar,
+    report,
     init,
     search,
     log,

@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from disclosure.assembly import manifest as manifests
@@ -22,6 +23,7 @@ from disclosure.assembly.merging import (
 from disclosure.assembly.needs import Needs
 from disclosure.assembly.order import VERSION, Order, digest_of
 from disclosure.assembly.outcomes import Outcome, kept
+from disclosure.assembly.owing import number_issues
 from disclosure.assembly.pass_one import read_part
 from disclosure.assembly.pass_two import render_part
 from disclosure.assembly.placing import (
@@ -37,6 +39,7 @@ from disclosure.assembly.placing import (
 from disclosure.assembly.planning import Plan, plan
 from disclosure.assembly.prose import refuse_taken
 from disclosure.assembly.remembered import accounted_for, log_issues, remember
+from disclosure.assembly.reports import report_issues
 from disclosure.assembly.scanning import targets
 from disclosure.assembly.staging import stage
 from disclosure.assembly.transparency import (
@@ -54,7 +57,7 @@ from disclosure.assembly.transparency import (
 )
 from disclosure.assembly.workers import crew, run
 from disclosure.checking.across import check_across
-from disclosure.history.repository import accept
+from disclosure.history.repository import published
 from disclosure.model.errors import ContentError
 from disclosure.model.issue import Issue, Level
 from disclosure.model.language import _
@@ -124,13 +127,14 @@ def read(order: Order, told: Told = quietly) -> Edition:
     found = [issue for outcome in outcomes for issue in outcome.issues]
     stated = [claims for outcome in outcomes for claims in outcome.claims]
     rules = work.setting.judging()
-    across = check_across(stated, order.kinds, lambda path, pointer: _locate(order.content, path, pointer), rules)
+    place = partial(_locate, order.content)
+    across = [*check_across(stated, order.kinds, place, rules), *report_issues(outcomes, work.setting, place)]
     links = [*work.pages.written_links(), *(link for outcome in outcomes for link in outcome.links)]
     withheld = {claim.path for claim in stated if claim.withheld}
     addresses = record_addresses(path for path in work.paths() if path not in withheld)
     astray = links_to_no_record(links, addresses, order.kinds)
-    missing = missing_publications(outcomes, work.setting)
-    issues = {*work.issues, *found, *across, *astray, *missing}
+    issues = {*work.issues, *found, *across, *astray, *number_issues(outcomes)}
+    issues |= set(missing_publications(outcomes, work.setting))
     log = None
     if work.history.rewritten or work.erased:
         sound = all(issue.level is not Level.ERROR for issue in issues)
@@ -177,7 +181,7 @@ def write(edition: Edition, told: Told = quietly) -> Written:
     cold = not stands(remembered, order.output)
     old = {} if cold else dict(remembered.made)
     agencies = agency_facts(edition.outcomes)
-    needs = Needs.of(edition.outcomes, agencies, setting)
+    needs = Needs.of(edition.outcomes, agencies, setting, edition.plan.history)
     works: dict[str, Made] = {}
     jobs = {}
     for part, outcome, digest in zip(edition.plan.parts, edition.outcomes, edition.digests, strict=True):
@@ -247,8 +251,8 @@ def settle(edition: Edition, written: Written) -> Report:
     manifests.save(new, order.cache / "manifest.json")
     if written.bound:
         history = edition.plan.history
-        if accounted_for(order.cache, written.bound, history, edition.plan.erased):
-            accept(order.content, order.cache / "history")
+        if not history.rewritten or accounted_for(order.cache, written.bound, history, edition.plan.erased):
+            published(order.content, order.cache / "history", history.tip)
         remember(order.cache, written.bound, history)
     _forget(order, edition)
     return Report(

@@ -39,12 +39,12 @@ def test_matters_are_filtered_by_words_and_category(visitor: Callable[..., Visit
     expect(rows).to_have_count(9)
     page.get_by_label("筛选").fill("校外培训 暂行办法")
     expect(rows).to_have_count(2)
-    expect(page.get_by_role("status")).to_have_text("共 9 项，显示 2 项")
+    expect(page.locator(".catalogue__count")).to_have_text("共 9 项，显示 2 项")
     page.get_by_label("筛选").fill("")
     page.get_by_label("类别", exact=True).select_option("行政确认")
     expect(rows).to_have_count(2)
     page.get_by_label("筛选").fill("没有这样的事")
-    expect(page.get_by_role("status")).to_have_text("没有符合的事项，请换个词。")
+    expect(page.locator(".catalogue__count")).to_have_text("没有符合的事项，请换个词。")
 
 
 def test_matters_are_sorted_by_keyboard(visitor: Callable[..., Visitor]) -> None:

@@ -99,6 +99,19 @@ def test_what_cannot_be_checked_is_said(chromium: Browser, serve: Callable[..., 
     page.close()
 
 
+def test_what_cannot_be_read_leaves_the_proof_undone(
+    chromium: Browser, serve: Callable[..., str], signed: Path
+) -> None:
+    """The conclusion says so: whoever keeps the tiles back must not be told to be right."""
+    page = chromium.new_page()
+    page.route("**/log/tile/**", lambda route: route.abort())
+    lines = pressed(page, f"{serve(signed, '/gs')}/{RECORD}/")
+    assert [line.split()[0] for line in lines] == ["✓", "✓", "–"]
+    assert "没有核对完；请检查网络，再按一次。" in lines[-1]
+    assert page.locator(".proof__status").inner_text() == "结论：没有核对完，原因见下面。"
+    page.close()
+
+
 def test_a_site_without_a_key_is_proved_but_for_the_signature(visitor: Callable[..., Visitor]) -> None:
     """The demonstration is not signed; its officers and what it withdrew are proved all the same."""
     guest = visitor()

@@ -93,6 +93,18 @@ def test_an_erasing_by_procedure_accounts_for_the_rewriting(
     assert "audit-rewritten" in told(town, site, capsys)
 
 
+def test_where_nothing_was_built_it_says_that_nothing_was_compared(
+    town: Town, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A warning, not a silence: without a build, a checkpoint or a commit nobody knows what was published."""
+    audit(town.order(tmp_path / "site"), "json")
+    issues = {issue["rule"]: issue["problem"] for issue in json.loads(capsys.readouterr().out)["issues"]}
+    assert issues["audit-unknown"] == (f"历史有没有被改写没有核对：这台机器上没有由这份内容生成过 {tmp_path / 'site'}")
+    build(town.order(tmp_path / "site"))
+    audit(town.order(tmp_path / "site"), "json")
+    assert "audit-unknown" not in capsys.readouterr().out
+
+
 def test_content_with_errors_cannot_be_held_against_a_checkpoint(
     town: Town, kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

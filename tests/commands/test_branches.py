@@ -105,12 +105,15 @@ def test_a_base_that_is_not_there_is_a_fault_of_the_command(starter: Starter, to
 
 
 def test_an_audit_of_a_clean_repository_ends_with_nought(starter: Starter, town: Town) -> None:
-    """With who maintains what, by the address that the commits name."""
+    """With who maintains what, by the address that the commits name, on main."""
+    git(town.folder, "switch", "--quiet", "main")
     (town.folder / "maintainers.yaml").write_text(
         f"folders:\n  - folder: .\n    maintainers: [{CLERK[1]}]\n", encoding="utf-8"
     )
     tip = committed(town, FIRST, decision(1, more="note: 已经履行。\n"))
-    done = starter.portal("audit", "--content", town.folder)
+    site = ("--content", town.folder, "--output", town.folder.parent / "site")
+    assert starter.portal("build", *site).returncode == 0
+    done = starter.portal("audit", *site)
     assert (done.returncode, done.stderr, done.stdout) == (
         0,
         "",
@@ -129,20 +132,22 @@ def test_an_audit_tells_what_was_deleted_and_who_may_not_do_that(starter: Starte
     machine = starter.portal("audit", "--content", town.folder, "--format", "json")
     assert (text.returncode, machine.returncode) == (2, 2)
     rules = [issue["rule"] for issue in json.loads(machine.stdout)["issues"]]
-    assert rules == ["audit-deleted", "audit-owner"]
+    assert rules == ["audit-unknown", "audit-deleted", "audit-owner"]
     assert f"示例经办的提交 {tip}（" in text.stdout
     assert "@" not in text.stdout + machine.stdout
 
 
-def test_an_audit_sees_that_history_was_rewritten_since_the_last_look(starter: Starter, town: Town) -> None:
-    """The cache of this content remembers the tip; a commit given by hand is held against the line too."""
+def test_an_audit_sees_that_history_was_rewritten_since_the_last_build(starter: Starter, town: Town) -> None:
+    """The cache of this site remembers the tip; a commit given by hand is held against the line too."""
     git(town.folder, "switch", "--quiet", "main")
     seen = committed(town, FIRST, decision(1, more="note: 已经履行。\n"))
     whole = git(town.folder, "rev-parse", "HEAD")
-    before = starter.portal("audit", "--content", town.folder)
+    site = ("--content", town.folder, "--output", town.folder.parent / "site")
+    starter.portal("build", *site)
+    before = starter.portal("audit", *site)
     git(town.folder, "reset", "--quiet", "--hard", "HEAD~1")
     committed(town, path_of(3), decision(3))
-    after = starter.portal("audit", "--content", town.folder)
+    after = starter.portal("audit", *site)
     by_hand = starter.portal("audit", "--content", town.folder, "--since", whole)
     line = f"content 版本历史被改写过：以前公开的提交 {seen} 已经不在主线上；"
     assert [done.returncode for done in (before, after, by_hand)] == [0, 2, 2]
@@ -175,7 +180,7 @@ def test_an_audit_says_where_it_could_not_read_what_is_asked_for(starter: Starte
     portal.write_text(f"{portal.read_text(encoding='utf-8')}signatures:\n  required_from: 2026-05\n", encoding="utf-8")
     (town.content / "rules" / "audit.yaml").unlink()
     done = starter.portal("audit", "--content", town.folder)
-    assert (done.returncode, done.stdout.splitlines()[:2]) == (
+    assert (done.returncode, done.stdout.splitlines()[1:3]) == (
         2,
         [
             (

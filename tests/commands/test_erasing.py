@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.commands.portal import Starter
-from tests.edition.erasing import CANARY, THIRD, commit, objects, request, withdrawn_town
+from tests.edition.erasing import CANARY, THIRD, commit, objects, request, rewrite, withdrawn_town
 from tests.edition.town import PROJECT, Town, decision, path_of, tree
 from tests.history.builders import git
 
@@ -144,3 +144,39 @@ def test_erased_says_what_is_still_there(town: Town, starter: Starter, tmp_path:
     assert (
         len(re.findall(rf"^对象 [0-9a-f]{{40}}（(?:blob|commit)）里还有「{CANARY}」$", done.stdout, re.MULTILINE)) == 4
     )
+
+
+def test_what_is_registered_already_is_not_registered_again(town: Town, starter: Starter, tmp_path: Path) -> None:
+    """Whoever lost the folder runs the command once more: list and callback are written, the register stays."""
+    words = ("--content", town.folder, "--output", tmp_path / "site")
+    starter.portal("build", *words)
+    starter.portal("erase", THIRD, *words, *GROUND)
+    register = (town.content / "log/erased.yaml").read_bytes()
+    again = starter.portal("erase", THIRD, *words, *GROUND, "--folder", tmp_path / "again")
+    assert (again.returncode, again.stdout.splitlines()[:2]) == (
+        0,
+        [
+            f"要抹去 3 个版本，公开日志里 3 条；清单在 {tmp_path}/again/list.txt",
+            f"其中 3 条已经登记在 {town.content}/log/erased.yaml 的 2026-1，没有再登记",
+        ],
+    )
+    assert (town.content / "log/erased.yaml").read_bytes() == register
+    assert tree(tmp_path / "again") == tree(town.folder.parent / "erase-003")
+
+
+def test_erased_names_a_missing_register_as_the_cause(town: Town, starter: Starter, tmp_path: Path) -> None:
+    """Not the seed, which is as it was: the words are those of a build."""
+    words = ("--content", town.folder, "--output", tmp_path / "site")
+    starter.portal("build", *words)
+    starter.portal("erase", THIRD, *words, *GROUND)
+    rewrite(town.folder, tmp_path / "erase-003")
+    (town.content / "log/erased.yaml").unlink()
+    done = starter.portal("erased", *words)
+    assert (done.returncode, done.stderr) == (2, "")
+    assert f"（{THIRD}）的内容已经从历史里抹去，这里没有登记" in done.stdout.splitlines()[0]
+
+
+def test_the_example_of_erase_can_be_typed(starter: Starter) -> None:
+    """It gives all that the command asks for."""
+    example = starter.portal("erase", "--help").stdout.splitlines()[1]
+    assert [word in example for word in ("--authority ", "--ground ", "--reason ")] == [True, True, True]

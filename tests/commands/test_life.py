@@ -12,7 +12,7 @@ from tests.history.builders import git, history_of
 from tests.reading import files
 
 from disclosure.assembly.order import Order
-from disclosure.commands import correcting, expiring, life
+from disclosure.commands import asking, correcting, expiring, life
 from disclosure.edition import read
 from disclosure.generator import build
 from disclosure.model.errors import ContentError, GongshiError
@@ -179,6 +179,42 @@ def test_a_replacement_is_written_on_both_sides(town: Town, order: Order, capsys
     )
 
 
+def test_what_a_withdrawal_leaves_behind_is_said_at_once_and_by_the_check(
+    town: Town, order: Order, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The records of an agency that is withdrawn, and a decision whose replacement is."""
+    other = path_of(2).removesuffix(".yaml")
+    given = life.Withdrawal("变更", "本机关自行纠正。", "示例市教育局", "示教罚〔2026〕2号", "2026-03-05", other)
+    life.withdraw(order, NAME, given, committing=False)
+    let_in(town, PATH, BESIDE, path_of(2))
+    capsys.readouterr()
+    life.withdraw(order, other, OVERTURNED, committing=False)
+    assert (
+        f"  提醒：{NAME} 写着由它替代，现在两件都撤下了；又有新的决定的，先恢复原样，再加 --replaced-by 撤下；"
+        f"{NAME} 撤下错了的，用 ./portal restore {NAME} 恢复\n"
+    ) in capsys.readouterr().out
+    let_in(town, path_of(2))
+    third = path_of(3).removesuffix(".yaml")
+    wrong = life.Withdrawal("发布错误", "不是本级机关。", "示例市教育局")
+    life.withdraw(order, "agencies/jyj/agency", wrong, committing=False)
+    assert (
+        f"  提醒：这个机关还有 1 件公开的信息没有撤下：{third}；撤并的机关不撤下，恢复以后写 until，里面的都留着；"
+        "不该公开的，里面的也要逐件用 ./portal withdraw 撤下\n"
+    ) in capsys.readouterr().out
+    let_in(town, "agencies/jyj/agency.yaml")
+    assert [issue.sentence for issue in read(order).issues] == [
+        (
+            f"撤下（withdrawal）：机关撤下了，还有 1 件公开的信息没有撤下：{third}；"
+            "机关撤并的，用 ./portal restore 恢复，写 until；不该公开的，里面的逐件用 ./portal withdraw 撤下"
+        ),
+        (
+            f"替代的决定（withdrawal.replaced_by）：替代它的「{other}」也撤下了；"
+            f"请核对：又有新的决定的，在 content/{path_of(2)} 的 withdrawal 写 replaced_by；"
+            "撤下错了的，用 ./portal restore"
+        ),
+    ]
+
+
 def test_the_new_decision_is_committed_together_with_what_it_replaces(
     town: Town, order: Order, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -203,8 +239,12 @@ def test_what_a_clerk_mistypes_is_answered_in_words(town: Town, order: Order) ->
 
     assert withdraw("agencies/jyj/decisions/2026/03/1") == (
         "没有 agencies/jyj/decisions/2026/03/1 的记录，是不是 agencies/jyj/decisions/2026/03/001、"
-        "agencies/jyj/decisions/2026/03/003、agencies/jyj/decisions/2026/03/002；"
+        "agencies/jyj/decisions/2026/03/003、agencies/jyj/decisions/2026/03/002？"
         "请核对编号，例如 agencies/jyj/decisions/2026/11/012"
+    )
+    assert withdraw("示教罚〔2026〕4号") == (
+        "没有文号是「示教罚〔2026〕4号」的记录，是不是 示教罚〔2026〕3号、示教罚〔2026〕2号、示教罚〔2026〕1号？"
+        "请核对文号，或者写编号，例如 agencies/jyj/decisions/2026/11/012"
     )
     assert withdraw(code="废止") == (
         "--reason-code「废止」：2026-11-20 撤下行政执法决定可以写 变更、撤销、确认违法、确认无效、责令重作、信用修复、"
@@ -213,6 +253,9 @@ def test_what_a_clerk_mistypes_is_answered_in_words(town: Town, order: Order) ->
     assert withdraw(more="") == "因「撤销」撤下的，还要写 --authority、--document-no"
     assert withdraw(code="公示期满") == "因「公示期满」撤下的，不写 --document-no"
     assert withdraw(day="去年") == "--effective-on：「去年」不是看得懂的日期"
+    assert withdraw(day="2026年11月21日") == (
+        "--effective-on：2026-11-21 还没有到（今天是 2026-11-20）；撤下马上就去掉内容，请到那天再撤下，或者不写这一项"
+    )
     assert withdraw(day="2026-03-01") == (
         f"content/{PATH}:5:17 生效日期（withdrawal.effective_on）：2026-03-01 早于决定日期 2026-03-02；"
         f"请核对两个日期\n照这样写，content/{PATH} 有错，没有写文件"
@@ -229,6 +272,19 @@ def test_what_a_clerk_mistypes_is_answered_in_words(town: Town, order: Order) ->
     assert correct("penalty.fine=1000") == "写的和现在一样，没有可以更正的"
     assert correct() == f"content/{PATH} 没有改动；请先改文件再运行，或者用 --set 字段=值"
     assert tree(town.content) == before
+
+
+@pytest.mark.parametrize("written", ["示教罚〔2026〕1号", "示教罚字[2026] 第001号", "示教罚（2026）1号"])
+def test_a_record_is_found_by_the_number_that_stands_on_paper(town: Town, order: Order, written: str) -> None:
+    """In any style of brackets; where two have it, both are named."""
+    twin = path_of(1, "2026-04-02")
+    life.withdraw(order, written, OVERTURNED, committing=False)
+    assert (town.content / PATH).read_text(encoding="utf-8").count("withdrawal:") == 1
+    (town.content / twin).parent.mkdir(parents=True)
+    (town.content / twin).write_text(decision(1, day="2026-04-02"), encoding="utf-8")
+    assert refusal(lambda: life.withdraw(order, written, OVERTURNED, committing=False)) == (
+        f"文号「{written}」有 2 件：{NAME}、{twin.removesuffix('.yaml')}；请写其中一件的编号"
+    )
 
 
 def test_work_that_was_not_committed_is_never_lost(town: Town, order: Order) -> None:
@@ -266,6 +322,36 @@ def test_edits_made_by_hand_become_a_correction(town: Town, order: Order, capsys
     )
 
 
+def test_edits_of_another_reason_are_not_swept_into_a_correction(
+    town: Town, order: Order, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They are named; who means them, too, says so."""
+    file = town.content / PATH
+    edited = file.read_text(encoding="utf-8").replace("第1教育", "第一教育")
+    file.write_text(edited, encoding="utf-8")
+
+    def correct(*, with_edits: bool = False) -> None:
+        given = ["penalty.fine=1500"]
+        correcting.correct(order, NAME, given, "罚款写错", committing=False, with_edits=with_edits)
+
+    assert refusal(correct) == (
+        f"content/{PATH} 还有别的改动没有提交：标题（title）、名称（parties.name）；"
+        f"请先提交，或者用 git checkout HEAD -- content/{PATH} 放弃，再来一次；也是写错了、理由相同的，加 --with-edits"
+    )
+    assert file.read_text(encoding="utf-8") == edited
+    correct(with_edits=True)
+    assert "    fields: [title, parties.name, penalty.fine]\n" in file.read_text(encoding="utf-8")
+    assert capsys.readouterr().out.startswith(f"更正了 content/{PATH}：标题（title）、名称（parties.name）、罚款")
+
+
+def test_a_field_that_was_edited_already_may_be_given_again(town: Town, order: Order) -> None:
+    """It is no other edit."""
+    file = town.content / PATH
+    file.write_text(file.read_text(encoding="utf-8").replace("fine: 1000", "fine: 1500"), encoding="utf-8")
+    correcting.correct(order, NAME, ["penalty.fine=1600"], "罚款写错", committing=False)
+    assert "    fields: [penalty.fine]\n" in file.read_text(encoding="utf-8")
+
+
 def test_a_commit_that_a_hook_refuses_can_be_finished_or_given_up(starter: Starter, town: Town) -> None:
     """The files are written and staged: the sentence says how to go on, and how to go back."""
     hook = town.folder / ".git/hooks/pre-commit"
@@ -285,7 +371,9 @@ def test_a_commit_that_a_hook_refuses_can_be_finished_or_given_up(starter: Start
     assert git(town.folder, "status", "--porcelain") == ""
 
 
-def test_an_entry_of_a_list_ends_with_a_day_and_is_corrected_in_its_place(town: Town, order: Order) -> None:
+def test_an_entry_of_a_list_ends_with_a_day_and_is_corrected_in_its_place(
+    town: Town, order: Order, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A list is not withdrawn piece by piece: old decisions still point at who signed them."""
     path = "agencies/jyj/officers.yaml"
     town.step({path: OFFICERS})
@@ -299,6 +387,19 @@ def test_an_entry_of_a_list_ends_with_a_day_and_is_corrected_in_its_place(town: 
     assert refusal(lambda: life.withdraw(order, "agencies/jyj/matters", OVERTURNED, committing=False)) == (
         "行政执法事项清单不整个撤下；里面的一项结束了，在那一项写 until"
     )
+    correcting.correct(order, entry, ["name=苏见薇"], "姓名写错", committing=False)
+    told = capsys.readouterr().out
+    assert told.startswith(f"更正了 content/{path}的「示99000000013」：")
+    assert f"commit -m '更正 {entry}：姓名写错'\n" in told
+    (town.content / path).write_text(
+        (town.content / path).read_text(encoding="utf-8").partition("corrections:")[0].replace("买买提", "买买题"),
+        encoding="utf-8",
+    )
+    assert refusal(lambda: correcting.correct(order, entry, ["name=苏见薇"], "姓名写错", committing=False)) == (
+        f"content/{path} 还有别的改动没有提交：姓名（entries.name）；请先提交，"
+        f"或者用 git checkout HEAD -- content/{path} 放弃，再来一次；也是写错了、理由相同的，加 --with-edits"
+    )
+    (town.content / path).write_text(OFFICERS, encoding="utf-8")
     correcting.correct(order, entry, ["name=苏见薇"], "姓名写错", committing=False)
     assert (town.content / path).read_text(encoding="utf-8") == (
         OFFICERS.replace("苏见微", "苏见薇")
@@ -360,6 +461,30 @@ def test_only_what_has_run_out_is_emptied(town: Town, tmp_path: Path, capsys: py
     ]
 
 
+def test_nothing_is_called_expired_by_hand_before_it_is(town: Town, tmp_path: Path) -> None:
+    """The rules say when a period ends; where they do not, the words are not there to be chosen."""
+    given = life.Withdrawal("公示期满", "公示期满。", "示例市教育局")
+
+    def withdraw(record: str, as_of: date, day: str = "") -> str:
+        order, written = town.order(tmp_path / "site", as_of=as_of), replace(given, effective_on=day)
+        return refusal(lambda: life.withdraw(order, record, written, committing=False))
+
+    period = "试行办法，自 2026-03-02 起 9 个月"
+    assert withdraw(NAME, date(2026, 12, 1)) == (
+        f"公示期还没有满：{period}，2026-12-02 期满；请到那天运行 ./portal expire；不是期满的，--reason-code 另写"
+    )
+    assert withdraw(NAME, date(2026, 12, 2), "2026-12-01") == (
+        f"--effective-on：2026-12-01 早于期满的 2026-12-02（{period}）；请用 ./portal expire"
+    )
+    other = path_of(2).removesuffix(".yaml")
+    assert withdraw(other, date(2026, 12, 2)) == (
+        f"按 content/rules/publicity.yaml 算不出 {other} 的公示期限；"
+        "请先在 publicity 写明 regime 和 severity，提交以后再运行 ./portal expire；不是期满的，--reason-code 另写"
+    )
+    life.withdraw(town.order(tmp_path / "site", as_of=date(2026, 12, 2)), NAME, given, committing=False)
+    assert "  reason_code: 公示期满\n" in (town.content / PATH).read_text(encoding="utf-8")
+
+
 def test_the_command_commits_just_what_it_wrote(starter: Starter, town: Town) -> None:
     """The author whom git knows, a message that names the record and the reason, other work untouched."""
     (town.content / "pages/about.md").write_text("Title: 关于\nSlug: about\n\n改了。\n", encoding="utf-8")
@@ -419,3 +544,27 @@ def test_some_penalties_are_never_published_for_less(town: Town, order: Order) -
     assert refusal(lambda: life.withdraw(order, NAME, repaired, committing=False)) == (
         f"content/{PATH}：有「吊销许可证件」的处罚不得提前停止公示；请核对；依据是信用信息修复管理办法（试行）"
     )
+
+
+def test_the_log_tells_what_was_changed_and_why(town: Town, order: Order, capsys: pytest.CaptureFixture[str]) -> None:
+    """Fields by their titles and the reason that was given, newest first; also of one entry of a list."""
+    path, entry = "agencies/jyj/officers.yaml", "agencies/jyj/officers#示99000000013"
+    town.step({path: OFFICERS})
+    correcting.correct(order, entry, ["name=苏见薇"], "姓名写错", committing=False)
+    let_in(town, path)
+    correcting.correct(order, NAME, ["penalty.fine=1777"], "罚款写错", committing=False)
+    let_in(town, PATH)
+    life.withdraw(order, NAME, OVERTURNED, committing=False)
+    let_in(town, PATH, BESIDE)
+    capsys.readouterr()
+    asking.log(order, "示教罚〔2026〕1号", 2)
+    assert capsys.readouterr().out.splitlines() == [
+        f"2026-03-06 09:00  撤下  {NAME}  示例经办  理由：撤销，行政复议撤销原决定。",
+        f"2026-03-05 09:00  更正  {NAME}  示例经办  改了：罚款金额；理由：罚款写错",
+        "只列出最近 2 条，还有更早的；要多看，写 --limit 20",
+    ]
+    asking.log(order, entry, 20)
+    assert capsys.readouterr().out.splitlines() == [
+        f"2026-03-04 09:00  变更  {entry}  示例经办  改了：姓名",
+        f"2026-03-03 09:00  新增  {entry}  示例经办",
+    ]

@@ -78,7 +78,7 @@ def test_an_output_in_the_content_is_refused(starter: Starter, town: Town) -> No
     ):
         sentence = f"输出文件夹 {site} 在内容文件夹里；请用 --output 另指一个，放在内容文件夹以外\n"
         assert (done.returncode, done.stdout, done.stderr) == (1, "", sentence)
-    assert sorted(path.name for path in town.content.iterdir()) == ["agencies", "pages", "portal.yaml", "rules"]
+    assert not site.exists()
 
 
 def test_a_file_that_is_missing_in_place_comes_back(starter: Starter, town: Town, tmp_path: Path) -> None:

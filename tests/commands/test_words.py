@@ -79,7 +79,7 @@ def test_a_record_that_is_not_there_ends_with_one(starter: Starter, town: Town) 
     done = starter.portal("log", "--content", town.content, "--record", "agencies/jyj/decisions/2026/03/01")
     name, example = "agencies/jyj/decisions/2026/03/01", "agencies/jyj/decisions/2026/11/012"
     near = "agencies/jyj/decisions/2026/03/001、agencies/jyj/decisions/2026/03/002"
-    sentence = f"没有 {name} 的记录，是不是 {near}；请核对编号，例如 {example}\n"
+    sentence = f"没有 {name} 的记录，是不是 {near}？请核对编号，例如 {example}\n"
     assert (done.returncode, done.stdout, done.stderr) == (1, "", sentence)
     (town.content / "pages/new.md").write_text("Title: 新\nSlug: new\n\n正文。\n", encoding="utf-8")
     fresh = starter.portal("log", "--content", town.content, "--record", "pages/new")

@@ -4,6 +4,8 @@ Each has a character that stands nowhere else, so that a piece of it would be fo
 tile of the log, an old version, a feed, a table, an address.
 """
 
+import json
+import re
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,6 +18,7 @@ from disclosure.generator import build
 
 NAMED = "attachments:\n  - file: a.pdf\n    title: 龘书\n"
 FILE = "agencies/jyj/decisions/2026/03/001.files/a.pdf"
+FOLDER, NAME = "agencies/jyj/decisions/2026/03", "canary-withdrawn"
 GONE = """\
 type: penalty
 decision_date: "2026-03-02"
@@ -30,6 +33,12 @@ withdrawal:
 EXPIRED = "".join(line for line in GONE.splitlines(keepends=True) if "document_no" not in line)
 REDACTED = "redactions:\n  - field: facts\n    ground: 个人隐私\n"
 PERSON = "parties:\n  - name: {name}\n    category: 自然人\n"
+
+
+def with_file(number: int, name: str, raw: bytes | None, text: str | None = None) -> dict[str, str | bytes | None]:
+    """Return a decision with one file beside it."""
+    more = f"attachments:\n  - file: {name}.pdf\n    title: 决定书\n"
+    return {path_of(number): text or decision(number, more=more), f"{FOLDER}/{number:03}.files/{name}.pdf": raw}
 
 
 def against(name: str, facts: str) -> str:
@@ -56,6 +65,9 @@ def lived(town: Town) -> None:
     town.step({path_of(7): None}, "删除")
     town.step({path_of(8): decision(8, facts="灪转为不公开。")})
     town.step({path_of(8): STUB}, "不公开")
+    town.step(with_file(9, NAME, files.pdf("one")))
+    town.step(with_file(9, NAME, files.pdf("two")), "换附件")
+    town.step(with_file(9, NAME, None, GONE.format(number=9, code="撤销")), "撤下")
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +89,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize(
-    "canary", [*"龘靐籲龖鱻爨麤齾灪", "CANARYWORDS", "晨光第1教育", "晨光第3教育", "示教罚〔2026〕3号"]
+    "canary", [*"龘靐籲龖鱻爨麤齾灪", NAME, "CANARYWORDS", "晨光第1教育", "晨光第3教育", "示教罚〔2026〕3号"]
 )
 def test_nothing_of_what_is_gone_is_in_any_byte(published: dict[str, bytes], canary: str) -> None:
     """As it was written, as JSON escapes it, as an address quotes it; in names of files too."""
@@ -101,3 +113,25 @@ def test_the_canaries_sing_before_they_go(tmp_path: Path) -> None:
     for canary in "龘靐籲龖麤齾灪":
         found = {path.split("/", 2)[1] for path, raw in published.items() if canary.encode() in raw}
         assert {"agencies", "search"} <= found, canary
+
+
+def test_of_the_former_bearer_of_a_key_no_old_version_tells(tmp_path: Path) -> None:
+    """A certificate's number is given to somebody else later: what the list said of the first one is gone for good."""
+    officers = "agencies/jyj/officers"
+    first = "entries:\n  - name: 林知夏\n    certificate_no: 示99000000012\n    position: 科长\n"
+    key = "    certificate_no: 示99000000424\n"
+    town = Town(tmp_path / "town")
+    town.step({**found(1), f"{officers}.yaml": f"{first}  - name: 薛砚秋\n{key}    position: 籲员\n"})
+    town.step({f"{officers}.yaml": f"{first}  - name: 薛砚秋\n{key}    position: 龖员\n"}, "改任")
+    town.step({f"{officers}.yaml": first}, "移出")
+    town.step({f"{officers}.yaml": f"{first}  - name: 赵新人\n{key}    position: 主任\n"}, "新发证")
+    town.step({f"{officers}.yaml": f"{first}  - name: 赵新人\n{key}    position: 处长\n"}, "改任")
+    build(town.order(tmp_path / "site"))
+    published = tree(tmp_path / "site")
+    assert [path for path, raw in published.items() if any(sign.encode() in raw for sign in "籲龖")] == []
+    old = {path: raw.decode() for path, raw in published.items() if re.fullmatch(f"{officers}/v/./index.json", path)}
+    assert [path.split("/")[-2] for path in old] == ["1", "2", "3", "4"]
+    assert [path for path in published if f"{officers}/v/" in path and "薛砚秋".encode() in published[path]] == []
+    assert [path for path, text in old.items() if "赵新人" in text] == [f"{officers}/v/4/index.json"]
+    changes = json.loads(published[f"{officers}/index.json"])["events"][-1]["changes"]
+    assert changes == [{"title": "职务", "old": "主任", "new": "处长", "entry": "赵新人（示99000000424）"}]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.edition.forger import MemorySite
+from tests.edition.test_gone import TOMBSTONE
 from tests.edition.town import AGENCY, Town, decision, found, path_of, tree
 from tests.history.builders import history_of
 from tests.reading import files
@@ -15,6 +16,7 @@ from disclosure.edition import read
 from disclosure.generator import build
 from disclosure.history.transparency.verdicts import Minutes, Verdict
 from disclosure.model.event import Action
+from disclosure.timing.standing import Done
 
 EVE, DAY = date(2029, 3, 1), date(2029, 3, 2)
 PATH = path_of(1)
@@ -126,6 +128,25 @@ def test_a_verification_tells_what_the_day_has_ended_and_trusts_no_early_day(tow
     told.write_text(told.read_text(encoding="utf-8").replace("2029-03-02", "2029-03-01"), encoding="utf-8")
     failed = [sentence for verdict, sentence in verdicts_on(tmp_path / "site") if verdict is Verdict.FAILED]
     assert f"{NAME}：写的状态是「withdrawn」，按日志应当是「published」：页面被改过" in failed
+
+
+def test_what_came_in_expired_is_proved_as_any_tombstone(town: Town, tmp_path: Path) -> None:
+    """Its withdrawal is in the log: nothing of it is left to the day."""
+    town.step({path_of(4): TOMBSTONE.format(code="公示期满")})
+    build(town.order(tmp_path / "site", as_of=EVE))
+    verdicts = verdicts_on(tmp_path / "site")
+    assert [line for verdict, line in verdicts if verdict is Verdict.FAILED or "按日期停止公示" in line] == []
+
+
+def test_what_the_day_has_ended_owes_and_counts_as_before(town: Town, tmp_path: Path) -> None:
+    """It was published in time or not, its number is no gap, and nobody has to withdraw what the site has hidden."""
+    eve, day = (
+        next(one for one in read(town.order(tmp_path / str(as_of), as_of=as_of)).outcomes if one.numbers)
+        for as_of in (EVE, DAY)
+    )
+    assert (day.numbers, day.counts, len(day.numbers)) == (eve.numbers, eve.counts, 3)
+    assert [duty.done.on for duty in eve.duties] == [date(2026, 3, 2)] * 3
+    assert [duty._replace(done=Done(duty.done.on)) for duty in day.duties] == list(eve.duties)
 
 
 def verdicts_on(site: Path) -> list[tuple[Verdict, str]]:

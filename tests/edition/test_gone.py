@@ -4,9 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.edition.forger import Forger, MemorySite, failures
 from tests.edition.town import Town, decision, found, path_of, tree
 
 from disclosure.generator import build
+from disclosure.history.log import log_lines
+from disclosure.history.repository import read_history
 
 NAME = "name: 示例市教育局\n"
 PLACE = "agencies/jyj/decisions/2026/03/003/index"
@@ -89,6 +92,87 @@ def test_a_stub_that_was_never_public_leaves_nothing_when_it_is_deleted(town: To
     build(town.order(tmp_path / "deleted"))
     assert addresses(tmp_path / "deleted") == before
     assert [path for path, raw in tree(tmp_path / "deleted").items() if "文件被删除".encode() in raw] == []
+
+
+def test_a_stub_that_was_deleted_and_is_published_later_was_published_then(town: Town, tmp_path: Path) -> None:
+    """Of the deletion of what nobody had seen nothing is told, in no page and no table; the log's leaf is blank too."""
+    town.step({path_of(4): STUB}, "登记")
+    town.step({path_of(4): None}, "删去")
+    town.step({path_of(4): decision(4)}, "公开")
+    build(town.order(tmp_path / "site"))
+    files = tree(tmp_path / "site")
+    told = json.loads(files[f"{PLACE.replace('003', '004')}.json"])
+    assert [event["action"] for event in told["events"]] == ["publish"]
+    assert [path for path, raw in files.items() if "未按程序撤下".encode() in raw] == []
+    assert failures(MemorySite(files))[0] == []
+    history = read_history(town.content, [], None)
+    assert [line.split()[2] for line in log_lines(history, record=PLACE.replace("003/index", "004"))] == ["公开"]
+
+
+TOMBSTONE = """\
+type: penalty
+decision_date: "2026-03-02"
+withdrawal:
+  effective_on: "2026-03-03"
+  reason_code: {code}
+  reason: 依法撤下这条信息。
+  authority: 示例市人民政府
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "note", "tag"), [("其他", "已经撤下", "已撤下"), ("公示期满", "公示期已满", "公示期满")]
+)
+def test_what_came_in_withdrawn_is_said_to_be(town: Town, tmp_path: Path, code: str, note: str, tag: str) -> None:
+    """An import may begin with what is left of a record: page, list, log and verification agree that it was gone.
+
+    Its leaf says `publish` for ever, as that of every first commit; the names of the fields that it binds tell.
+    """
+    town.step({path_of(4): TOMBSTONE.format(code=code)}, "迁入")
+    build(town.order(tmp_path / "site"))
+    files = tree(tmp_path / "site")
+    place = PLACE.replace("003", "004")
+    told = json.loads(files[f"{place}.json"])
+    reason = f"依法撤下这条信息。（第一次提交时{note}）"
+    assert [(event["action"], event["reason"], event["version"]) for event in told["events"]] == [
+        ("publish", reason, None)
+    ]
+    assert told["status"] == "withdrawn"
+    assert f"理由：{reason}" in files[f"{place}.html"].decode()
+    assert reason in files["log/2026/03/events.csv"].decode()
+    assert f">{tag}<" in files["agencies/jyj/decisions/2026/03/index.html"].decode()
+    assert failures(MemorySite(files))[0] == []
+    town.step({path_of(4): TOMBSTONE.format(code=code).replace("市人民", "省人民")}, "补充")
+    build(town.order(tmp_path / "later"))
+    assert failures(MemorySite(tree(tmp_path / "later")))[0] == []
+
+
+def test_what_came_in_withdrawn_and_came_back_shows_no_version_of_then(town: Town, tmp_path: Path) -> None:
+    """The first version that anybody saw of it is that of its return."""
+    town.step({path_of(4): TOMBSTONE.format(code="其他")}, "迁入")
+    town.step({path_of(4): decision(4)}, "恢复")
+    build(town.order(tmp_path / "site"))
+    files = tree(tmp_path / "site")
+    told = json.loads(files[f"{PLACE.replace('003', '004')}.json"])
+    reason = "依法撤下这条信息。（第一次提交时已经撤下）"
+    assert [(event["action"], event["reason"], event["version"]) for event in told["events"]] == [
+        ("publish", reason, None),
+        ("restore", None, 1),
+    ]
+    assert failures(MemorySite(files))[0] == []
+
+
+def test_the_status_of_what_came_in_withdrawn_cannot_be_changed(town: Town, tmp_path: Path) -> None:
+    """Neither can a withdrawn record be called public, nor a public one withdrawn."""
+    town.step({path_of(4): TOMBSTONE.format(code="其他")}, "迁入")
+    build(town.order(tmp_path / "site"))
+    for number, status, right in (("004", "published", "withdrawn"), ("002", "withdrawn", "published")):
+        forger = Forger.over(tmp_path / "site", tmp_path / status)
+        place = PLACE.replace("003", number)
+        forger.change(f"{place}.json", lambda data, to=status: data.update(status=to))  # type: ignore[misc]  # the loop's
+        forger.reseal()
+        record = place.removesuffix("/index")
+        assert forger.verdict() == [f"{record}：写的状态是「{status}」，按日志应当是「{right}」：页面被改过"]
 
 
 def test_a_file_of_an_unfit_name_never_was_a_record(town: Town, tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def test_a_year_whose_notice_should_be_there_is_missed(tmp_path: Path, as_of: st
     town = Town(tmp_path / "town")
     town.step(found(1))
     told = warnings(town, tmp_path / "site", date.fromisoformat(as_of))
-    assert told == [MISSING.format(year=year) for year in years]
+    assert [line for line in told if "calendar" in line] == [MISSING.format(year=year) for year in years]
 
 
 def test_a_calendar_with_an_error_is_told_and_counts_nothing(tmp_path: Path) -> None:

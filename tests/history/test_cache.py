@@ -9,7 +9,7 @@ import pytest
 from tests.history.builders import RECORD, YI, acts, git, history_of, made, on, step, told
 
 from disclosure.history.cache import FILE, load, save
-from disclosure.history.repository import HistoryState
+from disclosure.history.repository import HistoryState, published
 from disclosure.history.writing import PlannedCommit, fast_import
 from disclosure.model.event import Action
 
@@ -120,10 +120,31 @@ def test_a_folder_that_cannot_be_written_is_no_fault(folder: Path) -> None:
     assert history_of(content, folder / "content" / RECORD / "cache") == history_of(content)
 
 
+def built(content: Path, cache: Path) -> None:
+    """Read a history, and take its tip for published as a build does."""
+    published(content, cache, history_of(content, cache).tip)
+
+
+def test_what_was_only_looked_at_may_be_amended(folder: Path, cache: Path) -> None:
+    """A commit is published by a build; until then, and until a remote has it where there is one, it is a draft."""
+    content = made(folder, step(1, {RECORD: PLAIN}), step(2, {RECORD: CHANGED}))
+    history_of(content, cache)
+    git(folder, "commit", "-q", "--amend", "-m", "改写")
+    assert not history_of(content, cache).rewritten
+    git(folder, "update-ref", "refs/remotes/origin/main", "HEAD~1")
+    built(content, cache)
+    git(folder, "commit", "-q", "--amend", "-m", "再改写")
+    assert not history_of(content, cache).rewritten
+    git(folder, "update-ref", "refs/remotes/origin/main", "HEAD")
+    built(content, cache)
+    git(folder, "commit", "-q", "--amend", "-m", "又改写")
+    assert history_of(content, cache).rewritten
+
+
 def test_rewritten_history_is_said_until_the_cache_goes(folder: Path, cache: Path) -> None:
     """An amended commit: the kept tip is gone, every reader is told, the ledger is that of today."""
     content = made(folder, step(1, {RECORD: PLAIN}), step(2, {RECORD: CHANGED}))
-    assert not history_of(content, cache).rewritten
+    built(content, cache)
     git(folder, "commit", "-q", "--amend", "-m", "改写")
     found = [history_of(content, cache) for _time in range(2)]
     fast_import(folder, [step(3, {RECORD: WITHDRAWN})])
@@ -135,10 +156,22 @@ def test_rewritten_history_is_said_until_the_cache_goes(folder: Path, cache: Pat
     assert not history_of(content, cache).rewritten
 
 
+def test_a_detached_head_is_held_against_main_too(folder: Path, cache: Path) -> None:
+    """As forges check out: an older commit of the line is only looked at, another line is a rewriting."""
+    content = made(folder, step(1, {RECORD: PLAIN}), step(2, {RECORD: CHANGED}))
+    built(content, cache)
+    git(folder, "checkout", "-q", "--detach", "HEAD~1")
+    assert not history_of(content, cache).rewritten
+    (content / RECORD).write_text(WITHDRAWN, encoding="utf-8")
+    git(folder, "commit", "-q", "-am", "另一条线")
+    history = history_of(content, cache)
+    assert (history.rewritten, history.lost) == (True, git(folder, "rev-parse", "main"))
+
+
 def test_a_cut_tail_is_a_rewriting(folder: Path, cache: Path) -> None:
     """Taking back published commits on the same branch is a rewriting too, down to no commit at all."""
     content = made(folder, step(1, {RECORD: PLAIN}), step(2, {RECORD: CHANGED}))
-    history_of(content, cache)
+    built(content, cache)
     git(folder, "reset", "-q", "--hard", "HEAD~1")
     history = history_of(content, cache)
     assert (history.rewritten, acts(history)) == (True, ["publish"])
@@ -150,7 +183,7 @@ def test_a_cut_tail_is_a_rewriting(folder: Path, cache: Path) -> None:
 def test_another_first_parent_line_is_a_rewriting(folder: Path, cache: Path) -> None:
     """A main that was set to a branch that had merged it: no commit is lost, but publication has other moments."""
     content = made(folder, step(1, {"a.yaml": PLAIN}), step(2, {RECORD: PLAIN}))
-    history_of(content, cache)
+    built(content, cache)
     git(folder, "checkout", "-q", "-b", "side", "HEAD~1")
     (content / "a.yaml").write_text(CHANGED, encoding="utf-8")
     git(folder, "commit", "-qam", "旁")
@@ -165,7 +198,7 @@ def test_another_first_parent_line_is_a_rewriting(folder: Path, cache: Path) -> 
 def test_another_branch_is_no_rewriting(folder: Path, cache: Path) -> None:
     """Other branches, rewritten or not, and old commits raise no alarm; what happened to main meanwhile does."""
     content = made(folder, step(1, {RECORD: PLAIN}), step(2, {RECORD: CHANGED}))
-    history_of(content, cache)
+    built(content, cache)
     git(folder, "checkout", "-q", "-b", "side", "HEAD~1")
     assert not history_of(content, cache).rewritten
     git(folder, "commit", "-q", "--amend", "-m", "改写")

@@ -28,7 +28,8 @@ def test_newest_first(folder: Path) -> None:
         "2026-01-01 09:00  公开（迁入）  policies/a  甲",
     ]
     assert list(log_lines(history)) == lines
-    assert list(log_lines(history, 2)) == lines[:2]
+    assert list(log_lines(history, 2)) == [*lines[:2], "只列出最近 2 条，还有更早的；要多看，写 --limit 20"]
+    assert list(log_lines(history, 4)) == lines
     assert list(log_lines(history, record=ID)) == lines[1:3]
     assert next(log_lines(replace(history, rewritten=True))) == (
         "警告：历史被改写过，以前公开过的提交已经不在 main 上；查明原因以后，删除缓存文件夹就不再提示"

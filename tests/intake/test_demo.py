@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 
 from disclosure.checking.across import check_across, claims
+from disclosure.checking.counting import added, count, typed
 from disclosure.checking.gate import Gate, Rules
 from disclosure.checking.references import Referrer
 from disclosure.checking.reports import as_text
+from disclosure.checking.statistics import Statistics
 from disclosure.history.repository import History, HistoryState, read_history
 from disclosure.intake.demo import Sources, planned, replay
 from disclosure.intake.demo_steps import read_steps
@@ -195,6 +197,33 @@ def test_nothing_is_published_before_it_was_decided(history: History) -> None:
         decided = date.fromisoformat(str(data["decision_date"]))
         assert decided <= history.events[path][0].moment.time.date() < TODAY, path
         assert path.split("/")[3:5] == [f"{decided:%Y}", f"{decided:%m}"], path
+
+
+def test_every_report_says_what_the_records_come_to() -> None:
+    """Cell by cell, as the rules count them; one says more than the site shows, and says why in words."""
+    rules = read_document("rules/statistics.yaml", sources().content["rules/statistics.yaml"])
+    assert isinstance(rules, Document)
+    statistics = Statistics.of(rules.data)
+    counted = added(
+        count(kind.name, path.split("/")[1], document.data, None, statistics).items()
+        for path, document in documents().items()
+        if (kind := kind_of(path)) and path.startswith("agencies/")
+    )
+    differing = {}
+    for path, document in documents().items():
+        if "/reports/" not in path:
+            continue
+        said = typed(path.removesuffix(".yaml"), path.split("/")[1], document.data)
+        assert said.roles == {"本级政府", "上级主管部门"}, path
+        for table, ruled in statistics.tables(said.year).items():
+            known = {column for rule in ruled for column in (*rule.known, *rule.sums)}
+            found = counted[said.agency, said.year].columns(table)
+            for column in sorted(known):
+                pair = (said.table(table).get(column, 0), found.get(column, 0))
+                if pair[0] != pair[1]:
+                    differing[said.agency, table, column] = pair
+    assert differing == {("jyj", "acts", "inspection"): (3, 1)}
+    assert "年报比本网站的记录多 2 次" in str(documents()["agencies/jyj/reports/2025.yaml"].data["narrative"])
 
 
 def test_two_decisions_are_late(history: History) -> None:

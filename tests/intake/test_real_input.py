@@ -1,18 +1,24 @@
 """Real input that nobody here wrote: every row ends somewhere, and nothing is guessed."""
 
+import re
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
+import chinese_calendar
 import pytest
 from bench.cleaners import measures
-from bench.trial import Trial, prepare
+from bench.trial import PROJECT, Trial, prepare
 
+from disclosure import edition as editions
+from disclosure.assembly.order import Order
+from disclosure.assembly.owing import Ledgers, owed
 from disclosure.history.repository import HistoryState, read_history
 from disclosure.intake.report import State
 from disclosure.model.event import Action
 from disclosure.model.issue import Level
 from disclosure.reading.tree import walk
+from disclosure.timing.standing import State as Stands
 
 SHARED = Path(__file__).parents[3] / "shared"
 pytestmark = pytest.mark.skipif(
@@ -76,3 +82,51 @@ def test_the_history_is_that_of_the_days_of_publication(trial: Trial) -> None:
     assert [path for path, seen in events.items() if [event.action for event in seen] != [Action.PUBLISH]] == []
     assert [path for path, seen in events.items() if seen[0].moment.time.date() != shown[path]] == []
     assert {seen[0].moment.imported for seen in events.values()} == {False}
+
+
+IN_FORCE = date(2018, 12, 5)
+"""The day of 国办发〔2018〕118号: the limit binds no decision from before it."""
+
+
+def test_the_rate_in_time_is_that_of_a_plain_loop(trial: Trial, tmp_path: Path) -> None:
+    """Seven working days for each decision, by agency and year; nobody uses the calendar of this project here."""
+    order = Order(PROJECT, trial.repository / "content", tmp_path / "site", date(2026, 11, 20), tmp_path / "cache")
+    read = editions.read(order)
+    found = owed(Ledgers(read.outcomes, read.plan.history, read.plan.setting))
+    ours: Counter[tuple[str, int, bool]] = Counter(
+        (one.duty.agency, one.duty.deadline.start.year, one.standing.state is Stands.ON_TIME)
+        for one in found
+        if one.duty.deadline.rule.id == "t1"
+    )
+    states = {one.standing.state for one in found if one.duty.deadline.rule.id == "t1"}
+    theirs: Counter[tuple[str, int, bool]] = Counter()
+    for outcome in trial.report.outcomes:
+        if outcome.state is State.IMPORTED and outcome.path and outcome.published_on:
+            text = (order.content / outcome.path).read_text(encoding="utf-8")
+            written = re.search(r"^decision_date: ['\"]?(\d{4}-\d\d-\d\d)", text, re.MULTILINE)
+            assert written
+            day = date.fromisoformat(written[1])
+            if day >= IN_FORCE:
+                in_time = working_days(day, outcome.published_on) <= 7
+                theirs[outcome.path.split("/")[1], day.year, in_time] += 1
+    assert states == {Stands.ON_TIME, Stands.LATE}
+    assert ours == theirs
+    assert len({agency for agency, _year, _in_time in ours}) == 256
+    years = sorted({year for _agency, year, _in_time in ours})
+    rates = {
+        year: (
+            sum(number for (_a, y, in_time), number in ours.items() if y == year and in_time),
+            sum(number for (_a, y, _t), number in ours.items() if y == year),
+        )
+        for year in years
+    }
+    assert rates == {2018: (0, 2), 2019: (0, 17), 2020: (119, 163), 2021: (1560, 1776), 2022: (1403, 1505)}
+
+
+def working_days(start: date, end: date) -> int:
+    """Count the working days after a day, up to and with another, one by one."""
+    number, day = 0, start
+    while day < end:
+        day += timedelta(days=1)
+        number += bool(chinese_calendar.is_workday(day))  # type: ignore[no-untyped-call]  # it has no types
+    return number

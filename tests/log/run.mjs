@@ -56,13 +56,14 @@ const tasks = {
     return told;
   },
   async proofs() {
-    const { Absent, Proof } = await load("proof.js");
+    const { Absent, Proof, Unreadable } = await load("proof.js");
     const { SIGNS, told } = await load("words.js");
     const answers = [];
-    for (const { files, address } of order.sites) {
+    for (const { files, address, unreadable } of order.sites) {
       const said = [];
       const read = async (path) => {
         const name = path === "" || path.endsWith("/") ? `${path}index.html` : path;
+        if (unreadable && name.startsWith(unreadable)) throw new Unreadable(name);
         if (!(name in files)) throw new Absent(name);
         return bytes(files[name]);
       };

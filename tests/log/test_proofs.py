@@ -1,6 +1,7 @@
 """The press on the button, over real sites: what it proves, and what it says when somebody has tampered."""
 
 import base64
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -9,12 +10,14 @@ from typing import Any
 
 import pytest
 from tests.edition.forger import Forger
+from tests.edition.test_gone import TOMBSTONE
 from tests.edition.test_tampering import FILED, LIST, NAMED, OFFICERS, RECORD, SEED
 from tests.edition.town import PORTAL, Town, decision, found, path_of, tree
 from tests.reading import files
 
 from disclosure.assembly.order import Secrets
 from disclosure.generator import build
+from disclosure.history.transparency.leaves import plain
 from disclosure.history.transparency.notes import Signer, new_key, read_signer
 
 Run = Callable[..., Any]
@@ -52,10 +55,12 @@ def forger(signed: tuple[Path, Signer], tmp_path: Path) -> Forger:
     return Forger.over(signed[0], tmp_path / "forged")
 
 
-def said(run: Run, site: Path, *pages: str) -> list[list[str]]:
-    """Return what the proof of some pages says."""
+def said(run: Run, site: Path, *pages: str, unreadable: str = "") -> list[list[str]]:
+    """Return what the proof of some pages says; `unreadable` begins the paths of what cannot be read."""
     held = {path: base64.b64encode(raw).decode() for path, raw in tree(site).items()}
-    answers: list[list[str]] = run("proofs", sites=[{"files": held, "address": f"{page}/"} for page in pages])
+    answers: list[list[str]] = run(
+        "proofs", sites=[{"files": held, "address": f"{page}/", "unreadable": unreadable} for page in pages]
+    )
     return answers
 
 
@@ -187,3 +192,69 @@ def test_what_has_ended_by_the_day_alone_is_said(run: Run, tmp_path: Path) -> No
     assert "– 2029-03-02 公示期满，按日期停止公示，日志里没有这一步：期限请对照规定核对。" in lines
     assert "✓ 显示的 2 项内容由最后一条逐项证明，没有改过。" in lines
     assert not [line for line in lines if line.startswith("✗")]
+
+
+def test_what_came_in_expired_is_proved_as_any_tombstone(run: Run, tmp_path: Path) -> None:
+    """Its withdrawal is in the log: nothing of it is left to the day."""
+    town = Town(tmp_path / "town")
+    town.step({**found(), path_of(1): TOMBSTONE.format(code="公示期满")})
+    build(town.order(tmp_path / "site"))
+    (lines,) = said(run, tmp_path / "site", path_of(1).removesuffix(".yaml"))
+    assert not [line for line in lines if line.startswith("✗") or "按日期停止公示" in line]
+
+
+@pytest.fixture(scope="module")
+def grown(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A list before and after one of its entries changed; beside it what was withdrawn, and what came in withdrawn."""
+    folder = tmp_path_factory.mktemp("grown")
+    town = Town(folder / "town")
+    town.step({**found(2, 3), f"{LIST}.yaml": OFFICERS, path_of(4): TOMBSTONE.format(code="其他")})
+    build(replace(town.order(folder / "before"), secrets=Secrets(SEED)))
+    town.step({f"{LIST}.yaml": OFFICERS.replace("薛砚秋", "薛知秋"), path_of(3): TOMBSTONE.format(code="其他")})
+    build(replace(town.order(folder / "after"), secrets=Secrets(SEED)))
+    return folder / "before", folder / "after"
+
+
+def test_an_entry_of_before_is_said_to_be_old(run: Run, grown: tuple[Path, Path], tmp_path: Path) -> None:
+    """Its old values fit their old leaf with their old salts: a later leaf of its own says that they are not today's.
+
+    Of a log too long to be read whole that cannot be said, and is not.
+    """
+    before, after = grown
+    proven, once = "✓ 名单的 2 项各由自己的条目证明。", "– 名单的 2 项各有自己的条目；日志没有全部读，"
+    assert proven in said(run, after, LIST)[0]
+    old = json.loads((before / LIST / "index.json").read_bytes())
+    forger = Forger.over(after, tmp_path / "forged")
+    forger.change(f"{LIST}/index.json", lambda data: data["fields"].update(entries=old["fields"]["entries"]))
+    forger.change(f"{LIST}/index.json", lambda data: data.update(entry_proofs=old["entry_proofs"]))
+    assert broken(run, forger, LIST) == ["✗ 名单里「99000000424」这一项证明的不是它的最后一次改动：被换成旧的。"]
+    blank = {"hidden": "0" * 64, "time": "2026-03-05T09:00:00+08:00", "v": 1}
+    forger.relog([*forger.leaves(), *[plain(blank)] * 2048])
+    lines = said(run, forger.site, LIST)[0]
+    assert [line for line in lines if line.startswith("✗") or "名单的" in line] == [
+        f"{once}是不是各项的最后一条没有核对，请用 ./portal verify。"
+    ]
+
+
+def test_the_status_is_held_against_the_log(run: Run, grown: tuple[Path, Path], tmp_path: Path) -> None:
+    """What was withdrawn, at once or from the start, is not public; what is public was not withdrawn."""
+    forger = Forger.over(grown[1], tmp_path / "forged")
+    for record, status, right in (
+        (GONE, "published", "withdrawn"),
+        (GONE.replace("003", "004"), "published", "withdrawn"),
+        (RECORD, "withdrawn", "published"),
+    ):
+        assert broken(run, forger, record) == []
+        forger.change(f"{record}/index.json", lambda data, to=status: data.update(status=to))  # type: ignore[misc]  # the loop's
+        assert broken(run, forger, record) == [f"✗ 写的状态是「{status}」，按日志应当是「{right}」：页面被改过。"]
+
+
+@pytest.mark.parametrize(
+    "path", ["log/tile/", "log/tile/entries/", "log/keys.json", "log/checkpoint", f"{FILED}/a.pdf"]
+)
+def test_what_cannot_be_read_ends_the_proof_and_is_said(run: Run, signed: tuple[Path, Signer], path: str) -> None:
+    """A network that breaks is no forgery: nothing is called false, and nothing after it proved."""
+    lines = said(run, signed[0], FILED, unreadable=path)[0]
+    assert [line for line in lines if line.startswith("✗")] == []
+    assert lines[-1].startswith(f"– 读不到 {path}")
+    assert lines[-1].endswith("，没有核对完；请检查网络，再按一次。")

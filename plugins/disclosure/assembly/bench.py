@@ -5,6 +5,7 @@ from functools import cached_property, lru_cache
 from disclosure.assembly.order import Setting
 from disclosure.checking.gate import Gate
 from disclosure.checking.references import Referrer
+from disclosure.checking.statistics import Statistics
 from disclosure.history.transparency.leaves import Notary
 from disclosure.model.withdrawals import Reasons
 from disclosure.pages.rendering import Renderer
@@ -25,6 +26,7 @@ class Bench:
         self.schemas = load_schemas(setting.schemas)
         self.gate = Gate(setting.schemas, setting.judging())
         self.reasons = Reasons.of(setting.rules.get("withdrawals", {}))
+        self.statistics = Statistics.of(setting.rules.get("statistics", {}))
         self.door = Door(self.schemas, setting.kinds, self.reasons)
         self.historian = Historian(self.door, self.schemas, setting.portal)
         self.periods = Periods(setting.rules.get("publicity", {}), setting.terms)
@@ -34,7 +36,7 @@ class Bench:
 
     @cached_property
     def timing(self) -> Timing:
-        """What deadlines are reckoned with; made for pages alone, whose rules have passed the check."""
+        """What deadlines are reckoned with; rules and calendars that did not pass the check are not among them."""
         return self._setting.timing()
 
     @staticmethod

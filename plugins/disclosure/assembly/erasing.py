@@ -44,11 +44,15 @@ class Version:
 
 @dataclass(frozen=True)
 class Trace:
-    """Another object that holds the text: no branch reaches it where `paths` is empty; `standing` hold it today."""
+    """Another object that holds the text: no branch reaches it where `paths` is empty; `standing` hold it today.
+
+    `apart` are the branches and tags of each path that main never had.
+    """
 
     holder: Holder
     paths: tuple[str, ...]
     standing: tuple[str, ...]
+    apart: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -185,7 +189,14 @@ def _traces(archive: Archive, replaced: Mapping[str, bytes], text: str) -> Itera
         if holder.id not in replaced or text.encode() in replaced[holder.id]:
             paths = sorted({one.path for one in archive.seen if one.blob == holder.id})
             standing = sorted(path for path, blob in archive.history.hashes.items() if blob == holder.id)
-            yield Trace(holder, tuple(paths), tuple(f"{archive.prefix}{path}" for path in standing))
+            apart = {path: refs for path in paths if (refs := _apart(archive, path))}
+            yield Trace(holder, tuple(paths), tuple(f"{archive.prefix}{path}" for path in standing), apart)
+
+
+def _apart(archive: Archive, path: str) -> tuple[str, ...]:
+    """Return the branches and tags that have a file which the branch that is published never had; none of others."""
+    refs = branches_with(archive.repository, sorted({one.commit for one in archive.seen if one.path == path}))
+    return () if f"refs/heads/{archive.history.branch or 'main'}" in refs else refs
 
 
 def replacement(version: Version) -> str:

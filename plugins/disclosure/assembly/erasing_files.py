@@ -1,9 +1,10 @@
 """The folder that an administrator works from: the list for people, the callback and the stubs for git filter-repo."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from disclosure.assembly.erasing import Erasing, Version, replacement
+from disclosure.assembly.erasing import Erasing, Trace, Version, replacement
 from disclosure.history.erasing import Seen
 from disclosure.model.language import _
 
@@ -77,19 +78,38 @@ def _traces(found: Erasing, text: str) -> Iterator[str]:
     if not text:
         yield _("三、没有用 --text 给出要找的文字，别的文件和提交说明里有没有同样的文字没有查")
         return
-    yield _("三、还含有同样文字的地方：{number} 处").format(number=len(found.traces))
+    lines = trace_lines(found)
+    yield _("三、还含有同样文字的地方：{number} 处").format(number=len(lines))
+    yield from lines
+
+
+def trace_lines(found: Erasing) -> list[str]:
+    """Return a line for every path that holds the text, by path, then for what has none; each with what to do."""
+    standing = {path for trace in found.traces for path in trace.standing}
+    blobs: dict[str, list[str]] = defaultdict(list)
+    apart: dict[str, tuple[str, ...]] = {}
     for trace in found.traces:
-        name = trace.holder.id[:SHORT]
-        if trace.holder.kind in {"commit", "tag"}:
-            yield _("    提交或者标签的说明 {id}：改写时加上 --replace-message").format(id=name)
-        elif trace.holder.kind == "tree":
-            yield _("    文件名 {id}：文件名不能改写，请先另行处理").format(id=name)
-        elif trace.standing:
-            told = _("    {paths}：现在的内容里还有，请先改掉或者撤下并提交")
-            yield told.format(paths="、".join(trace.standing))
-        elif trace.paths:
-            yield _("    文件 {id}（{paths}）：不会随着抹去，请再对它运行 ./portal erase").format(
-                id=name, paths="、".join(trace.paths)
-            )
+        apart |= trace.apart
+        for path in {*trace.paths, *trace.standing}:
+            blobs[path].append(trace.holder.id[:SHORT])
+    lines = []
+    for path in sorted(blobs):
+        names = "、".join(sorted(blobs[path]))
+        if path in standing:
+            told = _("    {path}：现在的内容里还有，请先改掉或者撤下并提交")
+        elif path in apart:
+            told = _("    {path}（{id}）：只在没有合并的 {refs} 上，请删掉它们")
         else:
-            yield _("    {id}：没有分支用到，只在这个克隆里；重新克隆就没有了").format(id=name)
+            told = _("    {path}（{id}）：不会随着抹去，请再对它运行 ./portal erase")
+        lines.append(told.format(path=path, id=names, refs="、".join(apart.get(path, ()))))
+    return lines + [_pathless(trace) for trace in found.traces if not trace.paths and not trace.standing]
+
+
+def _pathless(trace: Trace) -> str:
+    if trace.holder.kind in {"commit", "tag"}:
+        told = _("    提交或者标签的说明 {id}：改写时加上 --replace-message")
+    elif trace.holder.kind == "tree":
+        told = _("    文件名 {id}：文件名不能改写，请先另行处理")
+    else:
+        told = _("    {id}：没有分支用到，只在这个克隆里；重新克隆就没有了")
+    return told.format(id=trace.holder.id[:SHORT])

@@ -7,37 +7,63 @@ from datetime import date
 from disclosure.assembly.merging import own_figures, published_and_owed
 from disclosure.assembly.order import Setting
 from disclosure.assembly.outcomes import Needed, Outcome
+from disclosure.assembly.owing import Ledgers, numbers, stale
 from disclosure.assembly.parts import Part
 from disclosure.assembly.web import Web
+from disclosure.checking.counting import Figures, added
+from disclosure.checking.series import Series
+from disclosure.history.ledger import History
 from disclosure.pages.contracts import AgencyFacts, Digest
 from disclosure.pages.shelves import Coverage
+
+MATTER = "matter"
 
 
 @dataclass(frozen=True)
 class Needs:
-    """The agencies by folder name, their own figures, what they owe, and who refers to whom."""
+    """The agencies by folder name, their own figures, what they owe, who refers to whom, and what records come to.
+
+    `stale` says of lists, by id, what has changed under them; `series` are each agency's document numbers.
+    """
 
     agencies: Mapping[str, AgencyFacts]
     own: Mapping[str, Digest]
     coverage: Mapping[str, Coverage]
     web: Web
     as_of: date
+    counted: Mapping[tuple[str, int], Figures]
+    matters: Mapping[str, str]
+    stale: Mapping[str, tuple[str, ...]]
+    series: Mapping[str, tuple[Series, ...]]
 
     @classmethod
-    def of(cls, outcomes: Sequence[Outcome], agencies: Sequence[AgencyFacts], setting: Setting) -> "Needs":
+    def of(
+        cls, outcomes: Sequence[Outcome], agencies: Sequence[AgencyFacts], setting: Setting, history: History
+    ) -> "Needs":
         """Gather what all parts together say."""
+        series: dict[str, tuple[Series, ...]] = {}
+        for one in numbers(outcomes):
+            series[one.agency] = (*series.get(one.agency, ()), one)
         return cls(
             {facts.slug: facts for facts in agencies},
             own_figures(outcomes, agencies),
             published_and_owed(outcomes, agencies, setting),
             Web.of(outcomes),
             setting.as_of,
+            added(outcome.counts for outcome in outcomes),
+            {row.id: row.title for outcome in outcomes for row in outcome.entries if row.kind == MATTER},
+            stale(Ledgers(outcomes, history, setting)),
+            series,
         )
 
     def of_part(self, part: Part, outcome: Outcome) -> Needed:
         """Return the rows of other parts that a part's pages show, and which of its days of validity have passed."""
         slug = part.agency or ""
         has_agency = bool(outcome.agencies)
+        years = [(slug, one.year) for one in outcome.typed]
+        figures = tuple(self.counted.get(year, Figures(*year)) for year in years)
+        named = sorted({place.matter for one in figures for place, _number in one.counts})
+        ids = {entry.path.rpartition(".")[0] for entry in part.entries}
         return Needed(
             self.agencies.get(slug),
             tuple(self.agencies[one] for one in sorted(outcome.mentions) if one in self.agencies),
@@ -47,4 +73,8 @@ class Needs:
             self.web.citing(outcome),
             tuple(sorted(day for day in outcome.turns if day < self.as_of.isoformat())),
             self.coverage.get(slug) if has_agency else None,
+            figures,
+            tuple((matter, self.matters[matter]) for matter in named if matter in self.matters),
+            tuple((name, self.stale[name]) for name in sorted(ids & self.stale.keys())),
+            self.series.get(slug, ()) if any(entry.kind.name == "number_gap" for entry in part.entries) else (),
         )

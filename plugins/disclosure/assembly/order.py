@@ -134,6 +134,7 @@ class Setting:
             deadlines=self.rules.get("deadlines", {}),
             withdrawals=self.rules.get("withdrawals", {}),
             calendar=self.calendar,
+            terms=self.terms,
         )
 
     def timing(self) -> Timing:

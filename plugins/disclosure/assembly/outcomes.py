@@ -3,16 +3,20 @@
 import pickle
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from disclosure.assembly.dead_links import WrittenLink
 from disclosure.assembly.order import digest_of
 from disclosure.assembly.shares import Share
 from disclosure.checking.claims import Claims
+from disclosure.checking.counting import Figures, Place, Typed
+from disclosure.checking.series import Numbered, Series
 from disclosure.model.issue import Issue
 from disclosure.model.public import PublicRecord, Row, Withheld
 from disclosure.pages.contracts import AgencyFacts, Digest
 from disclosure.pages.shelves import Coverage
+from disclosure.timing.duties import Duty, Trigger
 
 RECORDS = "records.pickle"
 OUTCOME = "outcome.pickle"
@@ -24,8 +28,11 @@ LEAVES = "leaves.pickle"
 class Outcome:
     """What the rest of the house needs of a part that was read; its records and postings lie in `store`.
 
-    `named` are the ids of what only old versions and changes of its records refer to. `ends` are the days on which its
-    records are published no more, `ended` those that had come when it was read.
+    `named` are the ids of what only old versions and changes of its records refer to; `counts` is what its records
+    come to in annual reports, cell by cell, `typed` what its annual reports say, and `began` the year
+    in which it first published a decision that was not imported. `duties` are what its records owe
+    by a day, `triggers` what asks lists elsewhere to be updated, `numbers` the document numbers of its decisions.
+    `ends` are the days on which its records are published no more, `ended` those that had come when it was read.
     """
 
     name: str
@@ -43,6 +50,12 @@ class Outcome:
     links: tuple[WrittenLink, ...] = ()
     named: frozenset[str] = frozenset()
     shares: tuple[Share, ...] = ()
+    counts: tuple[tuple[Place, Decimal], ...] = ()
+    typed: tuple[Typed, ...] = ()
+    began: int | None = None
+    duties: tuple[Duty, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
+    numbers: tuple[Numbered, ...] = ()
     ends: frozenset[date] = frozenset()
     ended: tuple[date, ...] = ()
 
@@ -60,7 +73,10 @@ class Needed:
     """What pass two needs of other parts.
 
     The part's agency, the agencies it mentions, and an agency's own figures; `linked` are the records that the part
-    refers to, by id; `citing` are those that refer to a record of the part, by that record's id.
+    refers to, by id; `citing` are those that refer to a record of the part, by that record's id; `figures` is what the
+    records come to in the years of its annual reports, `matters` the titles of the matters that were counted, by id.
+    `stale` says of the part's lists what has changed under them; `series` are the agency's document numbers, for its
+    page of number gaps.
     """
 
     agency: AgencyFacts | None = None
@@ -71,6 +87,10 @@ class Needed:
     citing: tuple[tuple[str, Row], ...] = ()
     passed: tuple[str, ...] = ()
     coverage: Coverage | None = None
+    figures: tuple[Figures, ...] = ()
+    matters: tuple[tuple[str, str], ...] = ()
+    stale: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    series: tuple[Series, ...] = ()
 
 
 def kept(store: Path, as_of: date) -> Outcome | None:

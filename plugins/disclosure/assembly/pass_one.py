@@ -7,11 +7,13 @@ from pathlib import Path
 
 from disclosure.assembly.bench import Bench
 from disclosure.assembly.dead_links import written_links
+from disclosure.assembly.duties import Subject, duties_of, number_of, triggers_of
 from disclosure.assembly.order import Setting
 from disclosure.assembly.outcomes import Outcome
 from disclosure.assembly.parts import Entry, Part
 from disclosure.assembly.tray import Tray
 from disclosure.checking.across import claims
+from disclosure.checking.counting import count, typed
 from disclosure.history.blobs import read_blobs
 from disclosure.history.ledger import entries_of, shown_once
 from disclosure.history.transparency.leaves import Leaf
@@ -21,13 +23,15 @@ from disclosure.model.public import Opening, PublicEvent, PublicRecord, Withheld
 from disclosure.model.record import Document, Record
 from disclosure.model.record_id import RecordId
 from disclosure.pages.urls import record_url
-from disclosure.publishing.door import entry_record, removed_record
+from disclosure.publishing.door import WITHDRAWAL, entry_record, gone, removed_record
 from disclosure.publishing.events import versions_to_read
 from disclosure.publishing.logged import logged
 from disclosure.publishing.periods import expiry, until
 from disclosure.publishing.told import Told
 from disclosure.reading.documents import read_document
 from disclosure.timing.periods import PublicityEnd
+
+REPORT = "annual_report"
 
 
 def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
@@ -48,6 +52,7 @@ def read_part(part: Part, setting: Setting, store: Path) -> Outcome:
         if not any(issue.level is Level.ERROR for issue in found):
             end = bench.periods.end(document, entry.kind.day, entry.events, part.agency or "")
             told = _told(entry, part, document, blobs)
+            _reckoned(entry, document, told, bench, tray)
             if end:
                 tray.ends.add(end.on)
             if end and end.on <= setting.as_of:
@@ -64,6 +69,25 @@ def _gone(entry: Entry, told: Told, bench: Bench, tray: Tray) -> None:
         events = bench.historian.public_events(told)
         tray.records.append(removed_record(record_id.value, entry.kind, record_id.agency, events, entry.rank))
         tray.lines.extend(logged(tray.records[-1], entry.kind, _lost(entry, told, (), bench)))
+        _owing(entry, told, bench, tray)
+
+
+def _owing(entry: Entry, told: Told, bench: Bench, tray: Tray) -> None:
+    """Take up what a file owes by a day, what it asks of others, and the number of a decision that was shown."""
+    subject = Subject(entry, told, bench.timing)
+    tray.duties.extend(duties_of(subject))
+    tray.triggers.extend(triggers_of(subject))
+    tray.numbers.extend(number_of(entry, told))
+
+
+def _reckoned(entry: Entry, document: Document, told: Told, bench: Bench, tray: Tray) -> None:
+    """Take up what a record counts in annual reports, and what an annual report says."""
+    record_id = RecordId.from_path(entry.path)
+    agency = record_id.agency or ""
+    before = told.last_whole if WITHDRAWAL in document.data else None
+    tray.count(count(entry.kind.name, agency, document.data, before, bench.statistics))
+    if entry.kind.name == REPORT and not gone(document.data):
+        tray.typed.append(typed(record_id.value, agency, document.data))
 
 
 def _ended(told: Told, document: Document, withdrawal: Mapping[str, str], bench: Bench) -> Told:
@@ -90,11 +114,13 @@ def _published(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     public = bench.door.publish(record, events, entry.rank, measured, shown_before=told.shown_before)
     if isinstance(public, Withheld):
         tray.withheld.append(public)
+        tray.numbers.extend(number_of(entry, told))
         return
     whole = replace(public, entries=_entries(public, entry, told, bench, leaves))
     whole = until(replace(whole, versions=bench.former.versions(told, whole)), end)
     tray.records.append(_proven(whole, entry, told, bench, leaves))
     tray.lines.extend(logged(tray.records[-1], entry.kind, _lost(entry, told, whole.entries, bench)))
+    _owing(entry, told, bench, tray)
 
 
 def _told(entry: Entry, part: Part, today: Document | None, blobs: Mapping[str, bytes]) -> Told:

@@ -88,9 +88,14 @@ def render_part(store: Path, setting: Setting, needed: Needed, staging: Path, in
         linked={row.id: row for row in needed.linked},
         citing=needed.citing,
         coverage=needed.coverage,
+        stale=dict(needed.stale),
+        series=needed.series,
         site=setting.site,
         reasons=bench.reasons,
         timing=bench.timing,
+        statistics=bench.statistics,
+        figures={(one.agency, one.year): one for one in needed.figures},
+        matters=dict(needed.matters),
         lists={record.id: record for record in records if record.entries},
     )
     press = Press(setting, context, staging)

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from disclosure.assembly.awaited import is_register, read_registers
 from disclosure.assembly.dividing import divide
 from disclosure.assembly.order import VERSION, Order, Setting, digest_of, digest_of_files
 from disclosure.assembly.parts import Part
@@ -63,6 +64,7 @@ def plan(order: Order) -> Plan:
     data, calendar, found = read_settings(order, files)
     issues.extend(found)
     issues.extend(_strangers(files, order))
+    issues.extend(read_registers(order.content, files)[1])
     names, contacts, terms = _agencies(order, files)
     contacts = {"": _contacts(data.get("portal", {})), **contacts}
     pages = read_prose(order, files, Rules(order.as_of, {}, {}, {}, contacts))
@@ -100,7 +102,9 @@ def _strangers(files: Sequence[str], order: Order) -> Iterator[Issue]:
     records = {path.rpartition(".")[0] for path in files if kind_of(path, order.kinds)}
     for path in files:
         stem = stem_of(path)
-        known = setting_schema(path) or is_prose(path) or kind_of(path, order.kinds) or stem in records
+        known = (
+            setting_schema(path) or is_prose(path) or kind_of(path, order.kinds) or stem in records or is_register(path)
+        )
         if stem is not None and not known:
             problem = _("这是附件的文件夹，旁边没有「{name}」这条记录").format(name=stem.rpartition("/")[2])
             remedy = _("文件夹要叫「记录的文件名{folder}」；没有记录的，请删去").format(folder=FOLDER)

@@ -75,7 +75,7 @@ def remember(cache: Path, found: Bound, history: History) -> None:
 def log_issues(history: History, erased: Mapping[int, Surviving], found: Bound | None, cache: Path) -> Iterator[Issue]:
     """Yield where history, the log and the register of erasings do not agree with what was published, or each other."""
     yield from _history_issues(history, found, cache)
-    yield from _register_issues(found, erased)
+    yield from register_issues(found, erased)
 
 
 def _history_issues(history: History, found: Bound | None, cache: Path) -> Iterator[Issue]:
@@ -120,7 +120,7 @@ def _named(found: Bound, place: int) -> str:
     )
 
 
-def _register_issues(found: Bound | None, erased: Mapping[int, Surviving]) -> Iterator[Issue]:
+def register_issues(found: Bound | None, erased: Mapping[int, Surviving]) -> Iterator[Issue]:
     """Yield where the register of erasings and the history do not agree."""
     if found is None:
         return

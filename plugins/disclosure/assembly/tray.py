@@ -1,9 +1,10 @@
 """What pass one gathers of a part file by file, and what it leaves in the part's store."""
 
 import pickle
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from disclosure.assembly.parts import Part
 from disclosure.assembly.shares import LOG, shelved
 from disclosure.assembly.web import named_before
 from disclosure.checking.across import Claims
+from disclosure.checking.counting import Counts, Place, Typed
+from disclosure.checking.series import Numbered
 from disclosure.history.transparency.leaves import Leaf
 from disclosure.model.issue import Issue, Level
 from disclosure.model.kinds import Kind
@@ -22,10 +25,13 @@ from disclosure.model.public import Logged, PublicRecord, Status, Withheld
 from disclosure.model.record_id import RecordId
 from disclosure.outputs.search.documents import search_document
 from disclosure.outputs.search.index import index_part
+from disclosure.pages.filters import SHANGHAI
 from disclosure.pages.rosters import ROSTERS
 from disclosure.pages.urls import record_url
 from disclosure.publishing.wording import row_of
+from disclosure.timing.duties import Duty, Trigger
 
+DECISION = "decision"
 MENTIONS = ("superior", "agency")
 
 
@@ -40,7 +46,17 @@ class Tray:
     links: list[WrittenLink] = field(default_factory=list)
     leaves: list[Leaf] = field(default_factory=list)
     lines: list[Logged] = field(default_factory=list)
+    counts: dict[Place, Decimal] = field(default_factory=dict)
+    typed: list[Typed] = field(default_factory=list)
+    duties: list[Duty] = field(default_factory=list)
+    triggers: list[Trigger] = field(default_factory=list)
+    numbers: list[Numbered] = field(default_factory=list)
     ends: set[date] = field(default_factory=set)
+
+    def count(self, counts: Counts) -> None:
+        """Add what one record comes to in annual reports."""
+        for place, number in counts.items():
+            self.counts[place] = self.counts.get(place, Decimal(0)) + number
 
     def left(self, part: Part, setting: Setting, bench: Bench, store: Path) -> Outcome:
         """Return what the rest of the house needs of the part; where it has no error, keep all of it in `store`."""
@@ -64,6 +80,12 @@ class Tray:
             tuple(self.links),
             before,
             shares,
+            tuple(sorted(self.counts.items())),
+            tuple(self.typed),
+            min((year for record in records for year in _began(record)), default=None),
+            tuple(self.duties),
+            tuple(self.triggers),
+            tuple(self.numbers),
             frozenset(self.ends),
         )
         outcome = replace(outcome, ended=outcome.ended_by(setting.as_of))
@@ -95,6 +117,14 @@ class Tray:
         beside = outcome.store / f"{OUTCOME}.new"
         beside.write_bytes(pickle.dumps(outcome))
         beside.replace(outcome.store / OUTCOME)
+
+
+def _began(record: PublicRecord) -> Iterator[int]:
+    """Yield the year in which a decision became public here, unless it was imported; without history, its own year."""
+    if record.kind == DECISION and record.published_at and not record.events[0].imported:
+        yield record.published_at.astimezone(SHANGHAI).year
+    elif record.kind == DECISION and record.day and not record.events:
+        yield record.day.year
 
 
 def kind_in(record: PublicRecord, setting: Setting) -> Kind:

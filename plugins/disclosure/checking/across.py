@@ -12,6 +12,7 @@ from disclosure.checking.handling import (
     reviewers_are_on_the_list,
     reviews_keep_their_time,
 )
+from disclosure.checking.orphans import replacements_are_not_withdrawn, withdrawn_agencies_leave_nothing_public
 from disclosure.checking.pairs import pairs_name_each_other
 from disclosure.checking.references import OPEN, Span
 from disclosure.checking.remarks import Locate
@@ -229,6 +230,8 @@ CHECKS: tuple[Callable[[Everything], Iterator[Issue]], ...] = (
     ids_are_unique,
     agencies_exist,
     replacements_point_both_ways,
+    replacements_are_not_withdrawn,
+    withdrawn_agencies_leave_nothing_public,
     numbers_are_used_once,
     explained_numbers_have_no_decision,
     references_lead_somewhere,

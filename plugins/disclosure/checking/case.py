@@ -1,12 +1,13 @@
 """What a rule looks at: one document of one kind, what is sound in it, and the data of the rules."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from disclosure.model.kinds import Kind
 from disclosure.model.record import Document
+from disclosure.model.terms import Term
 from disclosure.reading.schemas import Schemas
 from disclosure.timing.calendar import Calendar
 
@@ -17,7 +18,8 @@ class Rules:
 
     `allowed` maps an agency's folder name (the empty string: the whole portal) to the office phones and mail
     addresses that it has declared; `required`, `publicity`, `staffing`, `withdrawals` and `deadlines` are the data of
-    rules/*.yaml, or empty; `calendar` are the working days, where they matter.
+    rules/*.yaml, or empty; `calendar` are the working days, where they matter; `terms` how long the agencies publish by
+    their own measures, by folder name.
     """
 
     as_of: date
@@ -29,6 +31,7 @@ class Rules:
     withdrawals: Mapping[str, Any] = field(default_factory=dict)
     deadlines: Mapping[str, Any] = field(default_factory=dict)
     calendar: Calendar | None = None
+    terms: Mapping[str, Sequence[Term]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

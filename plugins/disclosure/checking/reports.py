@@ -116,7 +116,7 @@ def as_markdown(issues: Iterable[Issue]) -> str:
     parts = ["## " + _("内容检查"), counts(ordered)]
     for level, heading in ((Level.ERROR, "要改正才能合并"), (Level.WARNING, "请看一看")):
         parts.extend(_files_in_markdown([issue for issue in ordered if issue.level is level], _(heading)))
-    return _shortened(parts) + "\n"
+    return shortened(parts) + "\n"
 
 
 def _files_in_markdown(issues: list[Issue], heading: str) -> list[str]:
@@ -124,8 +124,8 @@ def _files_in_markdown(issues: list[Issue], heading: str) -> list[str]:
         return []
     parts = [f"### {heading}"]
     for path in dict.fromkeys(issue.path for issue in issues):
-        lines = [f"- {_line(issue)}{_plain(issue.sentence)}" for issue in issues if issue.path == path]
-        parts.append("\n".join([f"**{_plain(path)}**", "", *lines]))
+        lines = [f"- {_line(issue)}{plain(issue.sentence)}" for issue in issues if issue.path == path]
+        parts.append("\n".join([f"**{plain(path)}**", "", *lines]))
     return parts
 
 
@@ -133,12 +133,12 @@ def _line(issue: Issue) -> str:
     return _("第 {line} 行：").format(line=issue.line) if issue.line else ""
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return a text that Markdown shows as it stands: no markup, no mention of anybody, no line of its own."""
     return MARKUP.sub(lambda found: f"\\{found[0]}", " ".join(text.split()))
 
 
-def _shortened(parts: list[str]) -> str:
+def shortened(parts: list[str]) -> str:
     """Join the parts, as many as a comment holds."""
     kept: list[str] = []
     for part in parts:

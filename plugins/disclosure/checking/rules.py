@@ -54,7 +54,7 @@ from disclosure.checking.staffing import (
     new_reviewers_are_qualified,
     terms_of_people_are_in_order,
 )
-from disclosure.checking.withdrawals import withdrawals_have_a_known_reason
+from disclosure.checking.withdrawals import withdrawals_have_a_known_reason, withdrawals_have_taken_effect
 from disclosure.model.document_number import DocumentNumber
 from disclosure.model.errors import MalformedValue
 from disclosure.model.issue import Level
@@ -234,6 +234,7 @@ def _value(data: Mapping[str, Any], pointer: Pointer) -> object:
 
 RECORD_RULES: tuple[Rule, ...] = (
     withdrawals_have_a_known_reason,
+    withdrawals_have_taken_effect,
     dates_not_in_the_future,
     folder_is_of_the_date,
     document_number_is_readable,

@@ -1,5 +1,5 @@
 # ruff: noqa: D401 -- the docstring of a rule is the rule
-"""Rules of the settings that time is reckoned with: calendars and deadlines."""
+"""Rules of the settings that time and figures are reckoned with: calendars, deadlines, statistics."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -76,12 +76,37 @@ def deadlines_are_about_kinds_that_there_are(case: Case) -> Iterator[Remark]:
                 yield Remark(("deadlines", position, "kinds", place), "deadline-kind", problem, _("请核对代号"))
 
 
+def counts_name_columns_that_there_are(case: Case) -> Iterator[Remark]:
+    """What would be counted in a column that the form does not have would be counted nowhere."""
+    if case.kind.schema != "statistics" or case.faulty:
+        return
+    form = case.schemas.by_name.get("annual_report", {}).get("properties", {})
+    for position, rule in enumerate(case.data.get("counts", ())):
+        known = sorted(form.get(rule["table"], {}).get("properties", {}))
+        for pointer, column in _columns_of(rule):
+            if column not in known:
+                close = get_close_matches(column, known, n=1)
+                hint = _("，是不是「{name}」").format(name=close[0]) if close else ""
+                problem = _("年报的这张表没有「{name}」这一栏{hint}").format(name=column, hint=hint)
+                remedy = _("请照 schemas/annual_report.schema.json 核对字段名")
+                yield Remark(("counts", position, *pointer), "count-column", problem, remedy)
+
+
+def _columns_of(rule: Mapping[str, Any]) -> Iterator[tuple[Pointer, str]]:
+    for name in ("columns", "amounts"):
+        for place, one in enumerate(rule.get(name, ())):
+            yield (name, place, "column"), str(one["column"])
+    if "other" in rule:
+        yield ("other",), str(rule["other"])
+
+
 SETTING_RULES: tuple[Callable[[Case], Iterator[Remark]], ...] = (
     days_off_run_forward,
     days_are_of_the_year,
     make_up_days_are_of_a_weekend,
     deadlines_have_ids_of_their_own,
     deadlines_are_about_kinds_that_there_are,
+    counts_name_columns_that_there_are,
 )
 
 

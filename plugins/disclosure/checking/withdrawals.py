@@ -4,7 +4,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from disclosure.checking.case import Case
+from disclosure.checking.case import Case, day_of
 from disclosure.checking.remarks import Remark
 from disclosure.model.event import Action, Event
 from disclosure.model.issue import Level
@@ -28,6 +28,16 @@ def withdrawals_have_a_known_reason(case: Case) -> Iterator[Remark]:
         return
     yield from _asked(case, withdrawal, reason)
     yield from _left(case, reason)
+
+
+def withdrawals_have_taken_effect(case: Case) -> Iterator[Remark]:
+    """A tombstone is gone from the site with the next build: what ends on a later day is withdrawn on that day."""
+    withdrawal = case.data.get(WITHDRAWAL)
+    day = day_of(withdrawal.get("effective_on")) if isinstance(withdrawal, Mapping) else None
+    if day and day > case.rules.as_of:
+        problem = _("{day} 还没有到（检查的日期是 {as_of}），内容却已经去掉").format(day=day, as_of=case.rules.as_of)
+        remedy = _("请写撤下的当天或者更早的日期；到那天才撤下的，先恢复原样，到那天再撤下")
+        yield Remark((WITHDRAWAL, "effective_on"), "withdrawal-early", problem, remedy)
 
 
 def unfit(reasons: Reasons, code: str, day: str, case: Case) -> tuple[str, str]:

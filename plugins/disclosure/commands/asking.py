@@ -6,14 +6,16 @@ from functools import partial
 from pathlib import Path
 
 from disclosure.assembly.order import Order
-from disclosure.commands.naming import id_meant
-from disclosure.history.log import log_lines, record_name
+from disclosure.commands.naming import Numbers, id_meant, numbers_in
+from disclosure.commands.recounting import recounted
+from disclosure.history.log import id_of, log_lines, record_name
 from disclosure.history.repository import read_history
 from disclosure.model.errors import GongshiError
 from disclosure.model.kinds import key_of
 from disclosure.model.language import _
 from disclosure.outputs.search.query import format_hits
 from disclosure.outputs.search.query import search as search_site
+from disclosure.reading.schemas import load_schemas
 from disclosure.reading.tree import walk
 
 
@@ -33,21 +35,24 @@ def log(order: Order, record: str, limit: int) -> None:
     most = at_least_one("--limit", limit)
     files, _issues = walk(order.content)
     history = read_history(order.content, files, order.cache / "history", partial(key_of, kinds=order.kinds))
-    wanted = record_meant(record, {record_name(path): path in history.events for path in [*history.events, *files]})
-    lines = list(log_lines(history, most, wanted))
+    known = {record_name(path): path in history.events for path in [*history.events, *files]}
+    known |= {id_of(name): True for name in history.entries}
+    wanted = record_meant(record, known, partial(numbers_in, order.content, files))
+    words = partial(recounted, history, order.kinds, load_schemas(order.schemas))
+    lines = list(log_lines(history, most, wanted, words))
     if wanted and not lines:
         raise GongshiError(_("{record} 依法不予公开，从来没有公开过，没有公开记录").format(record=wanted))
     sys.stdout.writelines(f"{line}\n" for line in lines)
 
 
-def record_meant(written: str, known: Mapping[str, bool]) -> str | None:
+def record_meant(written: str, known: Mapping[str, bool], numbers: Numbers = dict) -> str | None:
     """Return the id that a person means: the id, its file or its address; None for all.
 
     `known` are all ids, and whether each was ever committed. GongshiError where there is nothing to tell of it.
     """
     if not written:
         return None
-    found = id_meant(written, known)
+    found = id_meant(written, known, numbers)
     if not known[found]:
         raise GongshiError(_("{record} 还没有提交，没有公开记录").format(record=found))
     return found

@@ -8,6 +8,7 @@ from disclosure import edition as editions
 from disclosure.assembly.locking import reading
 from disclosure.assembly.order import Order
 from disclosure.assembly.planning import plan
+from disclosure.assembly.remembered import FILE as HASHES
 from disclosure.assembly.remembered import accounted_for, log_issues
 from disclosure.assembly.transparency import Bound, bound
 from disclosure.checking.audit.facts import Audited, Demands
@@ -72,11 +73,20 @@ def _looked_over(order: Order, since: str, against: Checkpoint | None) -> tuple[
         signers=signers,
         signed=demands.signed_from is not None,
     )
+    if not (since or against or (order.cache / HASHES).is_file()):
+        known.append(_never_built(order))
     if against or facts.rewritten or work.erased:
         accounted, found = _log_kept(order, facts, against)
         facts = replace(facts, accounted=accounted)
         known += found
     return facts, judge(facts, demands, known)
+
+
+def _never_built(order: Order) -> Issue:
+    """Return what must be said where nothing tells what was published: then no rewriting can be seen."""
+    problem = _("历史有没有被改写没有核对：这台机器上没有由这份内容生成过 {output}").format(output=order.output)
+    remedy = _("请用 --output 指明生成的网站，用 --against 指明从前保存的检查点，或者用 --since 指明以前的提交")
+    return Issue("content", 0, 0, "audit-unknown", problem, remedy, level=Level.WARNING)
 
 
 def _log_kept(order: Order, facts: Audited, against: Checkpoint | None) -> tuple[frozenset[str], list[Issue]]:

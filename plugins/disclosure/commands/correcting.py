@@ -1,10 +1,11 @@
 """What correct does, and says."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from disclosure.assembly.order import Order
-from disclosure.commands.desk import Desk, Place, say
+from disclosure.commands.desk import Desk, Place, say, undoing
 from disclosure.commands.entering import answer_of
 from disclosure.intake.answers import pointer_of, unknown_field, value_of
 from disclosure.intake.editing import Change
@@ -25,16 +26,21 @@ from disclosure.model.record import Document, Pointer
 ATTACHMENTS = "attachments"
 
 
-def correct(order: Order, record: str, answers: Sequence[str], reason: str, *, committing: bool) -> None:
+def correct(  # noqa: PLR0913  # what a person can say
+    order: Order, record: str, answers: Sequence[str], reason: str, *, committing: bool, with_edits: bool = False
+) -> None:
     """Mend what was published wrongly: set the fields that were given, or take the edits made in the file by hand.
 
-    Whatever differs from what is committed is named in one more entry of the corrections.
+    Whatever differs from what is committed is named in one more entry of the corrections; `with_edits` says that
+    fields which are given and edits made by hand have one reason.
     """
     desk = Desk.of(order, committing=committing)
     place = desk.place(record)
     now = desk.document(place.path)
     before = _before(desk, place, now)
     values = dict(_value(desk, place, now, written) for written in answers)
+    if values and not with_edits:
+        _refuse_other_edits(desk, place, before, now, values)
     fields = _fields(desk, place, before, now, values)
     entry = correction(order.as_of, fields, reason.strip())
     made = corrected(now, values, entry, place.kind, desk.schemas)
@@ -43,14 +49,39 @@ def correct(order: Order, record: str, answers: Sequence[str], reason: str, *, c
     desk.require_sound(place, made.raw, files)
     changed = [path for path in desk.unfinished(place.path) if path != place.path]
     desk.write({place.path: made.raw})
-    named = "、".join(f"{title_of(name, place.kind.schema, desk.schemas)}（{name}）" for name in fields)
-    say(_("更正了 content/{path}：{fields}").format(path=place.path, fields=named))
+    named = _named(desk, place, fields)
+    entry_named = _("的「{key}」").format(key=place.key) if place.key else ""
+    say(_("更正了 content/{path}{entry}：{fields}").format(path=place.path, entry=entry_named, fields=named))
     say(_("  更正的说明已经写进 corrections：{reason}").format(reason=reason.strip()))
     if not made.kept:
         say(_("  提醒：原文件的写法特别，已经重新排过，注释没有了"))
-    name = str(now.data.get("document_no") or place.name)
-    message = _("更正 {name}：{reason}").format(name=name, reason=reason.strip()) + f"\n\n{place.name}"
+    name = place.whole if place.key else str(now.data.get("document_no") or place.name)
+    message = _("更正 {name}：{reason}").format(name=name, reason=reason.strip()) + f"\n\n{place.whole}"
     desk.let_go([place.path, *changed], message, committing=committing)
+
+
+def _named(desk: Desk, place: Place, fields: Sequence[str]) -> str:
+    return "、".join(f"{title_of(name, place.kind.schema, desk.schemas)}（{name}）" for name in fields)
+
+
+def _refuse_other_edits(
+    desk: Desk, place: Place, before: Document, now: Document, values: Mapping[Pointer, Any]
+) -> None:
+    """Refuse where the files hold more edits than the fields that were given: they would go under the same reason."""
+    try:
+        meant = replace(before, data=Change(values).data(before.data))
+        others = changed_fields(meant, Change(values).data(now.data), now.body)
+    except MalformedValue:
+        others = changed_fields(before, now.data, now.body)
+    beside = [path for path in desk.unfinished(place.path) if path != place.path]
+    others += (ATTACHMENTS,) if beside and not any(name.startswith(ATTACHMENTS) for name in others) else ()
+    if others:
+        told = _(
+            "content/{path} 还有别的改动没有提交：{fields}；请先提交，或者用 {undo} 放弃，再来一次；"
+            "也是写错了、理由相同的，加 --with-edits"
+        )
+        undo = undoing([f"content/{path}" for path in (place.path, *beside)])
+        raise GongshiError(told.format(path=place.path, fields=_named(desk, place, others), undo=undo))
 
 
 def _before(desk: Desk, place: Place, now: Document) -> Document:

@@ -4,13 +4,14 @@ import shlex
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from disclosure.assembly.order import Order
 from disclosure.assembly.planning import Plan, plan
 from disclosure.checking.gate import Gate
 from disclosure.commands.entering import ready_repository
-from disclosure.commands.naming import id_meant
+from disclosure.commands.naming import id_meant, numbers_in
 from disclosure.history.blobs import read_blobs
 from disclosure.history.log import record_name
 from disclosure.history.repository import repository_around
@@ -40,6 +41,11 @@ class Place:
     def name(self) -> str:
         """Its id."""
         return record_name(self.path)
+
+    @property
+    def whole(self) -> str:
+        """Its id, with the key of the entry if one is meant."""
+        return f"{self.name}#{self.key}" if self.key else self.name
 
 
 @dataclass(frozen=True)
@@ -78,7 +84,8 @@ class Desk:
         paths = [*self.work.files, *self.work.history.events]
         known = {record_name(path): path for path in paths if kind_of(path, self.order.kinds)}
         entries = {f"{record_name(name.partition('#')[0])}#{name.partition('#')[2]}" for name in self._entries(known)}
-        stem, _mark, key = id_meant(written, {*known, *entries}).partition("#")
+        numbers = partial(numbers_in, self.order.content, self.work.files)
+        stem, _mark, key = id_meant(written, {*known, *entries}, numbers).partition("#")
         kind = kind_of(known[stem], self.order.kinds)
         if kind is None:
             raise GongshiError(_("没有 {record} 的记录").format(record=written))

@@ -3,19 +3,23 @@
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from disclosure import edition as editions
 from disclosure.assembly.erasing import Archive, Erasing, Target, erasing
-from disclosure.assembly.erasing_files import CALLBACK, LIST, MESSAGES, folder_files
+from disclosure.assembly.erasing_files import CALLBACK, LIST, MESSAGES, folder_files, trace_lines
 from disclosure.assembly.locking import reading
 from disclosure.assembly.order import Order
+from disclosure.assembly.remembered import register_issues
 from disclosure.assembly.transparency import Bound, bound
 from disclosure.checking.gate import Gate
 from disclosure.commands.asking import record_meant
+from disclosure.commands.naming import numbers_in
 from disclosure.commands.progress import watch
+from disclosure.commands.register import next_number, registered_entries
 from disclosure.history.erasing import holding
 from disclosure.history.log import record_name
 from disclosure.history.transparency.notes import Checkpoint, parse_note
@@ -23,7 +27,7 @@ from disclosure.intake.citations import citations
 from disclosure.intake.listed import with_entry
 from disclosure.intake.shelf import write_files
 from disclosure.model.attachment import folder_of
-from disclosure.model.erasure import REGISTER
+from disclosure.model.erasure import REGISTER, Surviving
 from disclosure.model.errors import ContentError, GongshiError, MalformedValue
 from disclosure.model.issue import Level
 from disclosure.model.kinds import kind_of
@@ -69,10 +73,13 @@ def erase(order: Order, request: Request) -> None:
             )
         )
     folder = _folder(archive, target, request)
-    raw, number = _registered(order, edition, made, basis, request)
+    known = _numbers(order, edition.plan.erased, made)
+    left = replace(made, leaves={number: kept for number, kept in made.leaves.items() if number not in known})
+    raw, number = _registered(order, edition, left, basis, request) if left.leaves or not known else (b"", "")
     write_files(folder, folder_files(made, request.text))
-    write_files(order.content, {REGISTER: raw})
-    _say(order, folder, made, number)
+    if raw:
+        write_files(order.content, {REGISTER: raw})
+    _say(order, folder, made, number, known)
 
 
 def _basis(request: Request) -> list[dict[str, str]]:
@@ -136,7 +143,7 @@ def _target(edition: editions.Edition, request: Request) -> Target:
     history, content = edition.plan.history, edition.order.content
     written, _mark, key = request.record.partition("#")
     known = {record_name(path): path in history.events for path in [*history.events, *history.hashes]}
-    name = record_meant(written, known)
+    name = record_meant(written, known, partial(numbers_in, content, history.hashes))
     path = next((path for path in sorted({*history.events, *history.hashes}) if record_name(path) == name), "")
     kind = kind_of(path, edition.order.kinds)
     if kind is None:
@@ -190,7 +197,7 @@ def _registered(
     """Return the register with one entry more, and the entry's number; ContentError where it would not be fit."""
     schemas = load_schemas(order.schemas)
     kind = next(kind for kind in order.kinds if kind.name == "erasure")
-    entry: dict[str, Any] = {"number": _next_number(order)}
+    entry: dict[str, Any] = {"number": next_number(order)}
     if made.public:
         entry["record"] = record_name(made.target.path)
     if made.target.key:
@@ -214,15 +221,15 @@ def _registered(
     return raw, str(entry["number"])
 
 
-def _next_number(order: Order) -> str:
-    """Return the number of the next entry of this year."""
-    year = order.as_of.year
-    file = order.content / REGISTER
-    found = read_document(REGISTER, file.read_bytes()) if file.is_file() else None
-    entries = found.data.get("entries") if isinstance(found, Document) else None
-    numbers = [str(entry.get("number")) for entry in entries or () if isinstance(entry, Mapping)]
-    used = [int(last) for first, _dash, last in (number.partition("-") for number in numbers) if first == str(year)]
-    return f"{year}-{1 + max(used, default=0)}"
+def _numbers(order: Order, erased: Mapping[int, Surviving], made: Erasing) -> dict[int, str]:
+    """Return the leaves that the register has already just as they are, each with the number of its entry."""
+    same = {number for number, kept in made.leaves.items() if erased.get(number) == kept}
+    return {
+        leaf["leaf"]: str(entry.get("number"))
+        for entry in registered_entries(order)
+        for leaf in entry.get("leaves", ())
+        if isinstance(leaf, Mapping) and leaf.get("leaf") in same
+    }
 
 
 def _leaf(number: int, made: Erasing) -> dict[str, object]:
@@ -230,35 +237,40 @@ def _leaf(number: int, made: Erasing) -> dict[str, object]:
     return {"leaf": number, "hidden" if kept.hidden else "fields": kept.digest}
 
 
-def _say(order: Order, folder: Path, made: Erasing, number: str) -> None:
+def _say(order: Order, folder: Path, made: Erasing, number: str, known: Mapping[int, str]) -> None:
     """Print what was found and written, and what to do next: nothing has been erased yet."""
-    sys.stdout.write(
-        _(
-            "要抹去 {versions} 个版本，公开日志里 {leaves} 条；清单在 {list}\n"
-            "登记 {number} 写进了 {register}，还没有提交；看过以后照常提交、合并\n"
-            "版本历史还没有改动：合并以后请管理员照 docs/erasing.md 改写，用 {callback}\n"
-        ).format(
-            versions=len(made.versions),
-            leaves=len(made.leaves),
-            list=folder / LIST,
-            number=number,
-            register=order.content / REGISTER,
-            callback=folder / CALLBACK,
+    lines = [
+        _("要抹去 {versions} 个版本，公开日志里 {leaves} 条；清单在 {list}").format(
+            versions=len(made.versions), leaves=len(made.leaves), list=folder / LIST
         )
-    )
+    ]
+    if known:
+        told = _("其中 {leaves} 条已经登记在 {register} 的 {entries}，没有再登记")
+        entries = "、".join(dict.fromkeys(known.values()))
+        lines.append(told.format(leaves=len(known), register=order.content / REGISTER, entries=entries))
+    if number:
+        told = _("登记 {number} 写进了 {register}，还没有提交；看过以后照常提交、合并")
+        lines.append(told.format(number=number, register=order.content / REGISTER))
+    told = _("版本历史还没有改动：合并以后请管理员照 docs/erasing.md 改写，用 {callback}")
+    lines.append(told.format(callback=folder / CALLBACK))
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
     if made.elsewhere:
         hint = _("提醒：同样的内容还在别的路径（{number} 处），会一起抹去，见清单第二部分\n")
         sys.stderr.write(hint.format(number=len(made.elsewhere)))
-    if made.traces:
+    if traces := trace_lines(made):
         hint = _("提醒：还有 {number} 处含有同样的文字，不会随着抹去，见清单第三部分；提交说明用 {messages} 改写\n")
-        sys.stderr.write(hint.format(number=len(made.traces), messages=folder / MESSAGES))
+        sys.stderr.write(hint.format(number=len(traces), messages=folder / MESSAGES))
 
 
 def erased(order: Order, checkpoint: str, text: str) -> int:
     """Say whether everything in the register is gone from this clone and the public log still holds; 2 where not."""
     edition, found = _whole(order)
-    proven = _proven(order, checkpoint, found)
     erased_leaves = edition.plan.erased
+    unlisted = [str(issue) for issue in register_issues(found, erased_leaves) if issue.rule == "erased-unlisted"]
+    if unlisted:
+        sys.stdout.write("".join(f"{line}\n" for line in unlisted))
+        return 2
+    proven = _proven(order, checkpoint, found)
     if not erased_leaves:
         raise GongshiError(_("没有登记过彻底删除（content/{register}）").format(register=REGISTER))
     faults = [str(issue) for issue in edition.issues if issue.rule in WRONG]

@@ -12,6 +12,7 @@ from disclosure.model.event import EXPIRED
 from disclosure.model.kinds import kind_of
 from disclosure.model.language import _
 from disclosure.model.record import Document
+from disclosure.model.record_id import RecordId
 from disclosure.publishing.periods import PUBLICITY, Periods, expiry
 from disclosure.reading.documents import read_document
 from disclosure.timing.periods import PublicityEnd
@@ -62,11 +63,10 @@ def _agencies(desk: Desk) -> dict[str, str]:
 
 
 def _look(desk: Desk, names: dict[str, str], agency: str) -> Found:
-    found, setting = Found(), desk.work.setting
-    periods = Periods(setting.rules[PUBLICITY], setting.terms)
+    found = Found()
     for place, document in _published(desk, agency):
         slug = place.path.split("/")[1]
-        end = periods.end(document, place.kind.day, desk.events(place), slug)
+        end = end_of(desk, place, document)
         if end is None:
             named = document.data.get(PUBLICITY)
             found.left[NO_END if isinstance(named, dict) and "regime" in named else NO_REGIME] += 1
@@ -92,6 +92,36 @@ def _published(desk: Desk, agency: str) -> Iterator[tuple[Place, Document]]:
             yield Place(path, kind), document
 
 
+def end_of(desk: Desk, place: Place, document: Document) -> PublicityEnd | None:
+    """Return when a record's publication ends; None where nobody can tell."""
+    setting = desk.work.setting
+    periods = Periods(setting.rules.get(PUBLICITY, {}), setting.terms)
+    return periods.end(document, place.kind.day, desk.events(place), RecordId.from_path(place.path).agency or "")
+
+
+def span_of(end: PublicityEnd) -> str:
+    """Return from when a publication lasts, and how long."""
+    if end.months is None:
+        return _("自 {start} 起到限制期满").format(start=end.start)
+    return _("自 {start} 起 {months} 个月").format(start=end.start, months=end.months)
+
+
+def require_ended(desk: Desk, place: Place, document: Document, day: str) -> None:
+    """Refuse to call what somebody withdraws by hand expired on a day on which its period has not ended."""
+    end = end_of(desk, place, document)
+    other = _("；不是期满的，--reason-code 另写")
+    if end is None:
+        told = _("按 content/rules/publicity.yaml 算不出 {name} 的公示期限；请先在 publicity 写明 regime 和 severity")
+        raise GongshiError((told + _("，提交以后再运行 ./portal expire") + other).format(name=place.name))
+    words = {"regime": end.regime.get("name", ""), "span": span_of(end), "end": end.on}
+    if end.on > desk.order.as_of:
+        told = _("公示期还没有满：{regime}，{span}，{end} 期满；请到那天运行 ./portal expire")
+        raise GongshiError((told + other).format(**words))
+    if day < end.on.isoformat():
+        told = _("--effective-on：{day} 早于期满的 {end}（{regime}，{span}）；请用 ./portal expire")
+        raise GongshiError(told.format(day=day, **words))
+
+
 def _emptied(desk: Desk, place: Place, document: Document, end: PublicityEnd, owner: str) -> Tombstone:
     reason = desk.reasons.find(EXPIRED, end.on.isoformat())
     if reason is None:
@@ -107,10 +137,8 @@ def _tell(desk: Desk, found: Found, gone: list[str]) -> None:
     else:
         say(_("到 {day} 没有公示期满的").format(day=desk.today))
     for place, _made, end in found.ended:
-        span = _("自 {start} 起 {months} 个月").format(start=end.start, months=end.months)
-        span = span if end.months is not None else _("自 {start} 起到限制期满").format(start=end.start)
         told = _("  content/{path}：{regime}，{span}，{end} 期满")
-        say(told.format(path=place.path, regime=end.regime.get("name", ""), span=span, end=end.on))
+        say(told.format(path=place.path, regime=end.regime.get("name", ""), span=span_of(end), end=end.on))
     for path in gone:
         say(_("  删去附件：content/{path}").format(path=path))
     if found.left:

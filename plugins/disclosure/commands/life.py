@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 
 from disclosure.assembly.order import Order
 from disclosure.commands.desk import Desk, Place, say, undoing
+from disclosure.commands.expiring import require_ended
+from disclosure.commands.leaving import left_behind
 from disclosure.commands.stopping import early_conditions
 from disclosure.history.blobs import files_before
 from disclosure.intake.dates import date as day
@@ -12,7 +14,7 @@ from disclosure.intake.editing import Change, edited
 from disclosure.intake.life import RESTORATIONS, WITHDRAWAL, Tombstone, restored, tombstone
 from disclosure.model.attachment import folder_of
 from disclosure.model.errors import GongshiError, MalformedValue
-from disclosure.model.event import Event
+from disclosure.model.event import EXPIRED, Event
 from disclosure.model.language import _
 from disclosure.model.record import Document
 from disclosure.model.withdrawals import Asked, Reason
@@ -60,9 +62,12 @@ def withdraw(order: Order, record: str, given: Withdrawal, *, committing: bool) 
         given = replace(given, replaced_by=desk.place(given.replaced_by).name)
     written = _written(desk, given)
     reason = _reason(desk, place, written)
+    if reason.code == EXPIRED:
+        require_ended(desk, place, document, written["effective_on"])
     conditions = early_conditions(desk, place, document, written)
     made = tombstone(document, place.kind, desk.schemas, reason, written)
     desk.require_sound(place, made.raw, {})
+    left = list(left_behind(desk, place, given.replaced_by))
     files = {place.path: made.raw, **_pointing_back(desk, place, given.replaced_by)}
     beside = desk.attachments(place.path)
     paths = desk.write(files, beside)
@@ -70,6 +75,8 @@ def withdraw(order: Order, record: str, given: Withdrawal, *, committing: bool) 
     _tell(place, reason, made, beside, [path for path in files if path != place.path])
     if conditions:
         say(_("  提前停止公示还要具备：{conditions}").format(conditions="；".join(conditions)))
+    for told in left:
+        say(_("  提醒：{told}").format(told=told))
     keeps = "document_no" in reason.keeps(place.kind.name)
     name = str(document.data.get("document_no") or "") if keeps else ""
     words = {"name": name or place.name, "code": reason.code, "reason": written["reason"]}
@@ -151,7 +158,7 @@ def refuse_unfinished(desk: Desk, place: Place) -> None:
 def _written(desk: Desk, given: Withdrawal) -> dict[str, str]:
     """Return the withdrawal as it stands in the file."""
     words = {
-        "effective_on": _day(given.effective_on) if given.effective_on else desk.today,
+        "effective_on": _day(desk, given.effective_on) if given.effective_on else desk.today,
         "reason_code": given.reason_code,
         "reason": given.reason,
         "authority": given.authority,
@@ -161,11 +168,15 @@ def _written(desk: Desk, given: Withdrawal) -> dict[str, str]:
     return {name: text.strip() for name, text in words.items() if text.strip()}
 
 
-def _day(written: str) -> str:
+def _day(desk: Desk, written: str) -> str:
     try:
-        return day(written)
+        found = day(written)
     except MalformedValue as fault:
         raise GongshiError(_("--effective-on：{fault}").format(fault=fault)) from None
+    if found > desk.today:
+        told = _("--effective-on：{day} 还没有到（今天是 {today}）；撤下马上就去掉内容，请到那天再撤下，或者不写这一项")
+        raise GongshiError(told.format(day=found, today=desk.today))
+    return found
 
 
 def _reason(desk: Desk, place: Place, written: Mapping[str, str]) -> Reason:

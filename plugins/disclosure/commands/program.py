@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
+from itertools import takewhile
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -24,12 +25,14 @@ UNKNOWN = "不认识「{0}」"
 GAP = 2
 LABELS = {
     "act": "做什么",
+    "agency": "机关",
     "file": "文件",
     "folder": "文件夹",
     "kind": "类别",
     "words": "要找的词",
     "record": "哪一条",
     "site": "网站",
+    "year": "年份",
 }
 """What a command must be given, as its help and its sentences name it."""
 
@@ -185,5 +188,6 @@ def _let_go_of_output() -> None:
 def described(task: Task[Any]) -> tuple[str, str]:
     """Return the first line of a command's docstring, and its example."""
     summary, *rest = inspect.cleandoc(task.body.__doc__ or "").splitlines()
-    example = next((line.removeprefix("例：") for line in rest if line.startswith("例：")), "")
-    return _(summary), example
+    start = next((place for place, line in enumerate(rest) if line.startswith("例：")), len(rest))
+    example = takewhile(bool, rest[start:])
+    return _(summary), " ".join(example).removeprefix("例：")

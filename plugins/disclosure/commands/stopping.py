@@ -9,7 +9,7 @@ from disclosure.model.errors import GongshiError
 from disclosure.model.issue import Level
 from disclosure.model.language import _
 from disclosure.model.record import Document
-from disclosure.publishing.periods import first_shown
+from disclosure.timing.periods import first_shown
 
 
 def early_conditions(desk: Desk, place: Place, document: Document, written: Mapping[str, str]) -> Sequence[str]:
@@ -18,7 +18,8 @@ def early_conditions(desk: Desk, place: Place, document: Document, written: Mapp
     stop = stops_early(rules, document.data, written["reason_code"])
     if stop is None or decided is None:
         return ()
-    shown = first_shown(document.data, desk.events(place))
+    moment = desk.events(place)[0].moment
+    shown = first_shown(document.data, moment.time, imported=moment.imported)
     dated = (
         date.fromisoformat(str(document.data[decided])),
         shown,

@@ -11,7 +11,7 @@ import git
 from disclosure.checking.audit.facts import Audited, Deed, Early, Lost
 from disclosure.history.base import commit_named
 from disclosure.history.blobs import blobs_of
-from disclosure.history.ledger import History, shown_once
+from disclosure.history.ledger import History, shown
 from disclosure.history.moments import moment_time
 from disclosure.history.process import attempt, open_repository
 from disclosure.history.repository import Place, on_line, place_of
@@ -162,8 +162,8 @@ def _owners_before(
 def _lost(history: History, kinds: tuple[Kind, ...], mine: set[str], prefix: str) -> Iterator[Lost]:
     """Yield every published file and entry that was deleted at one of these moments."""
     for path, life in sorted(history.events.items()):
-        if kind_of(path, kinds) and shown_once(life):
-            yield from (_loss(f"{prefix}{path}", "", event, life) for event in life if _is_loss(event, mine))
+        if kind_of(path, kinds):
+            yield from (_loss(f"{prefix}{path}", "", event, life) for event in shown(life) if _is_loss(event, mine))
     for name, life in sorted(history.entries.items()):
         path, _mark, key = name.partition("#")
         whole = {event.moment.commit for event in history.events.get(path, ()) if event.action is Action.REMOVED}

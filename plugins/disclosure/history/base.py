@@ -9,11 +9,13 @@ import git
 from disclosure.checking.branch.commits import wanted_blobs
 from disclosure.checking.branch.comparison import Brought, Comparison, Step
 from disclosure.checking.branch.limits import TRAILER
-from disclosure.history.blobs import blobs_of
+from disclosure.history.blobs import blobs_of, sizes_of
 from disclosure.history.ledger import History
 from disclosure.history.process import attempt, tokens
 from disclosure.history.repository import place_of
+from disclosure.history.returned import brought_back, last_public
 from disclosure.history.span import SpanCommit, below, commits_of
+from disclosure.model.attachment import MOST_BYTES
 from disclosure.model.errors import GongshiError
 from disclosure.model.kinds import KINDS, Kind
 from disclosure.model.language import _
@@ -40,21 +42,33 @@ def compare(content: Path, history: History, base: str, kinds: tuple[Kind, ...] 
             _("现在的分支和 {base} 没有共同的历史，不能比较；请从要并入的分支重新建分支").format(base=base)
         )
     merge_base = shared.split()[0]
-    published = _tree(place.repo, merge_base, place.prefix)
+    there = _tree(place.repo, merge_base)
+    published = {name: blob for path, blob in there.items() if (name := below(place.prefix, path)) is not None}
     other = {path: blob for path, blob in published.items() if history.hashes.get(path) != blob}
     commits = commits_of(place.repo, history.tip, (commit,))
     steps = tuple(_step(one, place.prefix) for one in commits)
-    blobs = dict(blobs_of(place.repo, sorted({*other.values(), *wanted_blobs(steps, history.hashes, kinds)})))
+    beside = {path: there[path] for step in steps for path, _blob in step.beside if path in there}
+    wanted = wanted_blobs(steps, history.hashes, kinds)
+    sizes = sizes_of(place.repo, sorted({*wanted, *beside.values()}))
+    large = {blob: size for blob, size in sizes.items() if size > MOST_BYTES}
+    small = {*wanted, *beside.values()} - large.keys()
+    blobs = dict(blobs_of(place.repo, sorted({*other.values(), *small})))
+    before = {path: blobs[blob] for path, blob in other.items()}
+    back = brought_back(content, history, published, before, kinds)
     return Comparison(
         base=base,
         commit=merge_base,
         published=frozenset(published),
-        before={path: blobs[blob] for path, blob in other.items()},
-        after={path: (content / path).read_bytes() for path in sorted(other.keys() & history.hashes.keys())},
+        before=before,
+        after={path: (content / path).read_bytes() for path in sorted({*other, *back} & history.hashes.keys())},
+        last=last_public(place.repo, merge_base, place.prefix, back),
         renamed=_renamed(place.repo, merge_base, place.prefix, other, published, history),
         steps=steps,
-        blobs={blob: blobs[blob] for blob in wanted_blobs(steps, history.hashes, kinds)},
+        blobs={blob: blobs[blob] for blob in wanted if blob in small},
+        large={blob: large[blob] for blob in wanted if blob in large},
         ended=history.hashes,
+        beside={path: blobs[blob] for path, blob in beside.items() if blob in small},
+        begun={path: events[0].moment for path in sorted(other) if (events := history.events.get(path))},
     )
 
 
@@ -68,15 +82,14 @@ def commit_named(repo: git.Repo, name: str) -> str:
     raise GongshiError(_("仓库里没有「{name}」这个分支或者提交；{hint}核对名称").format(name=name, hint=hint))
 
 
-def _tree(repo: git.Repo, commit: str, prefix: str) -> dict[str, str]:
-    """Return the blob of every regular file below a folder in a commit."""
+def _tree(repo: git.Repo, commit: str) -> dict[str, str]:
+    """Return the blob of every regular file of a commit, by its path from the repository's top."""
     found = {}
-    for token in tokens(repo, "ls_tree", "-r", "-z", "--full-tree", commit, *((prefix,) if prefix else ())):
+    for token in tokens(repo, "ls_tree", "-r", "-z", "--full-tree", commit):
         facts, _tab, name = token.partition(b"\t")
         mode, _kind, blob = facts.decode("ascii").split(" ")
-        path = below(prefix, os.fsdecode(name))
-        if mode.startswith("100") and path is not None:
-            found[path] = blob
+        if mode.startswith("100"):
+            found[os.fsdecode(name)] = blob
     return found
 
 
@@ -102,12 +115,14 @@ def _renamed(  # noqa: PLR0913, PLR0917  # what git is asked, and what is alread
 
 
 def _step(commit: SpanCommit, prefix: str) -> Step:
-    brought = [(below(prefix, path), blob) for path, blob in commit.brought]
+    there = [(path, blob) for path, blob in commit.brought if blob is not None]
+    inside = [(below(prefix, path), path, blob) for path, blob in there]
     return Step(
         commit.id,
         commit.message,
         trailer_of(commit.message, TRAILER),
-        tuple(Brought(path, blob) for path, blob in brought if path is not None and blob is not None),
+        tuple(Brought(name, blob) for name, _path, blob in inside if name is not None),
+        tuple(Brought(path, blob) for name, path, blob in inside if name is None),
     )
 
 

@@ -37,6 +37,18 @@ def blobs_of(repo: git.Repo, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
             yield blob, process.stdout.read(size + 1)[:size]
 
 
+def sizes_of(repo: git.Repo, ids: Iterable[str]) -> dict[str, int]:
+    """Return how many bytes each of these blobs has, without reading them; a missing one has none."""
+    wanted = "".join(f"{blob}\n" for blob in ids).encode("ascii")
+    if not wanted:
+        return {}
+    with started(repo, "cat_file", "--batch-check", "--buffer", stdin=wanted) as process:
+        told = [line.split() for line in process.stdout.read().decode("ascii").splitlines()]
+    return {
+        blob: int(size) if size.isdecimal() else 0 for blob, _type, size, *_rest in (line for line in told if line[2:])
+    }
+
+
 def blob_id(raw: bytes, algorithm: str = "sha1") -> str:
     """Return the id that git gives to these bytes; `algorithm` is the repository's object format."""
     return hashlib.new(algorithm, b"blob %d\0" % len(raw) + raw, usedforsecurity=False).hexdigest()

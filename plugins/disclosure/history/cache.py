@@ -21,7 +21,7 @@ FILE = "ledger.bin"
 
 @dataclass(frozen=True)
 class Kept:
-    """What a run leaves for the next: the ledger, and the last tip seen on each branch before it was rewritten."""
+    """What a run leaves for the next: the ledger, and the last tip published on each branch."""
 
     ledger: Ledger = field(default_factory=Ledger)
     tips: Mapping[str, str] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from itertools import count
+from itertools import count, dropwhile
 from pathlib import Path
 
 from disclosure.history.facts import Facts, entries_of
@@ -11,7 +11,7 @@ from disclosure.history.lives import Columns, Overlaid
 from disclosure.history.walk import Change, Commit
 from disclosure.model.event import Action, Event, Moment
 
-__all__ = ["History", "HistoryState", "Ledger", "entries_of", "extended", "ranks", "shown_once"]
+__all__ = ["History", "HistoryState", "Ledger", "entries_of", "extended", "ranks", "shown", "shown_once"]
 
 ORDINARY = Facts()
 RECORDS = (".yaml", ".yml", ".md")
@@ -150,10 +150,19 @@ def _versions_that_matter(
     return wanted
 
 
-def shown_once(events: Iterable[Event]) -> bool:
+def shown(events: Sequence[Event]) -> Iterator[Event]:
+    """Yield the events of a record since it first was public: of what is known to be before that nobody could see."""
+    withheld = bool(events) and events[0].action is Action.WITHHOLD
+    return dropwhile(_nothing_seen, events) if withheld else iter(events)
+
+
+def shown_once(events: Sequence[Event]) -> bool:
     """Tell whether a record was ever public: it was not, if all that is known is that it was withheld and removed."""
-    actions = {event.action for event in events}
-    return Action.WITHHOLD not in actions or not actions <= {Action.WITHHOLD, Action.REMOVED}
+    return not events or any(True for _event in shown(events))
+
+
+def _nothing_seen(event: Event) -> bool:
+    return event.action in {Action.WITHHOLD, Action.REMOVED} or (bool(event.files) and event.previous == event.blob)
 
 
 def _facts_before(change: Change, known: Mapping[str, Facts], found: Mapping[str, Facts | None]) -> Facts:

@@ -59,9 +59,8 @@ def read_history(
     if tree.tip and not ledger.events and not tree.index:
         return _without_history(folder, files)  # lies in a repository, but is no part of it
     rewritten = _is_rewritten(place.repo, tree, kept)
-    tips = kept.tips if rewritten or not tree.tip else {**kept.tips, tree.branch: tree.tip}
-    if cache and not place.shallow and Kept(ledger, tips) != kept:
-        save(cache, place.prefix, Kept(ledger, tips))
+    if cache and not place.shallow and ledger != kept.ledger:
+        save(cache, place.prefix, Kept(ledger, kept.tips))
     hashes = tree.hashes(folder, files, place.algorithm)
     return History(
         state=_state(place, ledger),
@@ -76,19 +75,24 @@ def read_history(
         listed={path: tuple(key for key, _digest in facts.entries) for path, facts in ledger.facts.items()},
         files=ledger.events,
         count=ledger.count,
-        lost=kept.tips.get(tree.branch) if rewritten else None,
+        lost=kept.tips.get(tree.branch or next(iter(sorted(PUBLIC & kept.tips.keys())))) if rewritten else None,
         branch=tree.branch if tree.tip else "",
     )
 
 
-def accept(content: Path, cache: Path) -> None:
-    """Take the tip of today for the last one seen on its branch: what was rewritten before it is accounted for."""
+def published(content: Path, cache: Path, tip: str | None) -> None:
+    """Take a tip for the last one that was published on its branch: from now on it may not leave the line.
+
+    Where the repository has remotes, a commit that none of them has is no publication yet: it may still be amended.
+    """
     place = place_of(content.resolve())
-    if place is None:
+    if place is None or place.shallow or tip is None:
         return
     tree, kept = look(place.repo, place.prefix), load(cache, place.prefix)
-    if tree.tip and tree.branch:
-        save(cache, place.prefix, Kept(kept.ledger, {**kept.tips, tree.branch: tree.tip}))
+    remotes = attempt(place.repo, "for_each_ref", "--format=%(objectname)", "refs/remotes")
+    held = not remotes or attempt(place.repo, "for_each_ref", "--count=1", f"--contains={tip}", "refs/remotes")
+    if tree.tip == tip and tree.branch and held and kept.tips.get(tree.branch) != tip:
+        save(cache, place.prefix, Kept(kept.ledger, {**kept.tips, tree.branch: tip}))
 
 
 def repository_around(content: Path) -> Path | None:
@@ -151,11 +155,19 @@ def _ledger(place: Place, tip: str | None, kept: Ledger, key_of: Callable[[str],
 
 
 def _is_rewritten(repo: git.Repo, tree: WorkingTree, kept: Kept) -> bool:
-    """Tell whether the last tip seen on main has left its first-parent line: the public record was changed."""
+    """Tell whether the last tip published on main has left its first-parent line: the public record was changed."""
+    if not tree.branch:  # detached, as on a forge: an older commit of the line is only looked at
+        known = [kept.tips[name] for name in sorted(PUBLIC & kept.tips.keys())]
+        return any(_apart(repo, seen, tree.tip or "") for seen in known)
     seen = kept.tips.get(tree.branch)
     if seen is None or seen == tree.tip or tree.branch not in PUBLIC:
         return False
     return tree.tip is None or not on_line(repo, seen, tree.tip)
+
+
+def _apart(repo: git.Repo, seen: str, tip: str) -> bool:
+    """Tell whether of two commits neither is on the first-parent line of the other."""
+    return seen != tip and not on_line(repo, seen, tip) and not on_line(repo, tip, seen)
 
 
 def on_line(repo: git.Repo, older: str, newer: str) -> bool:

@@ -113,6 +113,13 @@ def single_commits(repo: git.Repo, ids: Sequence[str], prefix: str) -> Iterator[
     yield from _commits(printed, os.fsencode(prefix))
 
 
+def steps_of(repo: git.Repo, tip: str, prefix: str, paths: Sequence[str]) -> Iterator[Commit]:
+    """Yield the first-parent commits that changed one of these files, newest first; others where there are many."""
+    limits = [f"{prefix}{path}" for path in paths] if len(paths) <= SHORTEST else []
+    printed = tokens(repo, "log", "--first-parent", "-m", *SHAPE, tip, "--", *limits)
+    yield from _commits(printed, os.fsencode(prefix))
+
+
 def every_commit(repo: git.Repo) -> Iterator[Commit]:
     """Yield all commits of all branches and tags, newest first; a merge once for each parent, with its changes."""
     yield from _commits(tokens(repo, "log", "--all", "--full-history", "-m", *SHAPE, "--"), b"")

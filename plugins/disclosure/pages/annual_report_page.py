@@ -12,6 +12,7 @@ from disclosure.pages.contracts import FullRecord, Template
 from disclosure.pages.filters import grouped
 from disclosure.pages.markdown import prose
 from disclosure.pages.registers import members, register, words
+from disclosure.pages.report_comparison import ComparedTable, MatterLine, compared_tables, matter_lines
 from disclosure.pages.shared import Subject
 from disclosure.pages.views import Entry, Text
 
@@ -55,6 +56,8 @@ class AnnualReportPage(FullRecord):
     missing: Annotated[tuple[str, ...], "the titles of the prescribed tables that it lacks"]
     narrative: Annotated[str, "the account in words as sanitised HTML, or empty"]
     made: Annotated[tuple[Entry, ...], "when it was made, and to whom it was reported"]
+    compared: Annotated[tuple[ComparedTable, ...], "each table that can be counted, beside what the records come to"]
+    matters: Annotated[tuple[MatterLine, ...], "how many records each matter has in each of these tables"]
 
 
 def annual_report_page(subject: Subject) -> AnnualReportPage:
@@ -70,6 +73,8 @@ def annual_report_page(subject: Subject) -> AnnualReportPage:
         missing=tuple(_heading(subject, name)[1] for name in lacking),
         narrative=prose(subject.text("narrative")).html if subject.text("narrative") else "",
         made=tuple(_made(subject)),
+        compared=compared_tables(subject, int(year)),
+        matters=matter_lines(subject, int(year)),
     )
 
 
@@ -123,11 +128,17 @@ def _figures(fields: Mapping[str, Any]) -> Iterator[Cell]:
         yield Cell(_("行政检查"), _("{number} 次").format(number=grouped(int(fields["acts"]["inspection"]))))
 
 
+def _recipient(one: Mapping[str, Any]) -> str:
+    """Return an authority that a report was sent to, with what it is to the agency where that is written."""
+    authority, role = words(one, "authority"), words(one, "role")
+    return _("{authority}（{role}）").format(authority=authority, role=role) if role else authority
+
+
 def _made(subject: Subject) -> Iterator[Entry]:
     if subject.text("made_on"):
         yield Entry(_("编制日期"), Text((subject.text("made_on"),)))
     reported = (
-        " ".join(part for part in (words(one, "authority"), words(one, "date")) if part)
+        " ".join(part for part in (_recipient(one), words(one, "date")) if part)
         for one in members(subject.fields.get("reported"))
     )
     lines = tuple(reported)

@@ -194,6 +194,7 @@ class RecordBase(Page):
     history: Annotated[tuple[Happening, ...], "events, newest first; empty: no history, or not committed"]
     version: Annotated[Former | None, "what an old version says on top; None on the page of today"]
     uncommitted: Annotated[bool, "the file was changed since the last commit"]
+    stale: Annotated[tuple[str, ...], "what has changed under a list since it was last edited"]
     json: Annotated[str, "the address of the JSON beside it"]
 
 

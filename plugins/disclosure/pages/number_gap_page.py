@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
+from disclosure.checking.series import Series as SeriesOfNumbers
+from disclosure.checking.series import stretches
 from disclosure.model.document_number import DocumentNumber
 from disclosure.model.language import _
 from disclosure.pages.contracts import FullRecord, Template
@@ -39,6 +41,7 @@ class NumberGapPage(FullRecord):
     template: Template = "number_gap.html"
     series: Annotated[tuple[Series, ...], "the series, newest year first"]
     total: Annotated[int, "how many numbers are explained"]
+    missing: Annotated[tuple[str, ...], "each series with numbers that nobody has explained, and those numbers"]
 
 
 def number_gap_page(subject: Subject) -> NumberGapPage:
@@ -64,7 +67,15 @@ def number_gap_page(subject: Subject) -> NumberGapPage:
             Series(prefix, year, tuple(gap for _number, gap in sorted(gaps, key=lambda pair: (pair[0], pair[1].key))))
             for (prefix, year), gaps in ordered
         ),
+        missing=tuple(_unexplained(one) for one in subject.context.series if one.missing),
         total=sum(gap.count for gaps in found.values() for _number, gap in gaps),
+    )
+
+
+def _unexplained(series: SeriesOfNumbers) -> str:
+    """Say which numbers of a series have neither a decision nor an explanation."""
+    return _("{prefix}〔{year}〕{numbers}，共 {count} 个").format(
+        prefix=series.prefix, year=series.year, numbers=stretches(series.missing), count=series.missing_count
     )
 
 

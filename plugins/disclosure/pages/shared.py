@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from disclosure.checking.counting import Figures
+from disclosure.checking.series import Series
+from disclosure.checking.statistics import Statistics
 from disclosure.model.attachment import TYPES
 from disclosure.model.days import full_day
 from disclosure.model.kinds import Kind
@@ -39,7 +42,9 @@ class Context:
     `coverage` is what the agency has published and owes, for its own page; `site` are the settings of the site;
     `linked` are the records referred to, by id; `lists` are the part's own lists, by id; `citing` are pairs of a
     record's id and what refers to it; `reasons` are the reason codes of withdrawals; `timing` is what deadlines are
-    reckoned with, None where nothing is to be said of them.
+    reckoned with, None where nothing is to be said of them; `statistics` are the rules of counting, `figures` what the
+    records come to by agency and year, `matters` the titles of the matters counted, by id; `stale` says of
+    lists, by id, what has changed under them; `series` are the agency's document numbers.
     """
 
     agency: AgencyFacts | None
@@ -56,6 +61,11 @@ class Context:
     site: Any = None
     reasons: Reasons = field(default_factory=Reasons)
     timing: Timing | None = None
+    statistics: Statistics = field(default_factory=Statistics)
+    figures: Mapping[tuple[str, int], Figures] = field(default_factory=dict)
+    matters: Mapping[str, str] = field(default_factory=dict)
+    stale: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    series: tuple[Series, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -176,6 +186,7 @@ def base(subject: Subject) -> dict[str, Any]:
         "history": happenings(record, subject.context.lists.get(record.id.partition("#")[0], record), subject.link),
         "version": None,
         "uncommitted": subject.uncommitted,
+        "stale": subject.context.stale.get(record.id, ()),
         "json": json_url(record.id),
     }
 

@@ -38,8 +38,13 @@ class Changes:
         self._door = door
         self._schemas = schemas
 
-    def of_record(self, told: Told, old: Document, new: Document) -> Iterator[FieldChange]:
-        """Yield the changed fields of a record, in the order in which the schema declares them."""
+    def of_record(
+        self, told: Told, old: Document, new: Document, keys: frozenset[str] | None = None
+    ) -> Iterator[FieldChange]:
+        """Yield the changed fields of a record, in the order in which the schema declares them.
+
+        `keys` are the entries of a list of which values may be told (None: all that it has today).
+        """
         kind = told.kind
         before = {**self._door.fields(kind, old.data), BODY_KEY: old.body}
         after = {**self._door.fields(kind, new.data), BODY_KEY: new.body}
@@ -51,7 +56,7 @@ class Changes:
             if key in told.veil.fields:
                 yield FieldChange(str(node.get("title", "")), None, None, redacted=True)
             elif kind.key and key == "entries":
-                yield from self._of_list(told, before.get(key), after.get(key))
+                yield from self._of_list(told, before.get(key), after.get(key), told.keys if keys is None else keys)
             else:
                 title = "" if key in DECISION_TYPES else str(node.get("title", ""))
                 sides = (before.get(key), after.get(key))
@@ -76,10 +81,10 @@ class Changes:
     def _entry_node(self, kind: Kind) -> Mapping[str, Any]:
         return self._schemas.node(kind.schema, ("entries", 0)) or {}
 
-    def _of_list(self, told: Told, old: Any, new: Any) -> Iterator[FieldChange]:  # noqa: ANN401  # YAML
+    def _of_list(self, told: Told, old: Any, new: Any, keys: frozenset[str]) -> Iterator[FieldChange]:  # noqa: ANN401  # YAML
         """Yield what became of the entries of a list: which came, which went, of which what changed.
 
-        What an entry said that the list has no more is not told again.
+        What an entry said that the list has no more, or has anew, is not told again.
         """
         kind, veil = told.kind, told.veil
         before, after = (dict(entries_of({"entries": side}, kind.key or "")) for side in (old, new))
@@ -92,7 +97,7 @@ class Changes:
                 yield FieldChange(what, "", called)
             elif key not in after:
                 yield FieldChange(what, called, "")
-            elif before[key] != after[key] and key in told.keys:
+            elif before[key] != after[key] and key in keys:
                 found = self._of_value(veil, node, (before[key], after[key]), "")
                 yield from (replace(change, entry=called) for change in found)
             elif before[key] != after[key]:

@@ -2,19 +2,24 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from functools import partial
+from typing import Any, TypeAlias
 
-from disclosure.model.event import Action, Event
+from disclosure.model.event import EXPIRED, Action, Event
 from disclosure.model.language import _
 from disclosure.model.public import FieldChange, PublicEvent
 from disclosure.model.record import Document
 from disclosure.publishing.changes import Changes
 from disclosure.publishing.door import Door, gone
-from disclosure.publishing.told import CHANGING, ENDING, Told
+from disclosure.publishing.told import CHANGING, Told
 from disclosure.reading.schemas import Schemas
 
 SEVERAL = 2
 DECIDED = ("authority", "document_no")
+
+
+Changed: TypeAlias = Callable[[Told, Document, Document], Iterator[FieldChange]]
+"""Tells what differs between two versions of a file."""
 
 
 class Historian:
@@ -29,16 +34,19 @@ class Historian:
     def public_events(self, told: Told) -> tuple[PublicEvent, ...]:
         """Return the events of a file oldest first; what was withdrawn or removed shows no old or new values.
 
-        Nothing is told of the time when it was withheld: nobody could see it.
+        Nothing is told of the time before it first was public: nobody could see it.
         """
         return tuple(
             replace(
-                self._event(told, event, self._changes.of_record if place >= told.silent_until else None),
+                self._event(told, event, self._of_record(told, place) if place >= told.silent_until else None),
                 version=number if place >= told.silent_until else None,
             )
-            for place, (event, number) in enumerate(zip(told.events, told.numbers, strict=True))
-            if event.action is not Action.WITHHOLD
+            for place, (event, number, unseen) in enumerate(zip(told.events, told.numbers, told.unseen, strict=True))
+            if not unseen
         )
+
+    def _of_record(self, told: Told, place: int) -> Changed:
+        return partial(self._changes.of_record, keys=told.keys_since(place))
 
     def entry_events(self, told: Told, key: str, events: Sequence[Event]) -> tuple[PublicEvent, ...]:
         """Return the events of one entry of a list, oldest first; of what was gone for a while, values since then."""
@@ -56,11 +64,9 @@ class Historian:
             for event in events
         )
 
-    def _event(
-        self, told: Told, event: Event, changes: Callable[[Told, Document, Document], Iterator[FieldChange]] | None
-    ) -> PublicEvent:
+    def _event(self, told: Told, event: Event, changes: Changed | None) -> PublicEvent:
         old, new = (told.versions.get(blob or "") for blob in (event.previous, event.blob))
-        exchanged = [FieldChange(_("附件 {name}").format(name=name), None, None) for name in event.files]
+        exchanged = [FieldChange(title, None, None) for title in _exchanged(told, event, named=changes is not None)]
         moment = event.moment
         return PublicEvent(
             action=event.action,
@@ -88,15 +94,44 @@ def versions_to_read(events: Sequence[Event], *, committed: bool = True) -> set[
     return {blob for event in events for blob in (event.previous, event.blob) if blob}
 
 
+def _exchanged(told: Told, event: Event, *, named: bool) -> Iterator[str]:
+    """Yield what to call each attachment that was exchanged: by its name only while it stands and may be seen.
+
+    The name of a file can be a person's, and goes with the file.
+    """
+    standing = told.today.data.get("attachments") if told.today else None
+    files = {one.get("file") for one in standing if isinstance(one, Mapping)} if isinstance(standing, list) else set()
+    for name in event.files:
+        seen = named and name in files and not told.veil.hides(name)
+        yield _("附件 {name}").format(name=name) if seen else _("附件")
+
+
 def _reason(told: Told, event: Event, version: Document | None) -> str | None:
     """Return the reason that was given with an event, where it still stands.
 
     It stands in the file of today, or, where a record came back, in what was left of it before that.
     """
-    if event.action not in GROUNDS or version is None or told.today is None:
+    if told.gone_from_start(event):
+        return _from_start(told, event)
+    return _standing(told, event, version)
+
+
+def _from_start(told: Told, event: Event) -> str:
+    """Return that what became public was a withdrawn record, and why it had been withdrawn."""
+    version = told.held_after(event)
+    document = version if isinstance(version, Document) else None
+    withdrawal = document.data.get("withdrawal") if document else None
+    expired = isinstance(withdrawal, Mapping) and withdrawal.get("reason_code") == EXPIRED
+    note = _("第一次提交时公示期已满") if expired else _("第一次提交时已经撤下")
+    reason = _standing(told, event, document)
+    return _("{reason}（{note}）").format(reason=reason, note=note) if reason else note
+
+
+def _standing(told: Told, event: Event, version: Document | None) -> str | None:
+    grounds = GROUNDS.get(event.action, _withdrawn if told.gone_from_start(event) else None)
+    if grounds is None or version is None or told.today is None:
         return None
-    grounds = GROUNDS[event.action]
-    restored = event.action in ENDING and not gone(told.today.data)
+    restored = grounds is _withdrawn and not gone(told.today.data)
     last = told.left_of(event) if restored else told.today
     given = grounds(version.data)
     reason = given[-1] if given else ""

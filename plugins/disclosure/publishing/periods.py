@@ -2,19 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any
 
-from disclosure.history.log import SHANGHAI
 from disclosure.model.event import EXPIRED, Event
 from disclosure.model.language import _
 from disclosure.model.public import Period, PublicRecord, Status
 from disclosure.model.record import Document
 from disclosure.model.terms import Term
-from disclosure.timing.periods import PublicityEnd, publicity_end
+from disclosure.timing.periods import PublicityEnd, publicity_end_of
 
 PUBLICITY = "publicity"
-PERSON = "自然人"
 
 
 @dataclass(frozen=True)
@@ -30,21 +27,12 @@ class Periods:
         `day` names the field that holds the record's own date.
         """
         data = document.data
-        decided, named = _date(data.get(day or "")), data.get(PUBLICITY)
-        if decided is None or "withdrawal" in data or data.get("publish") is False:
+        if "withdrawal" in data or data.get("publish") is False:
             return None
-        written = named if isinstance(named, Mapping) else {}
-        penalty = data.get("penalty")
-        restricted = _date(penalty.get("valid_until")) if isinstance(penalty, Mapping) else None
-        own = self._own(data, decided, agency)
-        shown = first_shown(data, events)
-        return publicity_end(self.rules, written, decided, shown, restricted=restricted, own=own)
-
-    def _own(self, data: Mapping[str, Any], decided: date, agency: str) -> list[Mapping[str, Any]]:
-        """Return what the agency itself has set for a decision of that type and day, as regimes."""
-        person = any(party.get("category") == PERSON for party in data.get("parties", ()) if isinstance(party, Mapping))
+        moment = events[0].moment if events else None
+        begun, imported = (moment.time, moment.imported) if moment else (None, False)
         terms = self.terms.get(agency, ())
-        return [term.regime(person=person) for term in terms if term.fits(str(data.get("type", "")), decided)]
+        return publicity_end_of(self.rules, terms, data, data.get(day or ""), begun, imported=imported)
 
 
 def expiry(end: PublicityEnd, agency: str) -> dict[str, str]:
@@ -76,21 +64,3 @@ def until(record: PublicRecord, end: PublicityEnd | None) -> PublicRecord:
     shortened = bool(end.because and "authority" in end.because)
     period = Period(end.on, end.start, end.months, str(end.regime["name"]), source_of(end), shortened)
     return replace(record, period=period)
-
-
-def first_shown(data: Mapping[str, Any], events: Sequence[Event]) -> date | None:
-    """Return the day of first publication; of what was brought in from elsewhere, the day that its source states."""
-    if not events:
-        return None
-    moment = events[0].moment
-    if not moment.imported:
-        return moment.time.astimezone(SHANGHAI).date()
-    source = data.get("source")
-    return _date(source.get("published_on")) if isinstance(source, Mapping) else None
-
-
-def _date(written: object) -> date | None:
-    try:
-        return date.fromisoformat(str(written))
-    except ValueError:
-        return None

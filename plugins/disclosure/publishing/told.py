@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from disclosure.history.facts import Facts, entries_of, facts_of_stub
+from disclosure.history.transparency.leaves import never_shown
 from disclosure.model.erasure import Surviving, stub_of
 from disclosure.model.event import Action, Event
 from disclosure.model.kinds import Kind
@@ -37,6 +39,11 @@ class Told:
     erased: Mapping[int, Surviving] = field(default_factory=dict)
     held: Document | None = None
 
+    @property
+    def file(self) -> Document | None:
+        """What the file itself holds, though its publication period may have ended (None as for `today`)."""
+        return self.held or self.today
+
     @cached_property
     def versions(self) -> Mapping[str, Document]:
         """The old versions that could be read, by their blob; none of those that were erased."""
@@ -48,11 +55,37 @@ class Told:
         told = {name: stub_of(version.data) for name, version in self._readable.items()}
         return {name: facts_of_stub(stub) for name, stub in told.items() if stub is not None}
 
+    def held_after(self, event: Event) -> Document | bytes | None:
+        """Return what the file held after an event: a document, bytes that are none, or nothing."""
+        if event.blob is None:
+            return None
+        found = self.versions.get(event.blob) or self.blobs.get(event.blob)
+        return found if found is not None else self.file
+
     def withheld_then(self, event: Event) -> bool:
         """Tell whether what the file held after an event was not to be published."""
-        facts = self.stubs.get(event.blob or "")
-        version = self.versions.get(event.blob or "")
-        return facts.withheld if facts else version is not None and version.data.get("publish") is False
+        if event.action is Action.WITHHOLD:
+            return True
+        if event.blob in self.stubs:
+            facts = self.stubs.get(event.blob or "")
+            return facts is not None and facts.withheld
+        version = self.held_after(event)
+        return isinstance(version, Document) and version.data.get("publish") is False
+
+    def gone_from_start(self, event: Event) -> bool:
+        """Tell whether a record became public as what is left of a withdrawn one: the ledger does not read so far."""
+        if event.action is not Action.PUBLISH:
+            return False
+        if event.blob in self.stubs:
+            facts = self.stubs.get(event.blob or "")
+            return facts is not None and facts.gone
+        version = self.held_after(event)
+        return isinstance(version, Document) and gone(version.data)
+
+    @cached_property
+    def unseen(self) -> tuple[bool, ...]:
+        """Whether the public had seen nothing of the record till after each event: nothing is told of it."""
+        return tuple(never_shown((event, self.withheld_then(event)) for event in self.events))
 
     @cached_property
     def _readable(self) -> Mapping[str, Document]:
@@ -63,7 +96,8 @@ class Told:
     @cached_property
     def shown_before(self) -> bool:
         """Whether the public has seen another version than today's."""
-        shown = [event for event in self.events if event.action not in HIDDEN]
+        seen = [event for event, unseen in zip(self.events, self.unseen, strict=True) if not unseen]
+        shown = [event for event in seen if event.action not in HIDDEN]
         earlier = (event for event in shown if (event.blob or "") in self._readable)
         return len(shown) > 1 or any(not self.withheld_then(event) for event in earlier)
 
@@ -77,7 +111,8 @@ class Told:
         """Whether the record was not to be seen after each event: withdrawn, removed, or withheld."""
         found, away = [], False
         for event in self.events:
-            away = event.action in ENDING | HIDDEN or (away and event.action not in COMING)
+            stays = away and event.action not in COMING
+            away = event.action in ENDING | HIDDEN or stays or self.gone_from_start(event)
             found.append(away)
         return tuple(found)
 
@@ -101,11 +136,37 @@ class Told:
         life, start = self.events, self.silent_until
         return life[start].moment.position if start < len(life) else 1 + (life[-1].moment.position if life else 0)
 
+    @property
+    def last_whole(self) -> Mapping[str, Any] | None:
+        """What the last version said that was neither withdrawn nor withheld; None where none can be read."""
+        names = (name for event in reversed(self.events) for name in (event.blob, event.previous) if name)
+        whole = (self.versions[name].data for name in names if name in self.versions)
+        return next((data for data in whole if not gone(data)), None)
+
     @cached_property
     def keys(self) -> frozenset[str]:
         """The keys of the entries that a list has today."""
         data = self.today.data if self.today else {}
         return frozenset(key for key, _entry in entries_of(data, self.kind.key)) if self.kind.key else frozenset()
+
+    def keys_since(self, place: int) -> frozenset[str]:
+        """Return the keys of the entries that a list has had without a break since an event (by its place).
+
+        A key that was taken out and came back may be somebody else's now: of its former bearer nothing is told.
+        """
+        return frozenset(key for key in self.keys if self._begun[key] <= place)
+
+    @cached_property
+    def _begun(self) -> Mapping[str, int]:
+        """The place of the event with which each entry of today came into its list for the last time."""
+        found = dict.fromkeys(self.keys, 0)
+        for place, event in enumerate(self.events):
+            version = self.held_after(event)
+            if event.blob is None or isinstance(version, Document):
+                data = version.data if isinstance(version, Document) else {}
+                there = {key for key, _entry in entries_of(data, self.kind.key or "")}
+                found |= dict.fromkeys(self.keys - there, place + 1)
+        return found
 
     @cached_property
     def numbers(self) -> tuple[int | None, ...]:

@@ -74,7 +74,8 @@ class Former:
         left = 0
         if told.kind.key:
             kept, left = self._entries(told, seen, hidden)
-            left += sum(key not in told.keys for key, _entry in entries_of(document.data, told.kind.key))
+            stands = curtain.keys[place]
+            left += sum(key not in stands for key, _entry in entries_of(document.data, told.kind.key))
             record = _with_entries(record, kept, told.kind, today)
         return PublicVersion(number, *period, record, self._titles(told.kind, hidden), bool(named), left)
 
@@ -127,18 +128,21 @@ class Curtain:
         self.documents = [told.versions.get(event.blob or "") for event in events]
         if told.today and (not self.documents or self.documents[-1] is not told.today):
             self.documents.append(told.today)
+        places = {event.number: place for place, event in enumerate(told.events)}
+        begun = [places[event.number] for event in events]
+        self.keys = [told.keys_since(place) for place in begun] + [told.keys] * (len(self.documents) - len(begun))
         self._cells: dict[int, dict[Cell, Any]] = {}
         self._veiled = cache(told.veil.hides)
         self._forms = cache(masked_forms)
 
     def cells(self, place: int) -> dict[Cell, Any]:
-        """Return the public parts of a version; of the entries of a list, those that it still has today."""
+        """Return the public parts of a version; of the entries of a list, those that it has had ever since."""
         if place not in self._cells:
             document = self.documents[place]
-            self._cells[place] = dict(self._parts(document)) if document else {}
+            self._cells[place] = dict(self._parts(document, self.keys[place])) if document else {}
         return self._cells[place]
 
-    def _parts(self, document: Document) -> Iterator[tuple[Cell, Any]]:
+    def _parts(self, document: Document, keys: frozenset[str]) -> Iterator[tuple[Cell, Any]]:
         kind = self._told.kind
         fields = self._door.fields(kind, document.data)
         if document.body:
@@ -146,7 +150,7 @@ class Curtain:
         for key, value in fields.items():
             if kind.key and key == ENTRIES:
                 for name, entry in entries_of(fields, kind.key):
-                    if name in self._told.keys:
+                    if name in keys:
                         yield from (
                             ((ENTRIES, name, member), part) for member, part in entry.items() if part is not None
                         )

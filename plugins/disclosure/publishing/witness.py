@@ -11,7 +11,6 @@ from disclosure.history.transparency.leaves import (
     LISTED,
     Leaf,
     Notary,
-    never_shown,
     surviving_leaf,
     unreadable,
     values_of,
@@ -22,8 +21,6 @@ from disclosure.model.public import Proof, PublicRecord
 from disclosure.model.record import Document
 from disclosure.model.record_id import RecordId
 from disclosure.publishing.told import Told
-
-HIDDEN = "publish"
 
 
 class Witness:
@@ -38,12 +35,10 @@ class Witness:
         What nobody could see at the time, because it was withheld from the start, has a leaf that names nothing.
         """
         name = RecordId.from_path(told.path).value
-        own = [event for event in told.events if not exchanged(event)]
-        values = [self._values(told, event) for event in own]
-        unseen = never_shown((event, _withheld(told, event, what)) for event, what in zip(own, values, strict=True))
         found = [
-            self._file_leaf(told, name, event, what, hidden=hidden)
-            for event, what, hidden in zip(own, values, unseen, strict=True)
+            self._file_leaf(told, name, event, self._values(told, event), hidden=hidden)
+            for event, hidden in zip(told.events, told.unseen, strict=True)
+            if not exchanged(event)
         ]
         found += [
             self._entry_leaf(told, f"{name}#{key}", event, self._entry_values(told, event, key))
@@ -106,34 +101,19 @@ class Witness:
 
     @staticmethod
     def _values(told: Told, event: Event) -> dict[str, Any]:
-        version = _version(told, event)
+        version = told.held_after(event)
         if isinstance(version, Document):
             return values_of(version, told.kind.key)
         return {} if version is None else unreadable(version)
 
     @staticmethod
     def _entry_values(told: Told, event: Event, key: str) -> dict[str, Any]:
-        version = _version(told, event)
+        version = told.held_after(event)
         if event.action is Action.REMOVED or not isinstance(version, Document):
             return {}
         return dict(dict(entries_of(version.data, told.kind.key or "")).get(key, {}))
 
 
-def _withheld(told: Told, event: Event, values: Mapping[str, Any]) -> bool:
-    """Tell whether a version was not to be published, be it there still or erased."""
-    if event.action is Action.WITHHOLD:
-        return True
-    return told.withheld_then(event) if event.blob in told.stubs else values.get(HIDDEN) is False
-
-
 def exchanged(event: Event) -> bool:
     """Tell whether an event is only that of an attachment, told as one of its record: its leaf is the attachment's."""
     return bool(event.files) and event.previous == event.blob
-
-
-def _version(told: Told, event: Event) -> Document | bytes | None:
-    """Return what the file held after an event: a document, bytes that are none, or nothing."""
-    if event.blob is None:
-        return None
-    found = told.versions.get(event.blob) or told.blobs.get(event.blob)
-    return found if found is not None else told.held or told.today

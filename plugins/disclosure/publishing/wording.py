@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from disclosure.model.days import full_day
+from disclosure.model.event import EXPIRED, Action
 from disclosure.model.language import _
 from disclosure.model.money import written_yuan
 from disclosure.model.public import PublicRecord, Row, Status
@@ -128,6 +129,14 @@ def _amount_answer(block: Mapping[str, Any]) -> str:
 _ANSWERS = {"penalty": _penalty, "permit": _permit, "coercion": _coercion, "inspection": _inspection}
 
 
+def _last_action(record: PublicRecord) -> Action | None:
+    """Return what happened last to a record; of one whose publication period is over, that, however it came in."""
+    withdrawal = record.fields.get("withdrawal")
+    if isinstance(withdrawal, Mapping) and withdrawal.get("reason_code") == EXPIRED:
+        return Action.EXPIRE
+    return record.events[-1].action if record.events else None
+
+
 def row_of(record: PublicRecord) -> Row:
     """Return the one line that lists, figures and other parts may need of a record."""
     last = record.events[-1] if record.events else None
@@ -142,7 +151,7 @@ def row_of(record: PublicRecord) -> Row:
         day=record.day,
         published_at=record.published_at,
         updated_at=last.time if last else None,
-        last_action=last.action if last else None,
+        last_action=_last_action(record),
         type=record.fields.get("type"),
         document_no=record.fields.get("document_no"),
         answer=answer(record),

@@ -3,12 +3,17 @@
 from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
+
+from disclosure.model.terms import Term
 
 FROM_PUBLICATION = "公开日期"
 YEAR = 12
 DAY = timedelta(days=1)
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+PERSON = "自然人"
 
 
 def months_after(day: date, months: int) -> date:
@@ -123,3 +128,50 @@ def _shortened(end: PublicityEnd | None, written: object) -> PublicityEnd | None
         return end
     day = date.fromisoformat(str(written["until"]))
     return replace(end, on=day, because=written) if day < end.on else end
+
+
+def publicity_end_of(  # noqa: PLR0913  # each is a fact of its own
+    regimes: Mapping[str, Any],
+    terms: Sequence[Term],
+    data: Mapping[str, Any],
+    decided: object,
+    begun: datetime | None,
+    *,
+    imported: bool,
+) -> PublicityEnd | None:
+    """Return when the publication of a decision ends, by its own words and the moment that let it in first.
+
+    `terms` are the periods that its agency has set itself, `decided` is its day as it is written.
+    """
+    day, named, penalty = _day(decided), data.get("publicity"), data.get("penalty")
+    if day is None:
+        return None
+    return publicity_end(
+        regimes,
+        named if isinstance(named, Mapping) else {},
+        day,
+        first_shown(data, begun, imported=imported),
+        restricted=_day(penalty.get("valid_until")) if isinstance(penalty, Mapping) else None,
+        own=_own(terms, data, day),
+    )
+
+
+def _own(terms: Sequence[Term], data: Mapping[str, Any], decided: date) -> list[Mapping[str, Any]]:
+    """Return what the agency itself has set for a decision of that type and day, as regimes."""
+    person = any(party.get("category") == PERSON for party in data.get("parties", ()) if isinstance(party, Mapping))
+    return [term.regime(person=person) for term in terms if term.fits(str(data.get("type", "")), decided)]
+
+
+def first_shown(data: Mapping[str, Any], begun: datetime | None, *, imported: bool) -> date | None:
+    """Return the day of first publication; of what was brought in from elsewhere, the day that its source states."""
+    if not imported:
+        return begun.astimezone(SHANGHAI).date() if begun else None
+    source = data.get("source")
+    return _day(source.get("published_on")) if isinstance(source, Mapping) else None
+
+
+def _day(written: object) -> date | None:
+    try:
+        return date.fromisoformat(str(written))
+    except ValueError:
+        return None

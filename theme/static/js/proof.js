@@ -1,9 +1,6 @@
 // Adds「核对公开记录」to the history of a record: one press proves the page by the site's transparency log.
 // Without this script, or to trust nothing that the site says, ./portal verify does the same and more.
 
-/** A file of the site could not be had. */
-class Unreadable extends Error {}
-
 /** @param {HTMLElement} root holds the words of the button, the page's JSON and the site's root as data attributes */
 export function addProof(root) {
   const { words, json, site } = root.dataset;
@@ -37,28 +34,24 @@ export function addProof(root) {
  * @param {HTMLElement} list
  */
 async function prove(json, site, list) {
-  const [{ Absent, Proof }, { SIGNS, SPOKEN, told }] = await Promise.all([
+  const [{ Absent, Proof, Unreadable }, { SIGNS, SPOKEN, told }] = await Promise.all([
     import("./log/proof.js"),
     import("./log/words.js"),
   ]);
-  const counted = { proved: 0, unknown: 0, failed: 0 };
+  const counted = { proved: 0, unknown: 0, failed: 0, unread: 0 };
   /** @type {import('./log/proof.js').Say} */
   const say = (verdict, sentence, facts = {}) => {
     counted[verdict] += 1;
+    if (sentence === "unreadable") counted.unread += 1;
     list.append(line(verdict, SIGNS[verdict], SPOKEN[verdict], told(sentence, facts)));
   };
   if (!globalThis.crypto?.subtle) {
     say("unknown", "noSubtle");
     return counted;
   }
-  const read = (/** @type {string} */ path) => fetched(site, path, Absent);
-  try {
-    const page = decodeURI(location.pathname).replace(/index\.html$/, "");
-    await new Proof(read, crypto.subtle, say).run(decodeURI(json).slice(site.length), page.slice(site.length));
-  } catch (fault) {
-    if (!(fault instanceof Unreadable)) throw fault;
-    say("unknown", "unreadable", { path: fault.message });
-  }
+  const read = (/** @type {string} */ path) => fetched(site, path, Absent, Unreadable);
+  const page = decodeURI(location.pathname).replace(/index\.html$/, "");
+  await new Proof(read, crypto.subtle, say).run(decodeURI(json).slice(site.length), page.slice(site.length));
   return counted;
 }
 
@@ -85,17 +78,20 @@ function line(verdict, written, said, text) {
 }
 
 /**
- * Fetches a file of this site anew; throws an `Absent` where there is none.
+ * Fetches a file of this site anew; throws an `Absent` where there is none, an `Unreadable` where nobody knows.
  * @param {string} site
  * @param {string} path
  * @param {new (path: string) => Error} Absent
+ * @param {new (path: string) => Error} Unreadable
  */
-async function fetched(site, path, Absent) {
+async function fetched(site, path, Absent, Unreadable) {
   const address = new URL(site + path.split("/").map(encodeURIComponent).join("/"), location.origin);
   const answer = await fetch(address, { cache: "no-cache", credentials: "same-origin" }).catch(() => null);
   if (answer?.status === 404 || answer?.status === 410) throw new Absent(path);
   if (!answer?.ok) throw new Unreadable(path);
-  return new Uint8Array(await answer.arrayBuffer());
+  const raw = await answer.arrayBuffer().catch(() => null);
+  if (!raw) throw new Unreadable(path);
+  return new Uint8Array(raw);
 }
 
 for (const root of document.querySelectorAll("[data-module='proof']")) {

@@ -3,11 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 
+from disclosure.checking.branch.beside import beside
 from disclosure.checking.branch.comparison import Comparison, Step
 from disclosure.checking.gate import Gate
 from disclosure.checking.privacy import findings
 from disclosure.checking.scan import NAMES
+from disclosure.model.attachment import MOST_BYTES
 from disclosure.model.issue import Issue, Level
 from disclosure.model.kinds import Kind, kind_of
 from disclosure.model.language import _
@@ -18,6 +21,7 @@ PRIVATE = ("privacy-", "unmasked-name", "security-penalty")
 """The rules that look for what may not be public; their names begin so."""
 SIGNED = ("reviewed-by:", "signed-off-by:", "co-authored-by:", "acked-by:")
 """Lines of a message that name who worked on it, with the address that git asks for."""
+MEBIBYTE = 1024 * 1024
 
 
 def commits_hold_nothing_private(
@@ -27,24 +31,49 @@ def commits_hold_nothing_private(
 
     `judged` are the issues that the check has with the files as they are now.
     """
+    found: dict[Issue, list[Step]] = defaultdict(list)
+    for step, issue in chain(_inside(comparison, gate, kinds, judged), _outside(comparison, gate)):
+        found[issue].append(step)
+    for issue, steps in found.items():
+        yield _of_commits(issue, steps, comparison)
+    for step in comparison.steps:
+        yield from _too_large(step, comparison)
+        yield from _of_message(step, comparison)
+
+
+def _inside(
+    comparison: Comparison, gate: Gate, kinds: tuple[Kind, ...], judged: Iterable[Issue]
+) -> Iterator[tuple[Step, Issue]]:
+    """Yield what the commits brought in below content/."""
     ended: dict[str, list[Issue]] = defaultdict(list)
     for issue in judged:
         ended[issue.path.removeprefix("content/")].append(issue)
-    found: dict[Issue, list[Step]] = defaultdict(list)
     known: dict[str, frozenset[tuple[str, str, str]]] = {}
     for step in comparison.steps:
         for path, blob in step.brought:
+            if blob in comparison.large:
+                continue
             judged_already = blob not in comparison.blobs
             issues = ended[path] if judged_already else judge(path, comparison.blobs[blob], gate, kinds)
             if path not in known:
                 known[path] = _public_already(comparison.before.get(path), path, gate, kinds)
             for issue in issues:
                 if issue.rule.startswith(PRIVATE) and _told(issue) not in known[path]:
-                    found[issue].append(step)
-    for issue, steps in found.items():
-        yield _of_commits(issue, steps, comparison)
+                    yield step, issue
+
+
+def _outside(comparison: Comparison, gate: Gate) -> Iterator[tuple[Step, Issue]]:
+    """Yield what the commits brought in beside content/: a clerk's source table is as readable there."""
+    known: dict[str, frozenset[tuple[str, str, str]]] = {}
     for step in comparison.steps:
-        yield from _of_message(step, comparison)
+        for path, blob in step.beside:
+            if blob in comparison.large:
+                continue
+            if path not in known:
+                known[path] = frozenset(map(_told, beside(path, comparison.beside.get(path), gate)))
+            for issue in beside(path, comparison.blobs[blob], gate):
+                if _told(issue) not in known[path]:
+                    yield step, issue
 
 
 def _public_already(
@@ -72,6 +101,19 @@ def _of_commits(issue: Issue, steps: list[Step], comparison: Comparison) -> Issu
     return replace(issue, rule="base-private", problem=problem, remedy=_rewrite(comparison, issue.level))
 
 
+def _too_large(step: Step, comparison: Comparison) -> Iterator[Issue]:
+    """Yield the files that nobody has looked into: a source table of that size may hold anybody's data."""
+    inside = [(f"content/{path}", blob) for path, blob in step.brought]
+    for path, blob in [*inside, *step.beside]:
+        if blob in comparison.large:
+            problem = _("提交 {commit} 带进来的这个文件有 {size:.1f} MB，超过 {most} MB，没有查看里面有没有个人信息")
+            problem = problem.format(
+                commit=step.commit[:7], size=comparison.large[blob] / MEBIBYTE, most=MOST_BYTES // MEBIBYTE
+            )
+            remedy = _("请自己看过；不该在仓库里的，合并以前要改写这个分支，只在后面的提交里删去是不够的")
+            yield Issue(path, 0, 0, "base-large", problem, remedy, level=Level.WARNING)
+
+
 def _of_message(step: Step, comparison: Comparison) -> Iterator[Issue]:
     """Yield the private data in the words of a commit: a forge shows them to everybody."""
     lines = step.message.splitlines()
@@ -97,11 +139,7 @@ def _rewrite(comparison: Comparison, level: Level) -> str:
 
 def wanted_blobs(steps: Iterable[Step], ended: Mapping[str, str], kinds: tuple[Kind, ...]) -> list[str]:
     """Return, sorted, the blobs of a branch that are still to be judged: records that stay as they are have been."""
-    return sorted(
-        {
-            blob
-            for step in steps
-            for path, blob in step.brought
-            if ended.get(path) != blob or kind_of(path, kinds) is None
-        }
-    )
+    inside = {
+        blob for step in steps for path, blob in step.brought if ended.get(path) != blob or kind_of(path, kinds) is None
+    }
+    return sorted(inside | {blob for step in steps for _path, blob in step.beside})

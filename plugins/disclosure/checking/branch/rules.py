@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from disclosure.checking.branch.commits import commits_hold_nothing_private
 from disclosure.checking.branch.comparison import Comparison, Version
+from disclosure.checking.branch.expiry import expired_by_the_rules
 from disclosure.checking.branch.files import gone_records, published_files_stay
 from disclosure.checking.branch.limits import limit_of, not_too_much_at_once
 from disclosure.checking.branch.stopping import stopped_too_early
@@ -37,7 +39,8 @@ def check_branch(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     pairs = list(versions(comparison, kinds, gate.schemas))
     issues = set(published_files_stay(comparison, kinds))
     for pair in pairs:
-        remarks = (*remarks_on(pair), *stopped_too_early(pair, gate.rules))
+        expired = expired_by_the_rules(pair, gate.rules, comparison.begun.get(pair.after.path))
+        remarks = chain(remarks_on(pair), expired, stopped_too_early(pair, gate.rules))
         issues.update(issue_of(remark, pair.after, gate.schemas, pair.kind.schema) for remark in remarks)
     lost = [path for path in gone_records(comparison, kinds) if path not in comparison.renamed]
     ended = [*(pair.after.path for pair in pairs if pair.ends), *lost]
@@ -47,14 +50,18 @@ def check_branch(  # noqa: PLR0913, PLR0917  # each is a fact of its own
 
 
 def versions(comparison: Comparison, kinds: tuple[Kind, ...], schemas: Schemas) -> Iterator[Version]:
-    """Yield every published record that was changed and can be read, before and after."""
-    for path in sorted(comparison.before.keys() & comparison.after.keys()):
+    """Yield every published record that was changed and can be read, before and after.
+
+    What comes back is held against what the public saw last, not against the tombstone.
+    """
+    known = {**comparison.before, **comparison.last}
+    for path in sorted(known.keys() & comparison.after.keys()):
         kind = kind_of(path, kinds)
         if kind is None:
             continue
-        before, after = (read_document(path, side[path]) for side in (comparison.before, comparison.after))
+        before, after = (read_document(path, side[path]) for side in (known, comparison.after))
         if isinstance(before, Document) and isinstance(after, Document):
-            yield Version(kind, before, after, schemas)
+            yield Version(kind, before, after, schemas, back=path in comparison.last)
 
 
 def _nothing_to_compare(comparison: Comparison) -> Issue:

@@ -141,8 +141,9 @@ def _at(data: Any, pointer: Pointer) -> Any:  # noqa: ANN401  # any value of a d
 
 def restoring_says_why(version: Version) -> Iterator[Remark]:
     """No withdrawn record comes back without a new entry that says by whom and why it was restored."""
-    back = withdrawn(version.before) and shown(version.after)
-    if back and not _added(version, "restorations"):
+    back = version.back or withdrawn(version.before)
+    can_say = "restorations" in version.schemas.properties(version.kind.schema)
+    if back and shown(version.after) and can_say and not _added(version, "restorations"):
         problem = _("撤下的信息又公开了，没有写恢复公开的理由")
         remedy = _("请用 ./portal restore 恢复，或者在 restorations 里加一项，写 date、reason 和 authority")
         yield Remark((), "base-restored", problem, remedy)

@@ -44,7 +44,7 @@ class Claim:
         """
         fields = self.told.get("fields")
         said = fields.get(WITHDRAWAL) if isinstance(fields, Mapping) else None
-        if not isinstance(said, Mapping) or said.get("reason_code") != EXPIRED or state_of(self.own) != "published":
+        if not isinstance(said, Mapping) or said.get("reason_code") != EXPIRED or _state(self) != "published":
             return False
         return self.told.get("status") == "withdrawn" and str(said.get("effective_on")) <= self.as_of
 
@@ -57,7 +57,7 @@ def faults_of(claim: Claim) -> Iterator[str]:
     yield from _events(claim)
     if not claim.own:
         return
-    state = "withdrawn" if claim.lapsed else state_of(claim.own)
+    state = "withdrawn" if claim.lapsed else _state(claim)
     if claim.told.get("status") != state:
         yield _("写的状态是「{status}」，按日志应当是「{state}」：页面被改过").format(
             status=claim.told.get("status"), state=state
@@ -77,6 +77,20 @@ def faults_of(claim: Claim) -> Iterator[str]:
 def state_of(own: Sequence[Said]) -> str:
     """Return what the leaves of a record say of it today."""
     return next((STATES[Action(one.action)] for one in reversed(own) if one.action in STATES), "published")
+
+
+def _state(claim: Claim) -> str:
+    """Return what the log says of a record today; a first publication may be that of a withdrawn one.
+
+    The leaf does not say so, but binds the names of the fields: `withdrawal` is among them.
+    """
+    told = state_of(claim.own)
+    came_back = any(one.action == Action.RESTORE for one in claim.own)
+    if told != "published" or came_back or "#" in claim.name:
+        return told
+    proof = claim.told.get("proof")
+    bound = _texts(proof.get("salts")) | _texts(proof.get("commitments")) if isinstance(proof, Mapping) else {}
+    return "withdrawn" if WITHDRAWAL in bound else told
 
 
 def _events(claim: Claim) -> Iterator[str]:

@@ -5,11 +5,13 @@ export const SPOKEN = { proved: "相符：", unknown: "没有核对：", failed:
 export const WORKING = "正在核对……";
 
 /**
- * Returns what all lines come to.
- * @param {{proved: number, failed: number}} counted
+ * Returns what all lines come to; `unread` counts what could not be read, for which nobody can vouch.
+ * @param {{proved: number, failed: number, unread: number}} counted
  */
-export function conclusion({ proved, failed }) {
-  if (failed) return `结论：有 ${failed} 处不符，这一页不可信。`;
+export function conclusion({ proved, failed, unread }) {
+  const undone = unread ? "没有核对完，原因见下面" : "";
+  if (failed) return `结论：有 ${failed} 处不符，这一页不可信${undone && `；${undone}`}。`;
+  if (undone) return `结论：${undone}。`;
   return proved ? "结论：核对过的都相符；没有核对的，见「–」各行。" : "结论：什么都没能核对，原因见下面。";
 }
 
@@ -46,6 +48,8 @@ const words = {
     `日志有 ${size} 条，没有全部读：是否漏写了经过，请用 ./portal verify 核对。`,
   attachmentEvents: (/** @type {{number: number}} */ { number }) =>
     `有 ${number} 次附件的更换，日志里只有不写名字的条目：只核对了时间。`,
+  otherStatus: (/** @type {{status: string, state: string}} */ { status, state }) =>
+    `写的状态是「${status}」，按日志应当是「${state}」：页面被改过。`,
   noEvents: () => "这一页还没有提交，不在公开日志里：没有可以核对的。",
   noProof: () => "这一页没有证明：显示的内容还没有提交，或者证明被拿掉。",
   oldProof: () => "证明的不是最后一次改动：页面被换成旧的。",
@@ -60,6 +64,9 @@ const words = {
   lapsed: (/** @type {{day: string}} */ { day }) =>
     `${day} 公示期满，按日期停止公示，日志里没有这一步：期限请对照规定核对。`,
   entriesSame: (/** @type {{entries: number}} */ { entries }) => `名单的 ${entries} 项各由自己的条目证明。`,
+  entriesOnce: (/** @type {{entries: number}} */ { entries }) =>
+    `名单的 ${entries} 项各有自己的条目；日志没有全部读，是不是各项的最后一条没有核对，请用 ./portal verify。`,
+  oldEntry: (/** @type {{where: string}} */ { where }) => `${where}证明的不是它的最后一次改动：被换成旧的。`,
   entry: (/** @type {{key: string}} */ { key }) => `名单里「${key}」这一项`,
   removed: () => "文件已经删除，日志里的最后一条说的正是删除。",
   removedShows: () => "已经删除的记录还写着内容：页面被改过。",
