@@ -263,7 +263,7 @@ def test_what_is_called_expired_has_expired(months: int, said: str, tmp_path: Pa
     """By the regime and severity that the decision named before."""
     text = (EXAMPLES / "base" / "decided" / "before" / PLACE).read_text(encoding="utf-8")
     severity = {"severity": "一般", "published": True, "max_months": months}
-    regime = {"id": "a", "name": "试行办法", "in_force_from": "2023-05-01", "starts": "决定日期"}
+    regime: dict[str, object] = {"id": "a", "name": "试行办法", "in_force_from": "2023-05-01", "starts": "决定日期"}
     regime |= {"ends_automatically": True, "classes": [severity]}
     before = f"{text}publicity:\n  regime: a\n  severity: 一般\n" if months else text
     after = "type: penalty\ndecision_date: 2026-03-02\nwithdrawal:\n  effective_on: 2026-06-02\n"
