@@ -13,6 +13,8 @@ from disclosure.model.language import _
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PACKAGES = ("chromium", "fonts-noto-cjk")
+MOST = 4
+"""The processes that the suite is shared among at most: each holds a browser."""
 LINTERS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",))
 
 
@@ -24,9 +26,13 @@ def lint(project: Path) -> None:
 
 
 def test(project: Path, words: Sequence[str]) -> None:
-    """Run pytest, with the browser it needs; GongshiError where a test failed."""
+    """Run pytest, with the browser it needs; GongshiError where a test failed.
+
+    The whole suite runs in as many processes as there are processors, each file of tests in one of them.
+    """
     browser = find_browser() or install_browser(project)
-    if _run(project, ("pytest", *words), CHROMIUM=browser):
+    shared = () if words else ("-n", str(min(os.cpu_count() or 1, MOST)), "--dist", "loadfile")
+    if _run(project, ("pytest", *shared, *words), CHROMIUM=browser):
         raise GongshiError(_("有测试没有通过；请看上面的说明"))
 
 
