@@ -121,17 +121,28 @@ def test_an_old_version_is_reached_from_the_timeline_and_leads_back(visitor: Cal
     assert "36,000 元" in page.locator(".answer").inner_text()
 
 
-def test_the_changes_of_a_whole_policy_are_folded_and_paper_has_their_names_alone(
-    visitor: Callable[..., Visitor],
-) -> None:
-    """One press unfolds them; in print the line that names the fields stays, and the running text goes."""
+def test_the_changes_of_a_whole_policy_are_folded_on_paper_too(visitor: Callable[..., Visitor]) -> None:
+    """The line that names the fields stays; what a reader has unfolded is printed with it."""
     page = visitor().visit("/policies/fabu-chexiao-gengxin/")
+    page.emulate_media(media="print")
+    assert page.locator(".changes > summary").first.inner_text() == "改动：文号、索引号、成文日期、施行日期等 6 项"
+    assert not page.locator(".diff").first.is_visible()
+    page.emulate_media(media="screen")
     assert not page.locator(".diff").first.is_visible()
     page.locator(".changes > summary").first.press("Enter")
     assert page.locator(".diff__text ins").first.is_visible()
     page.emulate_media(media="print")
-    assert page.locator(".changes > summary").first.inner_text() == "改动：文号、索引号、成文日期、施行日期等 6 项"
-    assert not page.locator(".diff").first.is_visible()
+    assert page.locator(".diff__text ins").first.is_visible()
+
+
+def test_paper_has_what_was_corrected(visitor: Callable[..., Visitor]) -> None:
+    """The old and the new amount stand on the printed page of a corrected decision."""
+    page = visitor().visit("/agencies/jyj/decisions/2026/03/012/")
+    page.emulate_media(media="print")
+    gone, come = (page.locator(f".diff {name}") for name in ("del", "ins"))
+    assert [one.is_visible() for one in (*gone.all(), *come.all())] == [True] * 4
+    assert ["30,600" in text for text in gone.all_inner_texts()] == [True, True]
+    assert ["36,000" in text for text in come.all_inner_texts()] == [True, True]
 
 
 def test_what_belongs_to_no_agency_is_published_by_the_organiser(visitor: Callable[..., Visitor]) -> None:
