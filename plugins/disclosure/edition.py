@@ -1,7 +1,6 @@
 """The story of an edition: plan the parts, read each, look across them, render what changed, put it in place."""
 
 import json
-import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -22,7 +21,7 @@ from disclosure.assembly.merging import (
 )
 from disclosure.assembly.needs import Needs
 from disclosure.assembly.order import VERSION, Order, digest_of
-from disclosure.assembly.outcomes import Outcome, kept
+from disclosure.assembly.outcomes import Outcome, forget, kept
 from disclosure.assembly.owing import number_issues
 from disclosure.assembly.pass_one import read_part
 from disclosure.assembly.pass_two import render_part
@@ -254,7 +253,7 @@ def settle(edition: Edition, written: Written) -> Report:
         if not history.rewritten or accounted_for(order.cache, written.bound, history, edition.plan.erased):
             published(order.content, order.cache / "history", history.tip)
         remember(order.cache, written.bound, history)
-    _forget(order, edition)
+    forget(order.cache, edition.outcomes)
     return Report(
         edition.counts(),
         tuple(sorted({*edition.issues, *written.issues})),
@@ -288,14 +287,6 @@ def _build_json(edition: Edition, name: str) -> bytes:
         ensure_ascii=False,
         indent=1,
     ).encode()
-
-
-def _forget(order: Order, edition: Edition) -> None:
-    """Drop the kept results of parts that this edition does not use."""
-    used = {outcome.store for outcome in edition.outcomes}
-    for store in sorted((order.cache / "parts").glob("*/*")):
-        if store not in used:
-            shutil.rmtree(store)
 
 
 def prepare(order: Order) -> None:

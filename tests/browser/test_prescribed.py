@@ -16,8 +16,8 @@ import pytest
 import yaml
 
 from disclosure.model.days import full_day
+from disclosure.model.decision_types import DECISION_TYPES
 from disclosure.model.kinds import KINDS
-from disclosure.publishing.wording import DECISION_TYPES
 from disclosure.reading.schemas import load_schemas
 
 PROJECT = Path(__file__).resolve().parents[2]

@@ -8,6 +8,7 @@ from typing import Any, get_type_hints
 import pytest
 from tests.pages.town import FACTS, SCHEMAS, agency, decision, html_of, page_of, policy, publication, removed, tombstone
 
+from disclosure.model.decision_types import DECISION_TYPES
 from disclosure.model.event import Action
 from disclosure.model.kinds import KINDS, Kind, Stage
 from disclosure.model.public import PublicRecord, Status
@@ -27,7 +28,6 @@ from disclosure.pages.views import (
     Text,
     Words,
 )
-from disclosure.publishing.wording import DECISION_TYPES
 from disclosure.reading.schemas import Schemas
 
 

@@ -12,11 +12,11 @@ from disclosure.assembly.order import Setting
 from disclosure.assembly.outcomes import Outcome
 from disclosure.checking.case import day_of
 from disclosure.checking.gaps import Gap
+from disclosure.model.decision_types import DECISION_TYPES
 from disclosure.model.document_number import DocumentNumber, normalise
 from disclosure.model.errors import MalformedValue
 from disclosure.model.issue import Issue
 from disclosure.model.language import _
-from disclosure.publishing.wording import DECISION_TYPES
 from disclosure.timing.deadlines import Act, Facts
 from disclosure.timing.duties import Duty, Owed
 from disclosure.timing.standing import Done, standing

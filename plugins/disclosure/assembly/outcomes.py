@@ -1,6 +1,8 @@
 """What pass one leaves of a part, and what pass two needs of the others."""
 
 import pickle
+import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -105,3 +107,11 @@ def kept(store: Path, as_of: date) -> Outcome | None:
     if not isinstance(found, Outcome) or (found.latest is not None and found.latest > as_of):
         return None
     return found if found.ended == found.ended_by(as_of) else None
+
+
+def forget(cache: Path, outcomes: Sequence[Outcome]) -> None:
+    """Drop the kept results of parts that an edition does not use."""
+    used = {outcome.store for outcome in outcomes}
+    for store in sorted((cache / "parts").glob("*/*")):
+        if store not in used:
+            shutil.rmtree(store)

@@ -11,6 +11,7 @@ from disclosure.checking.case import day_of
 from disclosure.checking.catalogue import Catalogue, Officers, Reviewable, Round, demands
 from disclosure.checking.completeness import in_force
 from disclosure.checking.tiers import list_of, map_of
+from disclosure.model.decision_types import DECISION_TYPES
 from disclosure.model.issue import Level
 from disclosure.model.kinds import Kind
 from disclosure.model.language import _
@@ -22,19 +23,7 @@ if TYPE_CHECKING:
     from disclosure.model.issue import Issue
 
 ON_THE_LIST, IN_TIME, COVERED = "审核人在名录", "审核期限", "执法事项范围"
-ACTS = {
-    "permit": "行政许可",
-    "penalty": "行政处罚",
-    "coercion": "行政强制",
-    "inspection": "行政检查",
-    "levy": "行政征收",
-    "fee": "行政收费",
-    "requisition": "行政征用",
-    "payment": "行政给付",
-    "confirmation": "行政确认",
-    "reward": "行政奖励",
-    "ruling": "行政裁决",
-}
+OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +81,7 @@ def _unfit(people: tuple[Reviewer, ...], one: Round, type_: str) -> tuple[str, s
     if not there:
         problem = _("「{name}」在 {day} 不是法制审核人员").format(name=one.reviewer, day=one.date)
         return problem, _("请核对审核日期，或者名录里的起始、离岗日期")
-    act = ACTS.get(type_)
+    act = DECISION_TYPES.get(type_) if type_ != OTHER else None
     if act and not any(not person.acts or act in person.acts for person in there):
         problem = _("名录里「{name}」不审核{act}").format(name=one.reviewer, act=act)
         return problem, _("请核对，或者补上名录里的审核类别")

@@ -2,9 +2,9 @@
 
 from difflib import get_close_matches
 
+from disclosure.model.decision_types import DECISION_TYPES
 from disclosure.model.errors import MalformedValue
 from disclosure.model.language import _
-from disclosure.publishing.wording import DECISION_TYPES
 
 
 def type_named(written: str) -> str:

@@ -9,8 +9,9 @@ from itertools import groupby
 from xml.etree import ElementTree as ET
 
 from disclosure.checking.reports import plain, shortened
-from disclosure.checking.series import Series, stretches
+from disclosure.checking.series import Series
 from disclosure.model.language import _
+from disclosure.outputs.gaps import gaps_told
 from disclosure.outputs.icalendar import calendar_text
 from disclosure.timing.duties import Duty, Owed
 from disclosure.timing.standing import STATE_TITLES, State
@@ -237,21 +238,6 @@ def summary(report: DutyReport) -> str:
     return _("到 {day}：{counts}").format(
         day=report.as_of.isoformat(), counts=counted(counts) or _("没有要办的，也没有超期的")
     )
-
-
-def gaps_told(series: Series) -> list[str]:
-    """Say what is odd about a series of numbers; nothing where nothing is."""
-    name = f"{series.prefix}〔{series.year}〕"
-    told = []
-    if series.missing:
-        count, numbers = series.missing_count, stretches(series.missing)
-        told.append(_("{name}没有说明的空号 {n} 个：{numbers}").format(name=name, n=count, numbers=numbers))
-    if series.twice:
-        numbers = stretches([(number, number) for number in series.twice])
-        told.append(_("{name}重号：{numbers}").format(name=name, numbers=numbers))
-    if series.disorder:
-        told.append(_("{name}文号和日期先后不一致 {n} 处").format(name=name, n=len(series.disorder)))
-    return told
 
 
 def _numbers(series: Series) -> dict[str, object]:

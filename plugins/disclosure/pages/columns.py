@@ -1,12 +1,12 @@
 """The columns of the site, and the words for types of decision."""
 
+from disclosure.model.decision_types import DECISION_TYPES
 from disclosure.model.event import Action
 from disclosure.model.kinds import Kind
 from disclosure.model.language import _
 from disclosure.model.public import Row, Status
 from disclosure.pages import urls
 from disclosure.pages.views import Column
-from disclosure.publishing.wording import DECISION_TYPES
 
 HOME = Column("home", _("首页"), _("行政执法公示首页"), _("行政执法公示"), _("首页"), urls.HOME)
 AGENCIES = Column(

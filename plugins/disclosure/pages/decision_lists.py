@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from disclosure.model.decision_types import DECISION_TYPES
 from disclosure.model.language import _
 from disclosure.pages import urls
 from disclosure.pages.columns import DECISIONS, type_title
@@ -11,7 +12,6 @@ from disclosure.pages.lines import Liner
 from disclosure.pages.paging import paged
 from disclosure.pages.tallies import ALL_AT_ONCE, Scope, agencies_of, digest, reasons
 from disclosure.pages.views import Count, Link
-from disclosure.publishing.wording import DECISION_TYPES
 
 
 def decision_pages(entire: Scope, liner: Liner, slugs: Sequence[str]) -> Iterator[Page]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from disclosure.model.days import full_day
+from disclosure.model.decision_types import DECISION_TYPES
 from disclosure.model.language import _
 from disclosure.model.public import Period
 from disclosure.pages import urls
@@ -13,7 +14,7 @@ from disclosure.pages.markdown import prose
 from disclosure.pages.pace import FIELD, own_limit, pace
 from disclosure.pages.shared import RESERVED, Subject, clipped, full
 from disclosure.pages.views import Entry, Link, Table, Text, Ways
-from disclosure.publishing.wording import DECISION_TYPES, answer
+from disclosure.publishing.wording import answer
 
 ELSEWHERE = ("type", "title", "document_no", "content", "full_text", "remedies", "replaces", *RESERVED)
 ORDER = (

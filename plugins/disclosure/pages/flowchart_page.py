@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import quote
 
+from disclosure.model.decision_types import DECISION_TYPES
 from disclosure.model.language import _
 from disclosure.outputs.flowchart import NARROW, WIDE, Chart, Paper, Picture, Step, Way, Words, draw
 from disclosure.outputs.flowchart.chart import Shape
@@ -12,7 +13,6 @@ from disclosure.pages.contracts import FullRecord, Template
 from disclosure.pages.entries import citation, entries, keyed_entries, paragraphs
 from disclosure.pages.shared import RESERVED, Subject, clipped, full
 from disclosure.pages.views import Citation, Entry, Link
-from disclosure.publishing.wording import DECISION_TYPES
 
 PURPOSES = {"enforcement": "执法流程", "review": "法制审核流程", "recording": "全过程记录流程"}
 SHAPES = {"start": "开始", "end": "结束", "decision": "判断", "document": "文书"}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
+from disclosure.model.decision_types import DECISION_TYPES
 from disclosure.model.language import _
 from disclosure.model.public import PublicRecord
 from disclosure.pages.columns import TONES, type_title
@@ -14,7 +15,6 @@ from disclosure.pages.lists import citations, current, day, entry_node, links, w
 from disclosure.pages.shared import RESERVED, Subject, clipped, full
 from disclosure.pages.urls import decisions_url, record_url, search_url
 from disclosure.pages.views import Citation, Count, Entry, Link, Ways
-from disclosure.publishing.wording import DECISION_TYPES
 
 ELSEWHERE = ("code", "title", "type", "duty", "powers", "basis", "until", "ended_because", *RESERVED)
 HOW = (

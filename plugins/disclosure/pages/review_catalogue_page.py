@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
+from disclosure.model.decision_types import DECISION_TYPES
 from disclosure.model.language import _
 from disclosure.model.public import PublicRecord
 from disclosure.pages.amounts import threshold_words
@@ -13,7 +14,6 @@ from disclosure.pages.entries import entries, paragraphs
 from disclosure.pages.lists import citations, current, links, words
 from disclosure.pages.shared import RESERVED, Subject, clipped, full
 from disclosure.pages.views import Citation, Link
-from disclosure.publishing.wording import DECISION_TYPES
 
 
 @dataclass(frozen=True, slots=True)

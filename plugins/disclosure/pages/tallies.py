@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from operator import attrgetter
 
+from disclosure.model.decision_types import DECISION_TYPES
 from disclosure.model.language import _
 from disclosure.model.public import Row, Status, Withheld
 from disclosure.pages import urls
@@ -15,7 +16,6 @@ from disclosure.pages.contracts import AgencyFacts, Digest
 from disclosure.pages.filters import SHANGHAI
 from disclosure.pages.lines import Liner
 from disclosure.pages.views import Count, Year
-from disclosure.publishing.wording import DECISION_TYPES
 
 DECISION = "decision"
 NEWEST = 20

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from disclosure.history.ledger import entries_of
+from disclosure.model.decision_types import DECISION_TYPES
 from disclosure.model.kinds import Kind
 from disclosure.model.language import _
 from disclosure.model.public import FieldChange, Piece
@@ -14,7 +15,7 @@ from disclosure.publishing.door import Door
 from disclosure.publishing.pairing import paired
 from disclosure.publishing.told import Told
 from disclosure.publishing.veil import BODY, BODY_KEY, Veil
-from disclosure.publishing.wording import DECISION_TYPES, is_measure, readable
+from disclosure.publishing.wording import is_measure, readable
 from disclosure.reading.schemas import Schemas
 
 SILENT = frozenset({"corrections", "withdrawal", "restorations"})

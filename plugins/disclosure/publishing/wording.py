@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from disclosure.model.days import full_day
+from disclosure.model.decision_types import DECISION_TYPES
 from disclosure.model.event import EXPIRED, Action
 from disclosure.model.language import _
 from disclosure.model.money import written_yuan
@@ -15,20 +16,6 @@ from disclosure.reading.schemas import Schemas
 
 UNITS = {"工作日": _("个工作日"), "月": _("个月")}
 DAY = re.compile(r"[12][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
-DECISION_TYPES = {
-    "permit": "行政许可",
-    "penalty": "行政处罚",
-    "coercion": "行政强制",
-    "inspection": "行政检查",
-    "levy": "行政征收",
-    "fee": "行政收费",
-    "requisition": "行政征用",
-    "payment": "行政给付",
-    "confirmation": "行政确认",
-    "reward": "行政奖励",
-    "ruling": "行政裁决",
-    "other": "其他行政执法",
-}
 
 
 def readable(value: Any, node: Mapping[str, Any], schemas: Schemas) -> str:  # noqa: ANN401  # whatever YAML can hold

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from disclosure.model.decision_types import DECISION_TYPES
 from disclosure.model.kinds import KINDS, Kind
 from disclosure.model.public import PublicRecord
-from disclosure.publishing.wording import DECISION_TYPES
 
 FIELDS = ("title", "document_no", "parties", "codes", "agency", "law", "text")
 """The searched fields, in the order of their numbers in the index; one more number is kept for facets."""

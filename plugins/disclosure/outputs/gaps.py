@@ -1,0 +1,19 @@
+"""Number gaps in words: what is odd about a series of document numbers."""
+
+from disclosure.checking.series import Series, stretches
+from disclosure.model.language import _
+
+
+def gaps_told(series: Series) -> list[str]:
+    """Say what is odd about a series of numbers; nothing where nothing is."""
+    name = f"{series.prefix}〔{series.year}〕"
+    told = []
+    if series.missing:
+        count, numbers = series.missing_count, stretches(series.missing)
+        told.append(_("{name}没有说明的空号 {n} 个：{numbers}").format(name=name, n=count, numbers=numbers))
+    if series.twice:
+        numbers = stretches([(number, number) for number in series.twice])
+        told.append(_("{name}重号：{numbers}").format(name=name, numbers=numbers))
+    if series.disorder:
+        told.append(_("{name}文号和日期先后不一致 {n} 处").format(name=name, n=len(series.disorder)))
+    return told
