@@ -1,6 +1,8 @@
 """The way in: what git tells about a content folder, be it a repository, a part of one, or neither."""
 
-from collections.abc import Callable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from disclosure.history.attached import with_attachments
 from disclosure.history.blobs import blobs_of, file_id
 from disclosure.history.cache import Kept, load, save
 from disclosure.history.facts import Facts, read_facts
-from disclosure.history.ledger import History, HistoryState, Ledger, extended
+from disclosure.history.ledger import History, HistoryState, Ledger, Stretch, extended
 from disclosure.history.merged import merged_commits
 from disclosure.history.moments import changes_in_order
 from disclosure.history.process import attempt, open_repository, run
@@ -53,6 +55,25 @@ def read_history(
     place = place_of(folder)
     if place is None:
         return _without_history(folder, files)
+    with uncollected():
+        return _read(place, folder, files, cache, key_of)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Let no garbage be looked for meanwhile: nothing in a ledger goes round in circles, and there is much of it."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
+
+
+def _read(
+    place: Place, folder: Path, files: Sequence[str], cache: Path | None, key_of: Callable[[str], str | None]
+) -> History:
     tree = look(place.repo, place.prefix)
     kept = load(cache, place.prefix) if cache and not place.shallow else Kept()
     ledger = _ledger(place, tree.tip, kept.ledger, key_of)
@@ -142,16 +163,24 @@ def _ledger(place: Place, tip: str | None, kept: Ledger, key_of: Callable[[str],
     if tip is None or kept.tip == tip:
         return kept if tip else Ledger()
     base = kept if kept.tip and on_line(place.repo, kept.tip, tip) else Ledger()
-    found = walked(place.repo, tip, place.prefix, base.tip)
-    steps = found.steps
-    if place.shallow and steps:  # everything seems new in the oldest commit of a shallow clone: nobody knows
-        steps[0] = steps[0]._replace(changes=[])
-    changes = list(changes_in_order(steps, merged_commits(found), base.steps, base.clock))
 
     def facts_of(blobs: Mapping[str, str]) -> dict[str, Facts | None]:
         return {blob: read_facts(blobs[blob], raw, key_of(blobs[blob])) for blob, raw in blobs_of(place.repo, blobs)}
 
-    return extended(base, tip, steps, changes, facts_of, key_of)
+    return extended(base, tip, _stretches(place, tip, base), facts_of, key_of)
+
+
+def _stretches(place: Place, tip: str, base: Ledger) -> Iterator[Stretch]:
+    """Yield what came after a ledger, oldest first: a stretch of the line at a time, while git walks the next ones."""
+    position, clock = base.steps, base.clock
+    for found in walked(place.repo, tip, place.prefix, base.tip):
+        steps = found.steps
+        if place.shallow and not position:  # everything seems new in the oldest commit of a shallow clone: nobody knows
+            steps[0] = steps[0]._replace(changes=[])
+        yield Stretch(
+            len(steps), steps[-1].seconds, list(changes_in_order(steps, merged_commits(found), position, clock))
+        )
+        position, clock = position + len(steps), steps[-1].seconds
 
 
 def _is_rewritten(repo: git.Repo, tree: WorkingTree, kept: Kept) -> bool:
