@@ -75,11 +75,15 @@ class Ledger:
 
 
 class Stretch(NamedTuple):
-    """A stretch of the first-parent line: how many commits, the time of the last one, and what they changed."""
+    """A stretch of the first-parent line: how many commits, the time of the last one, and what they changed.
+
+    `facts` are those of the versions that tell by themselves what kind of event a change is.
+    """
 
     steps: int
     clock: int
     changes: Sequence[tuple[Moment, Change]]
+    facts: Mapping[str, Facts | None]
 
 
 def extended(
@@ -87,12 +91,10 @@ def extended(
     tip: str,
     stretches: Iterable[Stretch],
     facts_of: Callable[[Mapping[str, str]], Mapping[str, Facts | None]],
-    key_of: Callable[[str], str | None],
 ) -> Ledger:
     """Return the ledger with further stretches of the first-parent line, oldest first.
 
-    `facts_of` reads blobs given with a path of each; `key_of` names the field that tells the entries of a list file
-    apart, None for any other file.
+    `facts_of` reads blobs given with a path of each.
     """
     known = dict(ledger.facts)
     lives: dict[str, list[Event]] = {}
@@ -100,7 +102,7 @@ def extended(
     numbers = count(ledger.count)
     steps, clock = ledger.steps, ledger.clock
     for stretch in stretches:
-        found = facts_of(_versions_that_matter(ledger.events, lives, stretch.changes, key_of))
+        found = {**stretch.facts, **facts_of(_come_back(ledger.events, lives, stretch))}
         for moment, change in stretch.changes:
             path = change.path
             before = known[path].entries if path in known else ()
@@ -159,22 +161,27 @@ def _moved(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[tupl
             yield key, Action.UPDATE
 
 
-def _versions_that_matter(
-    events: Mapping[str, tuple[Event, ...]],
-    lives: Mapping[str, Sequence[Event]],
-    changes: Iterable[tuple[Moment, Change]],
-    key_of: Callable[[str], str | None],
-) -> dict[str, str]:
-    """Return the blobs (each with its path) whose bytes decide what kind of event a change is."""
-    seen: set[str] = set()
+def versions_that_matter(changes: Iterable[Change], is_list: Callable[[str], bool]) -> dict[str, str]:
+    """Return the blobs (each with its path) whose bytes tell what kind of event a change is, if no file comes back."""
     wanted: dict[str, str] = {}
-    for _moment, change in changes:
-        path, old, new = change
+    for path, old, new in changes:
         if path.endswith(RECORDS):
             if old:
                 wanted[old] = path
-            if new and (old or path in seen or path in lives or path in events or key_of(path)):
+            if new and (old or is_list(path)):
                 wanted[new] = path
+    return wanted
+
+
+def _come_back(
+    events: Mapping[str, tuple[Event, ...]], lives: Mapping[str, Sequence[Event]], stretch: Stretch
+) -> dict[str, str]:
+    """Return the blobs (each with its path) of files that are there again after they had been deleted."""
+    seen: set[str] = set()
+    wanted: dict[str, str] = {}
+    for _moment, (path, old, new) in stretch.changes:
+        if old is None and new and (path in seen or path in lives or path in events) and path.endswith(RECORDS):
+            wanted[new] = path
         seen.add(path)
     return wanted
 

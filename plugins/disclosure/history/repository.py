@@ -1,7 +1,7 @@
 """The way in: what git tells about a content folder, be it a repository, a part of one, or neither."""
 
 import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,11 +13,11 @@ from disclosure.history.attached import with_attachments
 from disclosure.history.blobs import blobs_of, file_id
 from disclosure.history.cache import Kept, load, save
 from disclosure.history.facts import Facts, read_facts
-from disclosure.history.ledger import History, HistoryState, Ledger, Stretch, extended
+from disclosure.history.ledger import History, HistoryState, Ledger, Stretch, extended, versions_that_matter
 from disclosure.history.merged import merged_commits
 from disclosure.history.moments import changes_in_order
 from disclosure.history.process import attempt, open_repository, run
-from disclosure.history.walk import walked
+from disclosure.history.walk import Walked, walked
 from disclosure.history.worktree import WorkingTree, look
 from disclosure.model.errors import GongshiError
 from disclosure.model.kinds import key_of
@@ -167,19 +167,25 @@ def _ledger(place: Place, tip: str | None, kept: Ledger, key_of: Callable[[str],
     def facts_of(blobs: Mapping[str, str]) -> dict[str, Facts | None]:
         return {blob: read_facts(blobs[blob], raw, key_of(blobs[blob])) for blob, raw in blobs_of(place.repo, blobs)}
 
-    return extended(base, tip, _stretches(place, tip, base), facts_of, key_of)
+    def facts_in(found: Walked) -> dict[str, Facts | None]:
+        changes = (change for step in found.steps for change in step.changes)
+        return facts_of(versions_that_matter(changes, lambda path: key_of(path) is not None))
+
+    spans = walked(place.repo, tip, place.prefix, base.tip, facts_in)
+    return extended(base, tip, _stretches(place, spans, base), facts_of)
 
 
-def _stretches(place: Place, tip: str, base: Ledger) -> Iterator[Stretch]:
-    """Yield what came after a ledger, oldest first: a stretch of the line at a time, while git walks the next ones."""
+def _stretches(
+    place: Place, spans: Iterable[tuple[Walked, Mapping[str, Facts | None]]], base: Ledger
+) -> Iterator[Stretch]:
+    """Yield what came after a ledger, oldest first, a stretch of the line at a time."""
     position, clock = base.steps, base.clock
-    for found in walked(place.repo, tip, place.prefix, base.tip):
+    for found, facts in spans:
         steps = found.steps
         if place.shallow and not position:  # everything seems new in the oldest commit of a shallow clone: nobody knows
             steps[0] = steps[0]._replace(changes=[])
-        yield Stretch(
-            len(steps), steps[-1].seconds, list(changes_in_order(steps, merged_commits(found), position, clock))
-        )
+        changes = changes_in_order(steps, merged_commits(found), position, clock)
+        yield Stretch(len(steps), steps[-1].seconds, list(changes), facts)
         position, clock = position + len(steps), steps[-1].seconds
 
 

@@ -4,15 +4,16 @@ The format of a commit is eight NUL-terminated fields, then git's raw diff: `:mo
 """
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import git
 
 from disclosure.history.process import run, tokens
 
+T = TypeVar("T")
 IMPORT = "gongshi-import"
 REVIEWED = "reviewed-by"
 FORMAT = "--format=" + "%x00".join(
@@ -29,7 +30,7 @@ FORMAT = "--format=" + "%x00".join(
 )
 SHAPE = (FORMAT, "--date=raw", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-color", "--no-notes")
 FIELDS = 8
-SPAN = 5000  # commits of the line that one process walks
+SPAN = 4000  # commits of the line that one process walks
 MOST_PATHS = 1000  # more are too many for a command line
 
 
@@ -74,11 +75,13 @@ class Walked(NamedTuple):
     beside: dict[str, Commit]
 
 
-def walked(repo: git.Repo, tip: str, prefix: str, since: str | None = None) -> Iterator[Walked]:
+def walked(
+    repo: git.Repo, tip: str, prefix: str, since: str | None, then: Callable[[Walked], T]
+) -> Iterator[tuple[Walked, T]]:
     """Yield all commits up to `tip`, the oldest first, a span of the line at a time with what was merged into it.
 
-    With `since`, without what that commit had reached. The next spans are walked while one is being looked at;
-    neighbours share most of their trees, which git then has at hand.
+    With `since`, without what that commit had reached. Each span comes with what `then` makes of it. The next spans
+    are walked while one is being looked at; neighbours share most of their trees, which git then has at hand.
     """
     bottom = () if since is None else (f"^{since}",)
     printed = run(repo, "rev_list", "--parents", tip, *bottom, "--").decode("ascii")
@@ -86,14 +89,15 @@ def walked(repo: git.Repo, tip: str, prefix: str, since: str | None = None) -> I
     line = list(_line(tip, parents))
     spans = [line[begin : begin + SPAN] for begin in range(0, len(line), SPAN)][::-1]
 
-    def commits(span: Sequence[str], end: Sequence[str]) -> Walked:
+    def found(span: Sequence[str], end: Sequence[str]) -> tuple[Walked, T]:
         asked = ("--topo-order", "--diff-merges=first-parent", *SHAPE, span[0], *end, "--")
-        found = {commit.id: commit for commit in _commits(tokens(repo, "log", *asked), os.fsencode(prefix))}
-        above = {commit.id: commit.parents for commit in found.values()}
-        return Walked([found.pop(commit) for commit in reversed(span)], above, found)
+        commits = {commit.id: commit for commit in _commits(tokens(repo, "log", *asked), os.fsencode(prefix))}
+        above = {commit.id: commit.parents for commit in commits.values()}
+        whole = Walked([commits.pop(commit) for commit in reversed(span)], above, commits)
+        return whole, then(whole)
 
-    with ThreadPoolExecutor(os.cpu_count()) as executor:
-        yield from executor.map(commits, spans, [bottom, *((f"^{span[0]}",) for span in spans)])
+    with ThreadPoolExecutor((os.cpu_count() or 1) + 1) as executor:  # while one reckons, git has the other processors
+        yield from executor.map(found, spans, [bottom, *((f"^{span[0]}",) for span in spans)])
 
 
 def _line(tip: str, parents: Mapping[str, Sequence[str]]) -> Iterator[str]:
