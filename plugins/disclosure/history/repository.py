@@ -1,8 +1,6 @@
 """The way in: what git tells about a content folder, be it a repository, a part of one, or neither."""
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +20,7 @@ from disclosure.history.worktree import WorkingTree, look
 from disclosure.model.errors import GongshiError
 from disclosure.model.kinds import key_of
 from disclosure.model.language import _
+from disclosure.model.memory import uncollected
 
 __all__ = ["History", "HistoryState", "read_history", "repository_around"]
 
@@ -57,18 +56,6 @@ def read_history(
         return _without_history(folder, files)
     with uncollected():
         return _read(place, folder, files, cache, key_of)
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Let no garbage be looked for meanwhile: nothing in a ledger goes round in circles, and there is much of it."""
-    before = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if before:
-            gc.enable()
 
 
 def _read(
