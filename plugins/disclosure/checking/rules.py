@@ -25,7 +25,6 @@ from disclosure.checking.names import is_masked, masked
 from disclosure.checking.persons import persons_in_texts
 from disclosure.checking.policies import a_policy_states_its_elements, elements_stand_in_the_text
 from disclosure.checking.publicity import (
-    a_shortened_period_keeps_its_bounds,
     publicity_regime_exists,
     the_regime_is_that_of_the_day,
     what_is_not_to_be_published_says_so,
@@ -245,7 +244,6 @@ RECORD_RULES: tuple[Rule, ...] = (
     publicity_regime_exists,
     the_regime_is_that_of_the_day,
     what_is_not_to_be_published_says_so,
-    a_shortened_period_keeps_its_bounds,
     a_stated_deadline_is_known,
     spans_do_not_end_before_they_begin,
     entries_are_told_apart,

@@ -6,6 +6,7 @@ from typing import Any
 from disclosure.checking.branch.comparison import Version, shown, withdrawn
 from disclosure.checking.branch.differences import changed_at, named, related
 from disclosure.checking.branch.lists import entries_stay
+from disclosure.checking.branch.periods import the_period_stays_as_it_was
 from disclosure.checking.privacy import findings
 from disclosure.checking.remarks import Remark
 from disclosure.checking.tiers import list_of, map_of
@@ -68,6 +69,11 @@ def _new_grounds(version: Version) -> set[str]:
 def _added(version: Version, field: str) -> list[Any]:
     before = list_of(version.before.data.get(field))
     return [entry for entry in list_of(version.after.data.get(field)) if entry not in before]
+
+
+def periods_change_by_correction(version: Version) -> Iterator[Remark]:
+    """Nothing about how long a record is published changes without a new correction that names it."""
+    yield from the_period_stays_as_it_was(version, _new_grounds(version))
 
 
 def corrections_name_what_changed(version: Version) -> Iterator[Remark]:
@@ -152,6 +158,7 @@ def restoring_says_why(version: Version) -> Iterator[Remark]:
 VERSION_RULES: tuple[Callable[[Version], Iterator[Remark]], ...] = (
     told_earlier_stays,
     decided_facts_change_by_correction,
+    periods_change_by_correction,
     corrections_name_what_changed,
     ending_says_why,
     tombstones_stay,

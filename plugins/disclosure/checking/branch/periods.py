@@ -1,0 +1,43 @@
+"""How long a public record is published: no branch moves the end without saying that it had been wrong."""
+
+from collections.abc import Iterator
+
+from disclosure.checking.branch.comparison import Version
+from disclosure.checking.branch.differences import changed_at, named, related
+from disclosure.checking.publicity import FIELD, SHORTENED
+from disclosure.checking.remarks import Remark
+from disclosure.checking.tiers import map_of
+from disclosure.model.language import _
+
+PARTS = ((FIELD, "regime"), (FIELD, "severity"), (FIELD, SHORTENED))
+
+
+def the_period_stays_as_it_was(version: Version, grounds: set[str]) -> Iterator[Remark]:
+    """No regime or severity of a public record changes without a correction, and no shortening is taken back.
+
+    The regime is that of the day of the decision; a later rule for what is public already stands in the rules, for all
+    records alike. A shortening may be added, and one that ends sooner may take its place. `grounds` are the fields that
+    the branch's new corrections name.
+    """
+    if not version.stays:
+        return
+    before, after = version.before.data, version.after.data
+    if _sooner(before, after):
+        before = {**before, FIELD: {**map_of(before[FIELD]), SHORTENED: map_of(after[FIELD])[SHORTENED]}}
+    for steps in PARTS:
+        for pointer in changed_at(before, after, steps):
+            field = named(pointer)
+            if not any(related(field, ground) for ground in grounds):
+                problem = _("公开以后改了公示期限，没有写更正")
+                remedy = _(
+                    "公开时写错的，用 ./portal correct，或者在 corrections 里加一项，fields 写 {field}；"
+                    "后来的规定也适用于已经公示的，写进 rules/publicity.yaml 的 changes，不改这里；"
+                    "准予缩短的，写 publicity.shortened"
+                ).format(field=field)
+                yield Remark(pointer, "base-period", problem, remedy)
+
+
+def _sooner(before: object, after: object) -> bool:
+    """Tell whether a shortening is taken the place of by one that ends sooner."""
+    old, new = (map_of(map_of(map_of(side).get(FIELD)).get(SHORTENED)).get("until") for side in (before, after))
+    return isinstance(old, str) and isinstance(new, str) and new < old
