@@ -238,10 +238,12 @@ def test_numbers_that_nobody_explained_stand_on_the_page_of_gaps(town: Lived) ->
 def test_a_report_that_is_not_there_is_overdue_after_january(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """For the years in which the agency published here."""
+    """For the years in which the agency published a decision here, or stood on the site from the first day on."""
     town = Lived(tmp_path / "town")
     town.on("2025-06-02", found())
     record = "agencies/jyj/reports/2025"
+    assert told(town, "2026-02-02", capsys) == []
+    town.on("2025-06-03", {path_of(1, "2025-06-03"): decision(1, day="2025-06-03")})
     assert told(town, "2026-01-20", capsys) == []
     assert told(town, "2026-01-31", capsys) == [(record, "t10", "due-soon", "2026-01-31", None, 0)]
     assert told(town, "2026-02-02", capsys) == [(record, "t10", "overdue", "2026-01-31", None, 1)]

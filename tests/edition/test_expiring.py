@@ -235,7 +235,9 @@ def test_a_period_shortened_too_early_is_told_from_the_day_of_publication(town: 
         town.step({path_of(number, day): decision(number, day=day, more=more.format(until=until))})
     found_issues = read(town.order(tmp_path / "site")).issues
     assert [str(issue) for issue in found_issues if issue.rule == "publicity-shortened"] == [
-        f"content/{path_of(4, '2026-02-25')}:20:12 公示至（publicity.shortened.until）："
-        "没有满最短公示期限（到 2026-09-04），2026-09-03 不能停止公示；"
-        "请写最短期限满以后的日期，依据是国市监信规〔2021〕3号；不是因为信用修复撤下的，改写原因类别",
+        (
+            f"content/{path_of(4, '2026-02-25')}:20:12 公示至（publicity.shortened.until）："
+            "没有满最短公示期限（到 2026-09-04），2026-09-03 不能停止公示；"
+            "请写最短期限满以后的日期，依据是国市监信规〔2021〕3号；不是因为信用修复撤下的，改写原因类别"
+        ),
     ]

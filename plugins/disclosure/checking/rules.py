@@ -15,6 +15,7 @@ from disclosure.checking.figures import (
     a_report_is_made_after_its_year,
     certificates_add_up,
     fines_come_with_amounts,
+    reported_days_have_come,
     totals_are_sums,
 )
 from disclosure.checking.flowcharts import FLOW_RULES
@@ -264,6 +265,7 @@ RECORD_RULES: tuple[Rule, ...] = (
     certificates_add_up,
     fines_come_with_amounts,
     a_report_is_made_after_its_year,
+    reported_days_have_come,
     gaps_can_be_counted,
     objections_are_in_order,
     objections_name_nobody,

@@ -16,6 +16,8 @@ from disclosure.model.record import Pointer
 
 DECIDED = "x-decided"
 """The mark of a schema on what a decision, a result or a report has settled."""
+LATER_FACT = "x-later"
+"""The mark on what becomes of a decision later, and is written where the decision stands: a permit has run out."""
 LATER = frozenset({"replaced_by", "document_no"})
 """What a tombstone may learn later: the new decision is made after the old one was withdrawn."""
 KEPT = {"corrections": "更正", "restorations": "恢复公开"}
@@ -48,8 +50,8 @@ def decided_facts_change_by_correction(version: Version) -> Iterator[Remark]:
     grounds = _new_grounds(version)
     for steps, _mark in version.schemas.marked(version.kind.schema, DECIDED):
         for pointer in changed_at(version.before.data, version.after.data, steps):
-            field = named(pointer)
-            if not any(related(field, ground) for ground in grounds):
+            field, node = named(pointer), version.schemas.node(version.kind.schema, pointer) or {}
+            if LATER_FACT not in node and not any(related(field, ground) for ground in grounds):
                 problem = _("公开以后改了，没有写更正")
                 remedy = _(
                     "公开时写错的，用 ./portal correct，或者在 corrections 里加一项，fields 写 {field}；"
