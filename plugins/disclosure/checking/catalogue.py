@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 AMOUNTS = {"coercion": "amount", "levy": "amount", "fee": "amount", "requisition": "amount", "payment": "amount"}
 LISTS = {"penalty_kinds": "kinds", "measures": "measures"}
+ROUND = ("number", "submitted_on", "opinion", "reviewer", "second_reviewer", "date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,10 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One round of review as far as the catalogue asks for it; what is not written is empty."""
+    """One round of review as far as the catalogue asks for it; what is not written is empty.
+
+    `written` are the names of all its parts that are written.
+    """
 
     number: str
     submitted_on: str
@@ -62,6 +66,7 @@ class Round:
     reviewer: str
     second_reviewer: str
     date: str = ""
+    written: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +90,15 @@ class Reviewable:
 
 @dataclass(frozen=True, slots=True)
 class Officers:
-    """The names of an agency's officers, and the matters that they may handle, by the number of their certificates."""
+    """An agency's officers by the number of their certificates.
+
+    Their names, the matters that they may handle, and what their certificates say of categories and area.
+    """
 
     names: Mapping[str, str]
     matters: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    categories: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    areas: Mapping[str, str] = field(default_factory=dict)
 
 
 def review_facts(document: Document, kind: Kind) -> Iterator[object]:
@@ -98,8 +108,14 @@ def review_facts(document: Document, kind: Kind) -> Iterator[object]:
         yield Catalogue(_text(document.data.get("since")), tuple(_item(entry) for entry in items))
     elif kind.name == "officer" and kind.key:
         entries = [map_of(entry) for entry in list_of(document.data.get("entries"))]
-        matters = {_text(entry.get(kind.key)): frozenset(map(str, list_of(entry.get("matters")))) for entry in entries}
-        yield Officers({_text(entry.get(kind.key)): _text(entry.get(kind.heading)) for entry in entries}, matters)
+        by_number = {_text(entry.get(kind.key)): entry for entry in entries}
+        matters, categories = (
+            {number: frozenset(map(str, list_of(entry.get(key)))) for number, entry in by_number.items()}
+            for key in ("matters", "categories")
+        )
+        names = {number: _text(entry.get(kind.heading)) for number, entry in by_number.items()}
+        areas = {number: _text(entry.get("area_code")) for number, entry in by_number.items()}
+        yield Officers(names, matters, categories, areas)
     elif kind.name == "decision" and "withdrawal" not in document.data and document.data.get("publish") is not False:
         yield _reviewable(document.data)
 
@@ -143,11 +159,13 @@ def _reviewable(data: Mapping[str, Any]) -> Reviewable:
         traits=frozenset([*filter(None, traits), *(key for key, said in flags.items() if said is True)]),
         on_the_spot=block.get("simple_procedure") is True,
         officers=tuple(str(number) for number in list_of(data.get("officers"))),
-        rounds=tuple(
-            Round(*(_text(entry.get(key)) for key in Round.__slots__))
-            for entry in map(map_of, list_of(data.get("reviews")))
-        ),
+        rounds=tuple(_round(map_of(entry)) for entry in list_of(data.get("reviews"))),
     )
+
+
+def _round(entry: Mapping[str, Any]) -> Round:
+    written = frozenset(key for key, said in entry.items() if said)
+    return Round(**{key: _text(entry.get(key)) for key in ROUND}, written=written)
 
 
 def _amounts(type_name: str, block: Mapping[str, Any]) -> Mapping[str, Decimal]:
