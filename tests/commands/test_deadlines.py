@@ -357,7 +357,9 @@ def test_merged_is_not_yet_available(town: Lived, capsys: pytest.CaptureFixture[
     town.on("2026-03-06", {path_of(2): decision(2)})
     second = FIRST.replace("001", "002")
     answer = whole(town, "2026-03-13", capsys, site=site)
-    assert answer["waiting"] == [{"record": second, "action": "公开", "day": "2026-03-06", "due": "2026-03-11"}]
+    assert answer["waiting"] == [
+        {"record": second, "action": "公开", "day": "2026-03-06", "due": "2026-03-11", "provisional": False}
+    ]
     assert [(one["record"], one["state"]) for one in answer["duties"]] == [(second, "overdue")]
     deadlines(town.order("2026-03-13"), Asked(site=site))
     assert (
