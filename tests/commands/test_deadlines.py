@@ -376,31 +376,3 @@ def test_the_log_of_another_site_is_refused(town: Lived, tmp_path: Path) -> None
     other.on("2026-01-01", {**found(), "agencies/jyj/agency.yaml": AGENCY.replace("示例市", "样例市")})
     with pytest.raises(GongshiError, match="网站的公开日志不是这个仓库的开头"):
         deadlines(other.order("2026-03-05"), Asked(site=str(order.output)))
-
-
-def test_a_register_tells_of_decisions_before_their_files(town: Lived, capsys: pytest.CaptureFixture[str]) -> None:
-    """A case system exports number, date and kind; what is public, or explained as a gap, is known already."""
-    town.on("2026-03-04", {path_of(1): decision(1)})
-    rows = (
-        "文号,日期,种类\n示教罚〔2026〕1号,2026-03-02,行政处罚\n"
-        "示教罚[2026]第2号,2026-03-03,penalty\n示教罚〔2026〕3号,2026-03-03,行政处罚\n"
-    )
-    town.write("agencies/jyj/decisions/register.csv", rows)
-    gaps = "entries:\n  - number: 示教罚〔2026〕3号\n    reason: 作废\n    noted_on: 2026-03-10\n"
-    town.write("agencies/jyj/number-gaps.yaml", gaps)
-    assert told(town, "2026-03-13", capsys) == [("示教罚〔2026〕2号", "t1", "overdue", "2026-03-12", None, 1)]
-
-
-def test_a_faulty_register_says_which_line(starter: Starter, town: Lived) -> None:
-    """Each line by itself; the others count."""
-    rows = (
-        "number,date,kind\n,2026-03-02,penalty\n示教罚〔2026〕2号,3月3日,penalty\n示教罚〔2026〕3号,2026-03-03,罚款\n"
-    )
-    town.write("agencies/jyj/decisions/register.csv", rows)
-    done = starter.portal("check", "--content", town.folder)
-    place = "content/agencies/jyj/decisions/register.csv"
-    lines = [line for line in done.stdout.splitlines() if line.startswith(place)]
-    assert done.returncode == 2
-    assert lines[0] == f"{place}:2:1 没有文号；请照文书编号登记簿补上"
-    assert lines[1] == f"{place}:3:1 「3月3日」不是日期；请写成 年-月-日，如 2026-11-20"
-    assert lines[2].startswith(f"{place}:4:1 没有「罚款」这种决定；可以写：行政许可、行政处罚、")
