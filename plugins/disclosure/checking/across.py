@@ -13,7 +13,6 @@ from disclosure.checking.handling import (
     officers_may_handle_the_matter,
     reviewers_are_on_the_list,
     reviews_keep_their_time,
-    reviews_say_what_their_paper_says,
 )
 from disclosure.checking.inspected import nobody_is_inspected_too_often, random_inspections_are_listed
 from disclosure.checking.orphans import replacements_are_not_withdrawn, withdrawn_agencies_leave_nothing_public
@@ -247,7 +246,6 @@ CHECKS: tuple[Callable[[Everything], Iterator[Issue]], ...] = (
     reviewers_did_not_handle_the_case,
     reviewers_are_on_the_list,
     reviews_keep_their_time,
-    reviews_say_what_their_paper_says,
     catalogues_have_every_act,
     officers_may_handle_the_matter,
     certificates_cover_the_act,

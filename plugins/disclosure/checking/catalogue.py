@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 AMOUNTS = {"coercion": "amount", "levy": "amount", "fee": "amount", "requisition": "amount", "payment": "amount"}
 LISTS = {"penalty_kinds": "kinds", "measures": "measures"}
-ROUND = ("number", "submitted_on", "opinion", "reviewer", "second_reviewer", "date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +54,7 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One round of review as far as the catalogue asks for it; what is not written is empty.
-
-    `written` are the names of all its parts that are written.
-    """
+    """One round of review as far as the catalogue asks for it; what is not written is empty."""
 
     number: str
     submitted_on: str
@@ -66,7 +62,6 @@ class Round:
     reviewer: str
     second_reviewer: str
     date: str = ""
-    written: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +154,11 @@ def _reviewable(data: Mapping[str, Any]) -> Reviewable:
         traits=frozenset([*filter(None, traits), *(key for key, said in flags.items() if said is True)]),
         on_the_spot=block.get("simple_procedure") is True,
         officers=tuple(str(number) for number in list_of(data.get("officers"))),
-        rounds=tuple(_round(map_of(entry)) for entry in list_of(data.get("reviews"))),
+        rounds=tuple(
+            Round(*(_text(entry.get(key)) for key in Round.__slots__))
+            for entry in map(map_of, list_of(data.get("reviews")))
+        ),
     )
-
-
-def _round(entry: Mapping[str, Any]) -> Round:
-    written = frozenset(key for key, said in entry.items() if said)
-    return Round(**{key: _text(entry.get(key)) for key in ROUND}, written=written)
 
 
 def _amounts(type_name: str, block: Mapping[str, Any]) -> Mapping[str, Decimal]:

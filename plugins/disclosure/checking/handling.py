@@ -24,17 +24,7 @@ if TYPE_CHECKING:
     from disclosure.model.issue import Issue
 
 ON_THE_LIST, IN_TIME, COVERED = "审核人在名录", "审核期限", "执法事项范围"
-WRITTEN, EVERY_ACT = "审核文书", "审核目录"
-PARTS = {
-    "number": "审核编号",
-    "subject": "审查事项",
-    "submitted_on": "报送时间",
-    "reasons": "意见理由",
-    "basis": "审查依据",
-    "reviewer": "审核人",
-    "second_reviewer": "复审人",
-}
-"""What the paper of a review says, by the names of its parts."""
+EVERY_ACT = "审核目录"
 OTHER = "other"
 
 
@@ -140,22 +130,6 @@ def officers_may_handle_the_matter(everything: "Everything") -> Iterator["Issue"
                 yield everything.issue(
                     claim, ("officers", place), "officer-matter", problem, remedy, _("执法人员"), Level(row["level"])
                 )
-
-
-def reviews_say_what_their_paper_says(everything: "Everything") -> Iterator["Issue"]:
-    """The last review of a decision that the catalogue names says all that its paper has to say."""
-    lists = {claim.agency: fact for claim in everything.claims for fact in claim.facts if isinstance(fact, Catalogue)}
-    for claim, decision, row in asked(everything, WRITTEN):
-        items = lists[claim.agency].items if claim.agency in lists else ()
-        if not decision.rounds or not any(demands(item, decision) for item in items):
-            continue
-        lacking = [_(PARTS[name]) for name in row.get("fields", ()) if name not in decision.rounds[-1].written]
-        if lacking:
-            pointer: Pointer = ("reviews", len(decision.rounds) - 1)
-            problem = _("审核文书没有写{lacking}").format(lacking="、".join(lacking))
-            remedy = _("请照审核文书补上；网页上只显示编号、日期和意见")
-            level = Level(row["level"])
-            yield everything.issue(claim, pointer, "review-paper", problem, remedy, _("法制审核"), level)
 
 
 def catalogues_have_every_act(everything: "Everything") -> Iterator["Issue"]:

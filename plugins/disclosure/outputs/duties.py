@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 from disclosure.checking.reports import plain, shortened
 from disclosure.checking.series import Series
 from disclosure.model.language import _
-from disclosure.outputs.gaps import gaps_told
+from disclosure.outputs.gaps import gaps_told, numbers_plain
 from disclosure.outputs.icalendar import calendar_text
 from disclosure.timing.duties import Duty, Owed
 from disclosure.timing.standing import STATE_TITLES, State
@@ -145,7 +145,7 @@ def as_json(report: DutyReport) -> str:
         "failed": report.failed,
         "agencies": agencies,
         "duties": [_plain(report, one) for one in report.told],
-        "numbers": [_numbers(one) for one in report.series if gaps_told(one)],
+        "numbers": [numbers_plain(one) for one in report.series if gaps_told(one)],
     }
     if report.waiting is not None:
         told["waiting"] = [
@@ -260,21 +260,6 @@ def summary(report: DutyReport) -> str:
     return _("到 {day}：{counts}").format(
         day=report.as_of.isoformat(), counts=counted(counts) or _("没有要办的，也没有超期的")
     )
-
-
-def _numbers(series: Series) -> dict[str, object]:
-    return {
-        "agency": series.agency,
-        "prefix": series.prefix,
-        "year": series.year,
-        "first": series.first,
-        "last": series.last,
-        "published": series.published,
-        "missing": series.missing,
-        "explained": series.explained,
-        "twice": series.twice,
-        "disorder": series.disorder,
-    }
 
 
 def _site_lines(report: DutyReport) -> list[str]:
