@@ -249,6 +249,15 @@ def test_a_report_that_is_not_there_is_overdue_after_january(
     assert told(town, "2026-02-02", capsys) == [(record, "t10", "overdue", "2026-01-31", None, 1)]
 
 
+def test_an_agency_that_stood_here_a_whole_year_owes_its_report(
+    town: Lived, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """From the first of January on, with no decision at all; one that came a day later owes the next year's first."""
+    due = ("t10", "overdue", "2027-01-31", None, 1)
+    town.on("2026-01-02", {path.replace("jyj", "mzj"): text for path, text in found().items() if "jyj" in path})
+    assert told(town, "2027-02-01", capsys) == [("agencies/jyj/reports/2026", *due)]
+
+
 def test_fail_on_says_what_ends_with_two(town: Lived, capsys: pytest.CaptureFixture[str]) -> None:
     """Nothing fails unless it is asked to; each word has its own states."""
     town.on("2026-03-16", {path_of(1): decision(1)})
