@@ -6,9 +6,10 @@ from disclosure.checking.branch.comparison import Version
 from disclosure.checking.branch.differences import changed_at, named, related
 from disclosure.checking.publicity import FIELD, SHORTENED
 from disclosure.checking.remarks import Remark
-from disclosure.checking.tiers import map_of
+from disclosure.checking.tiers import list_of, map_of
 from disclosure.model.language import _
 
+TERMS = "publicity_terms"
 PARTS = ((FIELD, "regime"), (FIELD, "severity"), (FIELD, SHORTENED))
 
 
@@ -35,6 +36,23 @@ def the_period_stays_as_it_was(version: Version, grounds: set[str]) -> Iterator[
                     "准予缩短的，写 publicity.shortened"
                 ).format(field=field)
                 yield Remark(pointer, "base-period", problem, remedy)
+
+
+def the_terms_stay_as_they_were(version: Version, grounds: set[str]) -> Iterator[Remark]:
+    """No period that an agency has set for itself changes or goes: it ends on a day, and a new one follows it."""
+    before, after = (list_of(side.data.get(TERMS)) for side in (version.before, version.after))
+    if not version.stays or any(related(TERMS, ground) for ground in grounds):
+        return
+    kept = [_lasting(term) for term in after]
+    for place, term in enumerate(before):
+        if _lasting(term) not in kept:
+            problem = _("公开以后改了第 {n} 项公开期限，照它公示的都会跟着变").format(n=place + 1)
+            remedy = _("请照原样恢复，写上 in_force_until，新的另添一项；公开时写错的，用 ./portal correct")
+            yield Remark((TERMS, place) if place < len(after) else (TERMS,), "base-period", problem, remedy)
+
+
+def _lasting(term: object) -> object:
+    return {key: value for key, value in map_of(term).items() if key != "in_force_until"}
 
 
 def _sooner(before: object, after: object) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 from disclosure.checking.branch.comparison import Version, shown, withdrawn
 from disclosure.checking.branch.differences import changed_at, named, related
 from disclosure.checking.branch.lists import entries_stay
-from disclosure.checking.branch.periods import the_period_stays_as_it_was
+from disclosure.checking.branch.periods import the_period_stays_as_it_was, the_terms_stay_as_they_were
 from disclosure.checking.privacy import findings
 from disclosure.checking.remarks import Remark
 from disclosure.checking.tiers import list_of, map_of
@@ -75,7 +75,9 @@ def _added(version: Version, field: str) -> list[Any]:
 
 def periods_change_by_correction(version: Version) -> Iterator[Remark]:
     """Nothing about how long a record is published changes without a new correction that names it."""
-    yield from the_period_stays_as_it_was(version, _new_grounds(version))
+    grounds = _new_grounds(version)
+    yield from the_period_stays_as_it_was(version, grounds)
+    yield from the_terms_stay_as_they_were(version, grounds)
 
 
 def corrections_name_what_changed(version: Version) -> Iterator[Remark]:
