@@ -210,6 +210,9 @@ def test_two_changes_of_one_day_are_two_duties(town: Lived, capsys: pytest.Captu
     assert told(town, "2026-06-09", capsys) == [
         (record, rule, "overdue", "2026-06-08", None, 1) for rule in ("t12", "t12-jigou")
     ]
+    assert notice("2026-06-09", town) == (
+        "依据已变动，待更新：《示例市办学条例》2026年5月6日起施行新的版本，机构职能2026年5月6日起有变动。"
+    )
 
 
 def test_a_clock_that_ran_backwards_puts_nothing_in_time(town: Lived, capsys: pytest.CaptureFixture[str]) -> None:
@@ -371,10 +374,13 @@ def test_merged_is_not_yet_available(town: Lived, capsys: pytest.CaptureFixture[
     ]
     assert [(one["record"], one["state"]) for one in answer["duties"]] == [(second, "overdue")]
     deadlines(town.order("2026-03-13"), Asked(site=site))
-    assert (
+    assert capsys.readouterr().out == (
+        "示例市教育局（超期未办 1，按期 1/2）\n"
+        f"  超期未办：{second}（{TITLE.replace('第1', '第2')}）　许可、处罚决定公开，最迟 2026-03-11，已超 2 个工作日\n"
         "已经合并、网站上还没有的 1 件（合并不等于公开，请生成并上传网站）：\n"
         f"  2026-03-06 公开　{second}，最迟 2026-03-11\n"
-    ) in capsys.readouterr().out
+        "到 2026-03-13：超期未办 1，按期 1/2\n"
+    )
 
 
 def test_the_log_of_another_site_is_refused(town: Lived, tmp_path: Path) -> None:
