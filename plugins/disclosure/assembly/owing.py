@@ -8,6 +8,7 @@ from datetime import date
 from disclosure.assembly.duties import YEAR_END, done_by
 from disclosure.assembly.order import Setting
 from disclosure.assembly.outcomes import Outcome
+from disclosure.assembly.reports import KIND, owed_reports
 from disclosure.checking.gaps import Gap
 from disclosure.checking.series import Series, series_issues, series_of
 from disclosure.history.ledger import History
@@ -16,12 +17,9 @@ from disclosure.model.days import full_day
 from disclosure.model.event import Action, Event
 from disclosure.model.issue import Issue
 from disclosure.model.language import _
-from disclosure.model.public import Status
 from disclosure.timing.deadlines import Act, Facts, Timing
 from disclosure.timing.duties import FUNCTIONS, LAWS, Duty, Owed, Trigger, triggered
 from disclosure.timing.standing import Done, standing
-
-REPORT = "annual_report"
 
 
 @dataclass(frozen=True)
@@ -118,19 +116,13 @@ def _update(  # noqa: PLR0913, PLR0917  # each is a fact of its own
 
 
 def _missing_reports(ledgers: Ledgers, timing: Timing) -> Iterator[Duty]:
-    """Yield the annual reports that are not there (T10): of each whole or begun year that the agency was here."""
-    rows = [row for outcome in ledgers.outcomes for row in outcome.rows if row.kind in {"agency", REPORT}]
-    there = {row.id for row in rows if row.kind == REPORT}
-    for row in rows:
-        if row.kind != "agency" or row.status is not Status.PUBLISHED or row.published_at is None:
-            continue
-        opened = row.published_at.astimezone(SHANGHAI).date()
-        for year in range(opened.year, ledgers.setting.as_of.year):
-            record = f"agencies/{row.agency}/reports/{year}"
-            facts = Facts(REPORT, Act.PUBLISH, region=timing.region)
-            deadline = timing.governing(facts, date(year, *YEAR_END))
-            if deadline and record not in there:
-                yield Duty(record, row.agency or "", REPORT, deadline, Done())
+    """Yield the annual reports that are owed and not there (T10)."""
+    there = {row.id for outcome in ledgers.outcomes for row in outcome.rows if row.kind == KIND}
+    for agency, year in owed_reports(ledgers.outcomes, ledgers.setting.as_of):
+        record = f"agencies/{agency.agency}/reports/{year}"
+        deadline = timing.governing(Facts(KIND, Act.PUBLISH, region=timing.region), date(year, *YEAR_END))
+        if deadline and record not in there:
+            yield Duty(record, agency.agency or "", KIND, deadline, Done())
 
 
 def _day(event: Event) -> date:

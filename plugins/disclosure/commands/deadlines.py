@@ -138,8 +138,9 @@ def _not_up(edition: Edition, live: Checkpoint | None) -> frozenset[int]:
 
 def _waiting(edition: Edition, unseen: frozenset[int], found: Iterable[Owed], agency: str) -> Iterable[Waiting]:
     """Yield what is on the main line and not on the site, in the order in which it came there."""
-    open_duties = sorted((one.duty.deadline.day, one.duty.record) for one in found if one.duty.done.on is None)
-    due = {record.partition("#")[0]: day for day, record in reversed(open_duties)}
+    open_duties = [one.duty for one in found if one.duty.done.on is None]
+    by_day = sorted(((duty.deadline.day, duty.record, duty.deadline.provisional) for duty in open_duties), reverse=True)
+    due = {record.partition("#")[0]: (day, provisional) for day, record, provisional in by_day}
     withheld = {claim.id for outcome in edition.outcomes for claim in outcome.claims if claim.withheld}
     events: list[tuple[int, str, Event]] = [
         (event.number, record_name(path), event)
@@ -152,7 +153,7 @@ def _waiting(edition: Edition, unseen: frozenset[int], found: Iterable[Owed], ag
     for _number, record, event in sorted(events, key=lambda row: row[0]):
         if record.startswith(prefix):
             day = event.moment.time.astimezone(SHANGHAI).date()
-            yield Waiting(record, _(ACTION_TITLES[event.action]), day, due.get(record))
+            yield Waiting(record, _(ACTION_TITLES[event.action]), day, *due.get(record, (None, False)))
 
 
 def _warn(edition: Edition) -> None:
