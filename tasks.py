@@ -43,6 +43,37 @@ def check(
     raise Exit(code=building.check(shown_order(content, output, as_of, preview=True), format, base))
 
 
+@task(
+    help={
+        **COMMON,
+        "base": "要并入的分支，如 origin/main",
+        "comment": "评论写进这个文件（不写：显示出来）",
+        "json": "同样的内容写成 JSON，放进这个文件",
+        "preview": "合并以后会变的页面放进这个文件夹，打开其中的 index.html 就能看",
+        "author": "提出合并的人在代码托管平台上的账号；maintainers.yaml 写了账号的，也要由维护人的账号提出",
+    }
+)
+def review(
+    _c: Context,
+    base: str = "",
+    comment: str = "",
+    json: str = "",
+    preview: str = "",
+    author: str = "",
+    content: str = "",
+    output: str = "",
+    as_of: str = "",
+) -> None:
+    """合并前审阅：并入以后会公开什么、会不会超期、有什么要改、是不是维护人改的，写成一条评论
+
+    例：./portal review --content ../gongshi-content --base origin/main --preview ../preview
+    """
+    from disclosure.commands import reviewing
+
+    asked = reviewing.Asked(base, author, comment, json, preview)
+    raise Exit(code=reviewing.review(shown_order(content, output, as_of, preview=True), asked))
+
+
 @task(help=COMMON)
 def build(_c: Context, content: str = "", output: str = "", as_of: str = "") -> None:
     """检查内容并生成网站；内容有错时不生成，原来的网站不动
@@ -553,6 +584,7 @@ def lint(_c: Context) -> None:
 
 namespace = Collection(
     check,
+    review,
     build,
     serve,
     import_,
