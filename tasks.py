@@ -21,7 +21,7 @@ RECORD = "哪一条：编号、文件、网页地址或者文号，如 agencies/
 COMMIT = "把改动提交到 git；不写就只改文件，并告诉您怎样提交"
 
 
-FORMATS = "text（给人看）、json、junit（给 CI）、github（标在代码托管平台的文件旁边）、markdown（合并请求里的评论）"
+FORMATS = "text（给人看）、json、junit（给 CI）、github、codequality（标在 GitHub、GitLab 的文件旁边）、markdown（合并请求里的评论）"
 
 
 @task(
@@ -449,7 +449,7 @@ def key(_c: Context, file: str, content: str = "", name: str = "", as_of: str = 
         **COMMON,
         "since": "只看这个提交以后的；它已经不在主线上的，说明历史被改写过",
         "against": "从前保存的检查点（log/checkpoint）：文件、网站的文件夹或者网址；今天的历史必须以它为开头",
-        "format": "结果的写法：text（给人看）、json",
+        "format": "结果的写法：text（给人看）、json、markdown（每日的摘要）",
     }
 )
 def audit(
