@@ -21,7 +21,10 @@ RECORD = "哪一条：编号、文件、网页地址或者文号，如 agencies/
 COMMIT = "把改动提交到 git；不写就只改文件，并告诉您怎样提交"
 
 
-FORMATS = "text（给人看）、json、junit（给 CI）、github、codequality（标在 GitHub、GitLab 的文件旁边）、markdown（合并请求里的评论）"
+FORMATS = (
+    "text（给人看）、json、junit（给 CI）、github、codequality（标在 GitHub、GitLab 的文件旁边）、"
+    "markdown（合并请求里的评论）"
+)
 
 
 @task(
@@ -299,16 +302,19 @@ def clean(_c: Context, file: str) -> None:
         "name": "网站名称",
         "jurisdiction": "辖区名称",
         "organiser": "主办单位",
+        "forge": "只要哪个代码托管平台的流程文件：github、gitea（Forgejo 也用它）、gitlab（不写：都要）",
     },
 )
-def init(_c: Context, folder: str, name: str = "", jurisdiction: str = "", organiser: str = "") -> None:
+def init(
+    _c: Context, folder: str, name: str = "", jurisdiction: str = "", organiser: str = "", forge: str = ""
+) -> None:
     """建一个可以马上使用的内容仓库，正式公示用它
 
     例：./portal init ../gongshi-content --name 示例市行政执法公示 --organiser 示例市司法局
     """
     from disclosure.commands import entering
 
-    entering.start_repository(Path(folder).resolve(), name, jurisdiction, organiser)
+    entering.start_repository(Path(folder).resolve(), name, jurisdiction, organiser, forge)
 
 
 @task(

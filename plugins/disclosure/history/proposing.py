@@ -17,13 +17,15 @@ from disclosure.model.language import _
 
 BRANCH = "gongshi-review"
 """The branch of the copy: a name of its own, so that nothing there passes for what was published."""
+NAME, MAIL = "合并预演", "review@gongshi.invalid"
 SETTINGS = (
     "core.hooksPath=/dev/null",
     "commit.gpgSign=false",
     "core.autocrlf=false",
     "merge.verifySignatures=false",
+    f"user.name={NAME}",
+    f"user.email={MAIL}",
 )
-NAME, MAIL = "合并预演", "review@gongshi.invalid"
 
 
 @dataclass(frozen=True)
@@ -61,9 +63,12 @@ class Proposal:
         return conflicts
 
     def _conflicts(self, repo: git.Repo) -> tuple[str, ...]:
-        if attempt(repo, "merge", "--no-ff", "--no-commit", "--quiet", self.head) is not None:
+        merge = ("merge", "--no-ff", "--no-commit", "--quiet", self.head)
+        if attempt(repo, *merge) is not None:
             return ()
         told = run(repo, "diff", "--name-only", "--diff-filter=U", "-z")
+        if not told:
+            run(repo, *merge)  # it was something else than a conflict: say what
         return tuple(sorted(os.fsdecode(path) for path in told.split(b"\0") if path))
 
     def _identity(self) -> dict[str, str]:
