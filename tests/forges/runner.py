@@ -137,7 +137,8 @@ def _action(forge: Forge, step: Mapping[str, Any], run: Run, contexts: Mapping[s
 def _check_out(bare: Path, folder: Path, ref: str) -> None:
     git(bare.parent, "clone", "--quiet", "--no-checkout", str(bare), str(folder))
     git(folder, "fetch", "--quiet", "origin", ref)
-    git(folder, "checkout", "--quiet", "--detach", "FETCH_HEAD")
+    detached = ref.startswith("refs/")
+    git(folder, "checkout", "--quiet", *(("--detach",) if detached else ("-B", "main")), "FETCH_HEAD")
 
 
 def pipeline(told: Mapping[str, Any], given: Mapping[str, str]) -> list[str]:
@@ -159,8 +160,8 @@ def _part_holds(part: str, given: Mapping[str, str]) -> bool:
     return (one == other) if sign == "==" else (one != other)
 
 
-def gitlab_job(
-    forge: Forge, job: str, folder: Path, given: Mapping[str, str], ref: str, keep: Sequence[Path] = ()
+def gitlab_job(  # noqa: PLR0913  # what a forge knows of a job
+    forge: Forge, job: str, folder: Path, *, given: Mapping[str, str], ref: str, keep: Sequence[Path] = ()
 ) -> Run:
     """Run a job of GitLab's CI in a clone at `ref`; `keep` are the artifacts of earlier jobs."""
     told = yaml.safe_load((forge.world.clone / ".gitlab-ci.yml").read_text(encoding="utf-8"))

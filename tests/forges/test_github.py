@@ -1,9 +1,9 @@
 """The workflows for GitHub: the steps that init ships, run against a real repository and a forge that answers."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from tests.edition.town import decision, path_of
 from tests.forges.api import Api, serving
 from tests.forges.runner import Forge, Run, actions_job
@@ -13,6 +13,24 @@ REVIEW, PUSH, NIGHTLY = (f".github/workflows/gongshi{name}.yml" for name in ("-r
 BOT = {"login": "github-actions[bot]", "id": 41898282}
 SECOND = "agencies/jyj/decisions/2026/03/002"
 TITLE = "示例市晨光第2教育咨询有限公司擅自招收学生案"
+
+NIGHT = """\
+## 公开时限
+
+到 2029-03-02：超期未办 3，按期 1/4
+
+### 示例市教育局
+
+超期未办 3，按期 1/4
+
+- 超期未办：agencies/jyj/reports/2026 统计年报公开，最迟 2027-01-31，已超 545 个工作日
+- 超期未办：agencies/jyj/reports/2027 统计年报公开，最迟 2028-01-31，已超 284 个工作日
+- 超期未办：agencies/jyj/reports/2028 统计年报公开，最迟 2029-01-31，已超 22 个工作日
+
+## 公开记录的核查
+
+核查完毕，没有发现问题。
+"""
 
 
 def reviewed(forge: Forge, folder: Path, author: str = "jiaoyuju") -> Run:
@@ -207,21 +225,25 @@ def test_a_push_of_a_stranger_fails_the_audit_after_the_site_is_kept(
 
 def test_the_night_hides_what_has_ended_and_reports_what_is_overdue(world: World, forge: Forge, tmp_path: Path) -> None:
     """The site of the day keeps no word of what is published no more; the summary is red and says who owes what."""
-    ended = decision(1, day="2026-01-05", more="publicity:\n  regime: r1\n")
-    objection = "entries:\n  - number: 2026-001\n    received: 2026-03-03\n    ground: 信息错误\n"
-    tip = world.on_main("2026-01-06", {path_of(1, "2026-01-05"): ended})
-    tip = world.on_main("2026-03-03", {"agencies/jyj/objections.yaml": objection})
-    run = actions_job(forge, NIGHTLY, "nightly", tmp_path / "job", contexts={"github.sha": tip}, given={})
-    assert run.failed == ["期限和核查"]
-    assert run.summary == ""
+    ending = decision(1, more="publicity:\n  regime: ndrc-58\n  severity: 一般\n")
+    tip = world.on_main("2026-03-03", {path_of(1): ending})
+    eve, day = (
+        actions_job(replace(forge, day=day), NIGHTLY, "nightly", tmp_path / day, contexts={"github.sha": tip}, given={})
+        for day in ("2029-03-01", "2029-03-02")
+    )
+    assert (eve.failed, day.failed) == (["期限和核查"], ["期限和核查"])
+    assert [held(run, "晨光第1教育") for run in (eve, day)] == [True, False]
+    assert day.summary == NIGHT
 
 
-@pytest.mark.parametrize("who", [CLERK])
-def test_accounts_are_asked_for_where_they_are_listed(
-    world: World, forge: Forge, tmp_path: Path, who: tuple[str, str]
-) -> None:
+def held(run: Run, words: str) -> bool:
+    """Tell whether any file of a kept site holds some words."""
+    return any(words.encode() in path.read_bytes() for path in run.artifacts["site"].rglob("*") if path.is_file())
+
+
+def test_accounts_are_asked_for_where_they_are_listed(world: World, forge: Forge, tmp_path: Path) -> None:
     """An address can be borrowed, an account cannot."""
-    listed = f"folders:\n  - folder: content/agencies/jyj\n    maintainers: [{who[1]}]\n    accounts: [JiaoYuJu]\n"
+    listed = f"folders:\n  - folder: content/agencies/jyj\n    maintainers: [{CLERK[1]}]\n    accounts: [JiaoYuJu]\n"
     world.commit("2026-03-04", {"maintainers.yaml": listed})
     git(world.clone, "push", "--quiet", "origin", "main")
     world.request("2026-03-09", {path_of(2): decision(2)})
