@@ -83,9 +83,10 @@ def _coming(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     record = RecordId.from_path(path)
     name = str(record)
     row = rows.get(name)
-    shown = row or sides.before.get(name)
+    former = sides.before.get(name)
     action = told[name].action if name in told else event.action
     removed = action is Action.REMOVED
+    shown = (former or row) if removed else (row or former)
     faulty = faulty and row is None and not removed
     withheld = row is None and not faulty and not removed
     return Coming(
@@ -123,6 +124,8 @@ def _details(sides: Sides, path: str, event: PublicEvent | None, rows: Mapping[s
         titles = sorted(moved[action])
         more = _(" 等 {n} 条").format(n=len(titles)) if len(titles) > FEW else ""
         yield f"{_(ENTRY_TITLES[action])}：{'、'.join(titles[:FEW])}{more}"
+    if event and event.reason:
+        yield _("理由：{reason}").format(reason=event.reason)
     if not moved and event and event.action in CHANGED:
         fields = dict.fromkeys(change.title for change in event.changes)
         if fields:

@@ -119,6 +119,7 @@ def _looked_at(order: Order, asked: Asked, told: Watch) -> Proposal:
         base=asked.base,
         head=copy.head,
         commits=len(deeds),
+        uncommitted=len(copy.uncommitted),
         names=forecast.names,
         coming=coming(sides),
         beside=beside(after.plan, touched),

@@ -47,9 +47,10 @@ def _verdict(proposal: Proposal) -> str:
 
 def _summary(proposal: Proposal) -> str:
     """Say how many records change, and how many of those that have a last day are in time today."""
-    if not proposal.coming:
+    number = sum(not one.withheld for one in proposal.coming)
+    if not number:
         return _("并入 {base} 以后，没有一条公开的信息会变。").format(base=code(proposal.base))
-    said = _("并入 {base} 以后，网站上有 {n} 条信息会变。").format(base=code(proposal.base), n=len(proposal.coming))
+    said = _("并入 {base} 以后，网站上有 {n} 条信息会变。").format(base=code(proposal.base), n=number)
     open_ = [one.standing.state for change in proposal.coming for one in change.owed]
     counts = [
         (_("按期 {n} 条"), sum(state in {State.NOT_DUE, State.DUE_SOON} for state in open_)),
@@ -95,7 +96,8 @@ def _content(one: Coming) -> str:
     title = plain(one.title or one.record)
     linked = f"[{title}]({one.address})" if "://" in one.address else title
     place = "" if "://" in one.address or not one.address else code(one.address)
-    return "<br>".join(part for part in (linked, plain(one.number), place, *map(plain, one.details)) if part)
+    number = plain(one.number) if one.number != one.title else ""
+    return "<br>".join(part for part in (linked, number, place, *map(plain, one.details)) if part)
 
 
 def _limits(one: Coming) -> str:
@@ -175,6 +177,8 @@ def _foot(proposal: Proposal) -> str:
             day=proposal.as_of, base=code(proposal.base), n=proposal.commits, head=code(proposal.head[:7])
         )
     ]
+    if proposal.uncommitted:
+        told.append(_("还没有提交的 {n} 个文件也算在内，提交以后再看一次。").format(n=proposal.uncommitted))
     if proposal.hushed:
         told.append(_("主线上原来就有的 {n} 处提醒没有列出。").format(n=proposal.hushed))
     told.append(_("合并就是公开：公开时间以合并的时间为准。再推送时这条评论会更新。"))

@@ -56,7 +56,8 @@ class Proposal:
 
     `base` is the branch that it goes into, `commits` the number of its own commits; `beside` are the paths of what it
     changes besides records. `issues` came with the branch, `standing` are the errors that the base has already, and
-    `hushed` is the number of its warnings. `preview` is None where nobody asked for one.
+    `hushed` is the number of its warnings; `uncommitted` is how many files are written and not committed yet.
+    `preview` is None where nobody asked for one.
     """
 
     as_of: date
@@ -71,6 +72,7 @@ class Proposal:
     hushed: int = 0
     scope: Scope = field(default_factory=Scope)
     preview: Preview | None = None
+    uncommitted: int = 0
 
     @property
     def errors(self) -> int:
@@ -90,6 +92,7 @@ def as_json(proposal: Proposal) -> str:
         "base": proposal.base,
         "head": proposal.head,
         "commits": proposal.commits,
+        "uncommitted": proposal.uncommitted,
         "errors": proposal.errors,
         "changes": [_change(one) for one in proposal.coming],
         "beside": list(proposal.beside),
