@@ -206,5 +206,5 @@ def start_repository(folder: Path, name: str, jurisdiction: str, organiser: str,
             hint = _("提醒：没有写 {option}，content/portal.yaml 里现在是「{value}」，公开以前要改\n")
             sys.stderr.write(hint.format(option=option, value=value))
     if order.tool and not order.tool.url:
-        hint = _("提醒：不知道别人从哪里取本工具，请在 .gongshi/tool 里写上 url；没有写，托管平台上的检查不会运行\n")
-        sys.stderr.write(hint)
+        hint = _("托管平台上的检查从哪里取本工具，请写在 {folder}/.gongshi/tool 的 url；没有写，检查不会运行\n")
+        sys.stdout.write(hint.format(folder=folder))
