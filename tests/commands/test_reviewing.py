@@ -250,6 +250,25 @@ def test_a_mistyped_base_is_a_fault_of_the_command(starter: Starter, town: Lived
     )
 
 
+def test_a_preview_replaces_nothing_but_a_preview(
+    town: Lived, told: Callable[..., tuple[int, str, Any]], tmp_path: Path
+) -> None:
+    """Whoever mistypes a folder keeps what is in it; what is no more in the preview goes."""
+    town.on("2026-03-16", {path_of(2): decision(2)})
+    with pytest.raises(GongshiError) as refused:
+        told(preview=str(town.folder))
+    assert str(refused.value) == (
+        f"{town.folder} 里有东西，又不是以前的预览；请用 --preview 指一个空的（或者还没有的）文件夹"
+    )
+    assert (town.content / path_of(2)).is_file()
+    told(preview=str(tmp_path / "preview"))
+    page = tmp_path / "preview" / "site" / path_of(2).replace(".yaml", "/index.html")
+    assert page.is_file()
+    town.on("2026-03-16", {path_of(2): None, path_of(3): decision(3)})
+    told(preview=str(tmp_path / "preview"))
+    assert not page.exists()
+
+
 def test_lines_without_a_common_beginning_are_refused(town: Lived) -> None:
     """There is nothing that such a branch could be merged into."""
     git(town.folder, "checkout", "--quiet", "--orphan", "fremd")

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 from disclosure.assembly.scanning import LINK, target
+from disclosure.model.errors import GongshiError
 from disclosure.model.language import _
 from disclosure.pages.urls import address_of, file_of
 
@@ -41,6 +42,16 @@ PAGE = """\
 """
 
 
+def refuse_foreign(folder: Path) -> None:
+    """Stop before a folder that holds something else than an earlier preview; GongshiError says what to do."""
+    if folder.exists() and not folder.is_dir():
+        raise GongshiError(_("{path} 是文件，不是文件夹；请用 --preview 另指一个").format(path=folder))
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / ELSEWHERE).is_file():
+        raise GongshiError(
+            _("{path} 里有东西，又不是以前的预览；请用 --preview 指一个空的（或者还没有的）文件夹").format(path=folder)
+        )
+
+
 @dataclass(frozen=True)
 class Preview:
     """What is to be copied: `changed` are paths of a site's files, `first` the addresses of the pages that matter.
@@ -62,8 +73,7 @@ class Preview:
         return tuple(dict.fromkeys([*(path for path in wanted if path in html), *html]))
 
     def write(self, folder: Path) -> int:
-        """Write the preview into a folder (made anew where it is a preview already); return the number of pages."""
-        shutil.rmtree(folder, ignore_errors=True)
+        """Write the preview into a folder and return the number of pages."""
         pages = self.pages
         needed: set[str] = {path for path in self._dress() if path.endswith(".css")}
         for path in pages:

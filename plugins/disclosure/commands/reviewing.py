@@ -1,5 +1,6 @@
 """What review does, and says: everything about a branch before it is merged, as one comment."""
 
+import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from disclosure.assembly.locking import reading
 from disclosure.assembly.manifest import write_whole
 from disclosure.assembly.order import Order, Secrets
 from disclosure.assembly.previewing import Preview as Pages
+from disclosure.assembly.previewing import refuse_foreign
 from disclosure.assembly.proposals import Sides, beside, coming, parted, rows_of
 from disclosure.checking.audit.maintainers import FILE as MAINTAINERS
 from disclosure.checking.audit.scope import scope_of
@@ -46,11 +48,18 @@ class Asked:
     json: str = ""
     preview: str = ""
 
+    @property
+    def folder(self) -> Path:
+        """Where the preview goes."""
+        return Path(self.preview).expanduser().resolve()
+
 
 def review(order: Order, asked: Asked) -> int:
     """Say what merging the branch would publish, and what stands against it; 2 where something does, else 0."""
     if not asked.base:
         raise GongshiError(_("请用 --base 写明要并入的分支，如 origin/main"))
+    if asked.preview:
+        refuse_foreign(asked.folder)
     with watch() as told, reading(order):
         proposal = _looked_at(order, asked, told)
     written = comment(proposal)
@@ -139,7 +148,8 @@ def _clash(path: str, base: str) -> Issue:
 
 def _preview(attempt: Try, proposal: Proposal, begun: editions.Report | str) -> Preview:
     """Build the merge and copy the pages that it changes; why not, in words, where that cannot be done."""
-    folder = Path(attempt.asked.preview).expanduser().resolve()
+    folder = attempt.asked.folder
+    shutil.rmtree(folder, ignore_errors=True)
     report = attempt.built()
     if isinstance(report, str):
         return Preview(why_not=report)
