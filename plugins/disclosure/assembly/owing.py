@@ -53,7 +53,7 @@ def _order(one: Owed) -> tuple[str, date, str, str, str]:
 def _counted(duty: Duty, ledgers: Ledgers) -> Duty:
     """Return a duty as what is seen of its doing leaves it; an upheld objection waits for its record to change."""
     if duty.event in ledgers.unseen:
-        return duty._replace(done=Done(withdrawn=duty.done.withdrawn), event=-1)
+        return duty._replace(done=Done(imported=duty.done.imported, withdrawn=duty.done.withdrawn), event=-1)
     if duty.awaits and duty.done.on:
         mended = _mended(duty, ledgers)
         if mended is None:

@@ -51,13 +51,14 @@ def deadlines(order: Order, asked: Asked) -> int:
     live = _checkpoint(asked.site) if asked.site else None
     with watch() as told, reading(order):
         edition = editions.read(replace(order, preview=True), told)
-        report = _report(edition, asked, live)
+        report = reported(edition, asked, live)
     _warn(edition)
     sys.stdout.write(written(report, asked.form))
     return 2 if asked.fail_on and report.failed else 0
 
 
-def _report(edition: Edition, asked: Asked, live: Checkpoint | None) -> DutyReport:
+def reported(edition: Edition, asked: Asked, live: Checkpoint | None = None) -> DutyReport:
+    """Return what is owed, as it was asked for; `live` is the log of a site that is held against the main line."""
     names = {facts.slug: facts.name for facts in agency_facts(edition.outcomes)}
     if asked.agency and asked.agency not in names:
         known = "、".join(sorted(names)) or _("（还没有）")
