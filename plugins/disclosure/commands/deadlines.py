@@ -74,7 +74,9 @@ def _report(edition: Edition, asked: Asked, live: Checkpoint | None) -> DutyRepo
     series = [one for one in numbers(edition.outcomes) if asked.agency in {"", one.agency}] if records is None else []
     waiting = tuple(_waiting(edition, unseen, mine, asked.agency)) if live else None
     failing = FAILING[asked.fail_on or "overdue"]
-    return DutyReport(setting.as_of, mine, names, titles, series, waiting, asked.base, failing)
+    return DutyReport(
+        setting.as_of, mine, names, titles, series, waiting, asked.base, failing, calendar=setting.calendar
+    )
 
 
 def _asked_for(one: Owed, agency: str, records: frozenset[str] | None) -> bool:

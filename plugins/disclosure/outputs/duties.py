@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import groupby
 from xml.etree import ElementTree as ET
 
@@ -12,9 +13,12 @@ from disclosure.checking.reports import plain, shortened
 from disclosure.checking.series import Series
 from disclosure.model.language import _
 from disclosure.outputs.gaps import gaps_told
-from disclosure.outputs.icalendar import calendar_text
+from disclosure.outputs.icalendar import DayEvent, calendar_text
+from disclosure.outputs.rates import rates_told
+from disclosure.timing.calendar import Calendar
 from disclosure.timing.duties import Duty, Owed
-from disclosure.timing.standing import STATE_TITLES, State
+from disclosure.timing.rates import Tally, rate, tallied
+from disclosure.timing.standing import COUNTED, STATE_TITLES, State
 
 FORMATS = ("text", "json", "junit", "markdown", "ical")
 TOLD = (State.OVERDUE, State.DUE_SOON, State.LATE, State.PROVISIONAL, State.UNCERTAIN)
@@ -26,7 +30,6 @@ FAILING = {
     "soon": frozenset({State.OVERDUE, State.DUE_SOON}),
 }
 """Which states a run fails on, by the word of --fail-on."""
-COUNTED = frozenset({State.ON_TIME, State.LATE, State.OVERDUE})
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class DutyReport:
 
     `base` is the branch that this one goes into (empty: none is compared with): then everything that is not done is
     told. `waiting` is what a site does not show yet, None where no site was asked. `failing` are the states that fail.
+    `settled` are duties that are only counted, beside those `owed`; `calendar` is what working days are counted with.
     """
 
     as_of: date
@@ -55,6 +59,17 @@ class DutyReport:
     waiting: Sequence[Waiting] | None = None
     base: str = ""
     failing: frozenset[State] = FAILING["overdue"]
+    settled: Tally = field(default_factory=dict)
+    calendar: Calendar = field(default_factory=Calendar)
+
+    @cached_property
+    def tally(self) -> Tally:
+        """All duties, counted by what they have in common."""
+        return tallied(self.owed, self.calendar) + Counter(self.settled)
+
+    def tally_of(self, slug: str) -> Tally:
+        """The duties of one agency."""
+        return {pace: number for pace, number in self.tally.items() if pace.agency == slug}
 
     @property
     def told(self) -> tuple[Owed, ...]:
@@ -77,8 +92,8 @@ class DutyReport:
     def by_agency(self) -> Iterator[tuple[str, Counter[State], list[Owed]]]:
         """Yield each agency that owes anything, how many duties are in which state, and those that are listed."""
         counts: dict[str, Counter[State]] = {}
-        for one in self.owed:
-            counts.setdefault(one.duty.agency, Counter())[one.standing.state] += 1
+        for pace, number in self.tally.items():
+            counts.setdefault(pace.agency, Counter())[pace.state] += number
         listed = {slug: list(found) for slug, found in groupby(self.told, key=lambda one: one.duty.agency)}
         for slug in sorted(counts):
             yield slug, counts[slug], listed.get(slug, [])
@@ -128,6 +143,7 @@ def as_json(report: DutyReport) -> str:
             "states": {state.value: counts[state] for state in State if counts[state]},
             "on_time": counts[State.ON_TIME],
             "counted": sum(counts[state] for state in COUNTED),
+            **rates_told(report.tally_of(slug)),
         }
         for slug, counts, _listed in report.by_agency()
     ]
@@ -172,8 +188,8 @@ def as_ical(report: DutyReport) -> str:
         if duty.done.on is None and one.standing.state in OPEN | {State.PROVISIONAL}:
             uid = f"{duty.record}/{duty.deadline.rule.id}/{duty.deadline.start.isoformat()}"
             title = _("{name}：{what}最后一天").format(name=report.name(duty.agency), what=rule_name(duty))
-            events.append((uid, duty.deadline.day, title, sentence(report, one)))
-    return calendar_text(_("行政执法公示时限"), report.as_of, events)
+            events.append(DayEvent(uid, duty.deadline.start, duty.deadline.day, title, sentence(report, one)))
+    return calendar_text(_("行政执法公示时限"), events)
 
 
 WRITERS: Mapping[str, Callable[[DutyReport], str]] = {
@@ -230,7 +246,7 @@ def counted(counts: Mapping[State, int]) -> str:
 
 def summary(report: DutyReport) -> str:
     """Return the counts of everything, in one sentence."""
-    counts = Counter(one.standing.state for one in report.owed)
+    counts = rate(report.tally).states
     if report.base:
         late = _("与 {base} 比较，今天合并就超期的有 {late} 件，没有到期的 {rest} 件")
         open_ = counts[State.NOT_DUE] + counts[State.DUE_SOON]
