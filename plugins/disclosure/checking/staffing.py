@@ -108,8 +108,9 @@ def entrustment_has_not_run_out(case: Case) -> Iterator[Remark]:
 
 
 class Strength(NamedTuple):
-    """How many officers and reviewers of an agency are in post, and how many reviewers a rule of rules/staffing.yaml
-    asks for; `listed` is the list of the reviewers.
+    """How many officers and reviewers of an agency are in post, and how many reviewers a ratio asks for.
+
+    `listed` is the list of the reviewers, `row` the ratio's row of rules/staffing.yaml.
     """
 
     listed: Claims
@@ -125,8 +126,9 @@ class Strength(NamedTuple):
 
 
 def strengths(claims: Sequence[Claims], staffing: Mapping[str, Any], day: date) -> Iterator[Strength]:
-    """Yield how strong each agency is that has both lists, by every ratio in force; whose certificate has expired is
-    not counted among its officers.
+    """Yield how strong each agency is that has both lists, by every ratio in force.
+
+    Whose certificate has expired is not counted among its officers.
     """
     lists = {(claim.kind, claim.agency): claim for claim in claims if claim.kind in {"officer", "reviewer"}}
     ratios = [row for row in staffing.get("ratios", ()) if in_force(row, day)]

@@ -17,7 +17,7 @@ from disclosure.outputs.icalendar import DayEvent, calendar_text
 from disclosure.outputs.rates import rates_told
 from disclosure.timing.calendar import Calendar
 from disclosure.timing.duties import Duty, Owed
-from disclosure.timing.rates import Tally, rate, tallied
+from disclosure.timing.rates import Tally, by_agency, rate, tallied
 from disclosure.timing.standing import COUNTED, STATE_TITLES, State
 
 FORMATS = ("text", "json", "junit", "markdown", "ical")
@@ -67,9 +67,10 @@ class DutyReport:
         """All duties, counted by what they have in common."""
         return tallied(self.owed, self.calendar) + Counter(self.settled)
 
-    def tally_of(self, slug: str) -> Tally:
-        """The duties of one agency."""
-        return {pace: number for pace, number in self.tally.items() if pace.agency == slug}
+    @cached_property
+    def tallies(self) -> Mapping[str, Tally]:
+        """The duties of each agency, counted."""
+        return by_agency(self.tally)
 
     @property
     def told(self) -> tuple[Owed, ...]:
@@ -91,9 +92,7 @@ class DutyReport:
 
     def by_agency(self) -> Iterator[tuple[str, Counter[State], list[Owed]]]:
         """Yield each agency that owes anything, how many duties are in which state, and those that are listed."""
-        counts: dict[str, Counter[State]] = {}
-        for pace, number in self.tally.items():
-            counts.setdefault(pace.agency, Counter())[pace.state] += number
+        counts = {slug: rate(tally).states for slug, tally in self.tallies.items()}
         listed = {slug: list(found) for slug, found in groupby(self.told, key=lambda one: one.duty.agency)}
         for slug in sorted(counts):
             yield slug, counts[slug], listed.get(slug, [])
@@ -136,6 +135,11 @@ def as_markdown(report: DutyReport) -> str:
 
 def as_json(report: DutyReport) -> str:
     """Return the report as one JSON object."""
+    return json.dumps(as_plain(report), ensure_ascii=False, indent=2) + "\n"
+
+
+def as_plain(report: DutyReport) -> dict[str, object]:
+    """Return the report as values that JSON has."""
     agencies = [
         {
             "agency": slug,
@@ -143,11 +147,11 @@ def as_json(report: DutyReport) -> str:
             "states": {state.value: counts[state] for state in State if counts[state]},
             "on_time": counts[State.ON_TIME],
             "counted": sum(counts[state] for state in COUNTED),
-            **rates_told(report.tally_of(slug)),
+            **rates_told(report.tallies[slug]),
         }
         for slug, counts, _listed in report.by_agency()
     ]
-    told = {
+    told: dict[str, object] = {
         "as_of": report.as_of.isoformat(),
         "failed": report.failed,
         "agencies": agencies,
@@ -159,7 +163,7 @@ def as_json(report: DutyReport) -> str:
             {"record": one.record, "action": one.action, "day": _iso(one.day), "due": _iso(one.due)}
             for one in report.waiting
         ]
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    return told
 
 
 def as_junit(report: DutyReport) -> str:
@@ -206,7 +210,7 @@ def sentence(report: DutyReport, one: Owed) -> str:
     duty, stands = one.duty, one.standing
     title = report.titles.get(duty.record, "")
     named = f"{duty.record}（{title}）" if title else duty.record
-    why = _("（{source}有变动）").format(source=_source(duty)) if duty.source else ""
+    why = _("（{source}有变动）").format(source=source_named(duty)) if duty.source else ""
     day = _("{day}（暂定）") if duty.deadline.provisional else "{day}"
     by = day.format(day=duty.deadline.day.isoformat())
     return _("{state}：{record}　{rule}{why}，最迟 {by}{rest}").format(
@@ -214,7 +218,8 @@ def sentence(report: DutyReport, one: Owed) -> str:
     )
 
 
-def _source(duty: Duty) -> str:
+def source_named(duty: Duty) -> str:
+    """Return what has changed, where a change started the limit."""
     return _("机构职能") if duty.source == duty.agency else f"《{duty.source}》"
 
 

@@ -12,7 +12,7 @@ def rates_told(tally: Tally) -> dict[str, object]:
     """Return what duties come to: those to make public by the month of the decision, all of them by rule."""
     months = [{"month": written_month(month), **rate_told(rate)} for month, rate in by_month(tally).items()]
     rules = [
-        {"rule": rule, "name": rate.tally[0][0].name, "act": rate.tally[0][0].act.value, **rate_told(rate)}
+        {"rule": rule, "name": rate.name, "act": rate.act.value, **rate_told(rate)}
         for rule, rate in by_rule(tally).items()
     ]
     return {"months": months, "rules": rules}

@@ -97,7 +97,7 @@ def _ended(duty: Duty) -> bool:
 class Rate:
     """What some duties come to: how many are in which state, how long they had, and how long what is done took."""
 
-    tally: tuple[tuple[Pace, int], ...]
+    tally: tuple[tuple[Pace, int], ...] = ()
 
     @cached_property
     def states(self) -> Counter[State]:
@@ -106,6 +106,16 @@ class Rate:
         for pace, number in self.tally:
             found[pace.state] += number
         return found
+
+    @property
+    def name(self) -> str:
+        """The rule's name, where all are by one rule; empty where records state limits of their own."""
+        return min((pace.name for pace, _number in self.tally), default="")
+
+    @property
+    def act(self) -> Act:
+        """What must be done, where all are by one rule."""
+        return min(pace.act for pace, _number in self.tally)
 
     @property
     def on_time(self) -> int:
@@ -162,7 +172,7 @@ class Rate:
 
 def rate(tally: Tally) -> Rate:
     """Return what a whole tally comes to."""
-    return Rate(tuple(sorted(tally.items(), key=_order)))
+    return Rate(tuple(tally.items()))
 
 
 def by_month(tally: Tally) -> dict[Month, Rate]:
@@ -180,16 +190,17 @@ def published(tally: Tally) -> Rate:
     return rate({pace: number for pace, number in tally.items() if pace.act is Act.PUBLISH})
 
 
+def by_agency(tally: Tally) -> dict[str, Tally]:
+    """Return the tally of each agency, by its folder name."""
+    found: dict[str, dict[Pace, int]] = {}
+    for pace, number in tally.items():
+        found.setdefault(pace.agency, {})[pace] = number
+    return {slug: found[slug] for slug in sorted(found)}
+
+
 def _grouped(rows: Iterable[tuple[Key, Pace, int]]) -> Iterator[tuple[Key, Rate]]:
     found: dict[Key, dict[Pace, int]] = {}
     for key, pace, number in rows:
         found.setdefault(key, {})[pace] = number
     for key in sorted(found):
         yield key, rate(found[key])
-
-
-def _order(counted: tuple[Pace, int]) -> tuple[str, Act, str, Month, State, int, int]:
-    """Order paces; None, which is no number, before nought."""
-    pace = counted[0]
-    days = (-1 if number is None else number for number in (pace.allowed, pace.taken))
-    return (pace.agency, pace.act, pace.rule, pace.month, pace.state, *days)  # type: ignore[return-value]  # two numbers
