@@ -1,6 +1,6 @@
 """What an agency, or the whole jurisdiction, has to account for: its duties, document numbers, people, publications."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -105,23 +105,30 @@ class Account:
         """How many agencies have fewer reviewers than they should."""
         return len({one.agency for one in self.staff if not one.enough})
 
-    def figures(self) -> tuple[object, ...]:
-        """Return what tells whether two accounts come to the same, without the words for it."""
+    def rates(self) -> tuple[object, ...]:
+        """Return what the rates come to, to tell whether they have changed."""
         months = [(month, _figures(rate)) for month, rate in self.months.items()]
-        rules = [(rule, rate.name, _figures(rate)) for rule, rate in self.rules.items()]
-        listed = [(_facts(one), self.report.titles.get(one.duty.record, "")) for one in self.report.owed]
-        people = (self.staff, self.expired, self.owed, self.lacking, sorted(self.addresses.items()))
-        return (self.slug, self.name, months, rules, listed, tuple(self.series), people)
+        return (self.slug, self.name, months, [(rule, one.name, _figures(one)) for rule, one in self.rules.items()])
+
+    def rest(self) -> tuple[object, ...]:
+        """Return everything but rates and duties, to tell whether it has changed."""
+        return (self.staff, self.expired, self.owed, self.lacking, tuple(self.series))
+
+    def listed(self, owed: Iterable[Owed]) -> list[tuple[object, ...]]:
+        """Return what the lines of some duties are made of, to tell whether they have changed."""
+        titles, addresses = self.report.titles, self.addresses
+        names = ((one, one.duty.record) for one in owed)
+        return [(*_facts(one), titles.get(name), addresses.get(name)) for one, name in names]
 
 
 def _figures(rate: Rate) -> tuple[object, ...]:
-    return sorted(rate.states.items()), rate.allowed, rate.taken
+    return sorted((state.value, number) for state, number in rate.states.items()), rate.allowed, rate.taken
 
 
 def _facts(one: Owed) -> tuple[object, ...]:
     """Return what a line about a duty is made of."""
     duty = one.duty
-    deadline = duty.deadline
-    days = (deadline.start.toordinal(), deadline.day.toordinal(), duty.done.on and duty.done.on.toordinal())
+    deadline, done = duty.deadline, duty.done.on
+    days = (deadline.start.toordinal(), deadline.day.toordinal(), done.toordinal() if done else None)
     standing = (one.standing.state.value, one.standing.late_by, one.standing.provisional, deadline.provisional)
     return (duty.record, duty.source, deadline.rule.id, deadline.basis, *days, *standing)

@@ -1,0 +1,313 @@
+"""The small values that the pages of compliance are made of: bars, rates, duties, series of numbers, people."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from disclosure.checking.series import Series
+from disclosure.checking.series import stretches as written
+from disclosure.model.language import _
+from disclosure.outputs.accounts import Account, Staff
+from disclosure.outputs.duties import rule_name, source_named
+from disclosure.outputs.rates import OPEN
+from disclosure.pages import urls
+from disclosure.pages.views import Citation, Link
+from disclosure.timing.duties import Duty, Owed
+from disclosure.timing.rates import Rate
+from disclosure.timing.standing import STATE_TITLES, State
+
+NOTHING = "—"
+FULL = 1000
+LEAST = 6
+"""The length of a whole bar, and of the shortest piece that can still be seen."""
+TONES = {State.ON_TIME: "good", State.LATE: "late", State.OVERDUE: "overdue"}
+STATES = {State.ON_TIME: "done", State.LATE: "lost", State.OVERDUE: "overdue"}
+"""The looks of a state beside its words (registers.css); all others look like what is still open."""
+FEW_PAIRS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of a bar: its tone, where it begins, how long it is."""
+
+    tone: str
+    start: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class RateLine:
+    """What some duties come to, as one row: `text` names them, `bar` shows the counted ones piece by piece."""
+
+    text: str
+    note: str
+    counted: int
+    on_time: int
+    late: int
+    overdue: int
+    open: int
+    apart: str
+    percent: str
+    allowed: str
+    median: str
+    longest: str
+    bar: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyStanding:
+    """One agency as a row of the jurisdiction's table."""
+
+    agency: Link
+    percent: str
+    counted: int
+    overdue: int
+    late: int
+    soon: int
+    provisional: int
+    lacking: int
+    unexplained: int
+    staff: str
+    short: bool
+    expired: int
+    bar: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    """One duty in a list: what of whom, by which rule, by when, when it was done, how many working days too late."""
+
+    record: Link
+    agency: Link
+    rule: str
+    why: str
+    start: date
+    due: date
+    provisional: bool
+    done: date | None
+    late_by: int
+
+
+@dataclass(frozen=True, slots=True)
+class DutyList:
+    """The duties in one state: `total` are there, of which the first ones are shown."""
+
+    place: str
+    title: str
+    hint: str
+    tone: str
+    total: int
+    done: bool
+    lines: tuple[DutyLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesLine:
+    """One series of document numbers, and what is odd about it, in words."""
+
+    agency: Link
+    name: str
+    span: str
+    known: int
+    missing: int
+    numbers: str
+    explained: str
+    twice: str
+    disorder: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffLine:
+    """How many reviewers an agency has, and how many it should have at least."""
+
+    agency: Link
+    officers: int
+    reviewers: int
+    least: int
+    percent: int
+    enough: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExpiredLine:
+    """One officer in post with an expired certificate."""
+
+    officer: Link
+    agency: Link
+    unit: str
+    last: date
+    renewal: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """One annual report: whether and when it was published, and reported upwards."""
+
+    year: int
+    agency: Link
+    report: Link
+    published: str
+    published_tone: str
+    sent: str
+    sent_tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One figure at the top: what it is, its value, a word on it, and the place on the page that tells more."""
+
+    text: str
+    value: str
+    hint: str
+    place: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """How a figure comes about: what it counts, what law it rests on, and the command that recounts it."""
+
+    counts: str
+    basis: tuple[Citation, ...]
+    query: str
+    file: Link | None
+
+
+def percent_of(rate: Rate) -> str:
+    """Write how many in a hundred were in time: `97.3%`, and a dash where nothing counts."""
+    return NOTHING if rate.percent is None else f"{_plain(rate.percent)}%"
+
+
+def rate_line(text: str, rate: Rate, most: int, note: str = "") -> RateLine:
+    """Return one row; `most` is the number of duties that a whole bar stands for."""
+    states = rate.states
+    return RateLine(
+        text=text,
+        note=note,
+        counted=rate.counted,
+        on_time=rate.on_time,
+        late=states[State.LATE],
+        overdue=states[State.OVERDUE],
+        open=sum(states[state] for state in OPEN),
+        apart="，".join(_apart(rate)),
+        percent=percent_of(rate),
+        allowed="、".join(str(days) for days in rate.allowed) or NOTHING,
+        median=NOTHING if rate.median is None else _plain(rate.median),
+        longest=NOTHING if rate.longest is None else str(rate.longest),
+        bar=bar_of(rate, most),
+    )
+
+
+def _plain(number: Decimal) -> str:
+    return str(int(number)) if number == number.to_integral_value() else str(number)
+
+
+def _apart(rate: Rate) -> Iterator[str]:
+    """Yield what is in no rate, in words."""
+    for state in (State.PROVISIONAL, State.UNCERTAIN, State.NOT_COUNTED, State.WITHDRAWN):
+        if rate.states[state]:
+            yield _("{state} {n}").format(state=_(STATE_TITLES[state]), n=rate.states[state])
+
+
+def bar_of(rate: Rate, most: int) -> tuple[Piece, ...]:
+    """Return the pieces of a bar: each as long as its share of `most`, none too short to be seen."""
+    pieces, start = [], 0
+    for state, tone in TONES.items():
+        number = rate.states[state]
+        if number:
+            length = max(LEAST, number * FULL // max(most, 1))
+            pieces.append(Piece(tone, start, min(length, FULL - start)))
+            start += length
+    return tuple(pieces)
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Turns what an account holds into lines; knows what the agencies that have a page are called."""
+
+    account: Account
+    agencies: Mapping[str, str]
+
+    def agency(self, slug: str) -> Link:
+        """Return whose it is, with the way to the agency's own page of compliance."""
+        if slug in self.agencies:
+            return Link(self.agencies[slug], urls.compliance_url(slug))
+        return Link(self.account.report.name(slug), "")
+
+    def record(self, record: str) -> Link:
+        """Return a record by its title; without an address where it has no page."""
+        title = self.account.report.titles.get(record, "")
+        address = self.account.addresses.get(record, "")
+        return Link(title or record.rpartition("/")[2], address)
+
+    def duty(self, one: Owed) -> DutyLine:
+        """Return one duty as a line."""
+        duty, deadline = one.duty, one.duty.deadline
+        return DutyLine(
+            record=self._named(duty),
+            agency=self.agency(duty.agency),
+            rule=rule_name(duty),
+            why=_("{source}有变动").format(source=source_named(duty)) if duty.source else "",
+            start=deadline.start,
+            due=deadline.day,
+            provisional=deadline.provisional,
+            done=duty.done.on,
+            late_by=one.standing.late_by,
+        )
+
+    def _named(self, duty: Duty) -> Link:
+        if duty.kind == "annual_report" and duty.record not in self.account.addresses:
+            return Link(_("{year}年度行政执法统计年报").format(year=duty.deadline.start.year), "")
+        return self.record(duty.record)
+
+    def series(self, found: Sequence[Series]) -> tuple[SeriesLine, ...]:
+        """Return series of document numbers, the newest year first."""
+        return tuple(self._series(one) for one in sorted(found, key=lambda one: (one.agency, -one.year, one.prefix)))
+
+    def _series(self, one: Series) -> SeriesLine:
+        return SeriesLine(
+            agency=self.agency(one.agency),
+            name=f"{one.prefix}〔{one.year}〕",
+            span=f"{one.first}—{one.last}" if one.last > one.first else str(one.first),
+            known=one.published,
+            missing=one.missing_count,
+            numbers=written(one.missing) if one.missing else "",
+            explained=written(one.explained) if one.explained else "",
+            twice=written([(number, number) for number in one.twice]) if one.twice else "",
+            disorder=_disorder(one.disorder),
+        )
+
+    def staff(self, found: Iterable[Staff]) -> tuple[StaffLine, ...]:
+        """Return how strong the agencies are, those that lack reviewers first."""
+        lines = sorted(found, key=lambda one: (one.enough, one.agency, one.percent))
+        return tuple(
+            StaffLine(self.agency(one.agency), one.officers, one.reviewers, one.least, one.percent, one.enough)
+            for one in lines
+        )
+
+    def expired(self) -> tuple[ExpiredLine, ...]:
+        """Return the officers in post whose certificate has expired, the longest expired first."""
+        found = sorted(self.account.expired, key=lambda one: (one.last, one.agency, one.record))
+        return tuple(
+            ExpiredLine(
+                Link(one.name, urls.record_url(one.record)), self.agency(one.agency), one.unit, one.last, one.renewal
+            )
+            for one in found
+        )
+
+
+def _disorder(pairs: Sequence[tuple[int, int]]) -> str:
+    """Say which numbers have an earlier day than the number before: of many the first."""
+    shown = [_("{later}号早于{earlier}号").format(later=later, earlier=earlier) for earlier, later in pairs[:FEW_PAIRS]]
+    rest = [_("共 {n} 处").format(n=len(pairs))] if len(pairs) > FEW_PAIRS else []
+    return "，".join([*shown, *rest])
+
+
+def state_of(one: Owed) -> tuple[str, str]:
+    """Say where a duty stands, when it was done, and how that looks."""
+    done, state = one.duty.done.on, one.standing.state
+    words = _(STATE_TITLES[state])
+    if done and state is not State.NOT_COUNTED:
+        words = _("{state}（{day}）").format(state=words, day=done.isoformat())
+    return words, STATES.get(state, "standing" if state in {State.NOT_COUNTED, State.WITHDRAWN} else "open")
