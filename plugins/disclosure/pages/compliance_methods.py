@@ -1,6 +1,6 @@
 """How each figure of compliance comes about: what it counts, what it rests on, and the command that recounts it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -8,7 +8,10 @@ from disclosure.model.language import _
 from disclosure.outputs.accounts import Source
 from disclosure.pages import urls
 from disclosure.pages.compliance_views import Method
-from disclosure.pages.views import Citation, Link
+from disclosure.pages.views import Link
+
+FEW = 3
+"""As many articles of one law as are named one by one."""
 
 
 class Grounds(NamedTuple):
@@ -110,9 +113,15 @@ class Methods:
     def _method(self, counts: str, sources: Iterable[Source], query: str, name: str, title: str) -> Method:
         start = urls.compliance_url(self.agency or None)
         file = Link(title, f"{start}{name}") if name else None
-        return Method(counts, tuple(_citation(one) for one in sources), query, file)
+        return Method(counts, tuple(_basis(sources)), query, file)
 
 
-def _citation(one: Source) -> Citation:
-    address = urls.search_url(f"{one.law} {one.article}".strip())
-    return Citation(one.law, one.article, one.document_no, (), address)
+def _basis(sources: Iterable[Source]) -> Iterator[Link]:
+    """Yield each law once, by its number where it has one, with all its articles that are cited."""
+    articles: dict[tuple[str, str], list[str]] = {}
+    for one in sources:
+        articles.setdefault((one.law, one.document_no), []).append(one.article)
+    for (law, number), cited in articles.items():
+        named = list(dict.fromkeys(article for article in cited if article))
+        text = "、".join(named[:FEW]) + (_("等 {n} 处").format(n=len(named)) if len(named) > FEW else "")
+        yield Link(f"{number or _('《{law}》').format(law=law)}{text}", urls.search_url(law))

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import islice
 from typing import Annotated
 
+from disclosure.checking.series import Series
 from disclosure.model.language import _
 from disclosure.outputs.accounts import Account
 from disclosure.pages import urls
@@ -61,7 +62,9 @@ class CompliancePage(Page):
     rules: Annotated[tuple[RateLine, ...], "the rates of every duty, rule by rule"]
     whole: Annotated[RateLine, "what all duties come to"]
     lists: Annotated[tuple[DutyList, ...], "what is overdue, due soon, late, provisional; states with nothing left out"]
-    series: Annotated[tuple[SeriesLine, ...], "the series of document numbers; of the jurisdiction those that are odd"]
+    series: Annotated[
+        tuple[SeriesLine, ...], "the series of document numbers in which something is odd, or was explained"
+    ]
     sound: Annotated[int, "how many series are not shown, because nothing is odd about them"]
     staff: Annotated[tuple[StaffLine, ...], "how many reviewers there are and should be"]
     expired: Annotated[tuple[ExpiredLine, ...], "officers in post whose certificate has expired"]
@@ -89,7 +92,7 @@ def compliance_page(
     names = {one.slug: one.name for one in (others or (account,))}
     teller = Teller(account, names)
     title = _("{agency}公示情况").format(agency=account.name) if own else COMPLIANCE.name
-    shown = [one for one in account.series if own or one.missing or one.twice or one.disorder]
+    shown = [one for one in account.series if _odd(one) or (own and one.explained)]
     years, months = _months(account)
     agency = Link(account.name, urls.agency_url(slug)) if own else None
     crumbs = (Link(AGENCIES.name, AGENCIES.address), agency) if agency else ()
@@ -124,12 +127,16 @@ def compliance_page(
     )
 
 
+def _odd(one: Series) -> bool:
+    return bool(one.missing or one.twice or one.disorder)
+
+
 def _figures(account: Account, others: Sequence[Account]) -> Iterator[KeyFigure]:
     """Yield the figures at the top; a nought is said too, for it is good news."""
     published, states = account.published, account.whole.states
     hint = _("{n} 件中按期 {on_time} 件").format(n=published.counted, on_time=published.on_time)
     yield KeyFigure(_("公开按期率"), percent_of(published), hint, "months", "")
-    for state, place, title, _hint in LISTS[:4]:
+    for state, place, title, _hint in sorted(LISTS[:4], key=lambda row: (row[0] not in LOOKS, row[1] != "overdue")):
         number = states[state]
         yield KeyFigure(title, str(number), _("件"), place if number else "", LOOKS.get(state, "") if number else "")
     yield _counted(_("缺公开事项"), account.lacking, _("应公开 {n} 项").format(n=account.owed), "publications")
@@ -193,7 +200,7 @@ def _rules(account: Account) -> Iterator[RateLine]:
     most = max((found.counted for found in account.rules.values()), default=0)
     for _rule, found in sorted(account.rules.items(), key=lambda pair: (-pair[1].counted, pair[0])):
         own = _("{act}（本件另有规定）").format(act=_(found.act.value))
-        yield rate_line(found.name or own, found, most, _(found.act.value))
+        yield rate_line(found.name or own, found, most)
 
 
 def _lists(account: Account, teller: Teller, few: int) -> Iterator[DutyList]:

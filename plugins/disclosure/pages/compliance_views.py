@@ -12,7 +12,7 @@ from disclosure.outputs.accounts import Account, Staff
 from disclosure.outputs.duties import rule_name, source_named
 from disclosure.outputs.rates import OPEN
 from disclosure.pages import urls
-from disclosure.pages.views import Citation, Link
+from disclosure.pages.views import Link
 from disclosure.timing.duties import Duty, Owed
 from disclosure.timing.rates import Rate
 from disclosure.timing.standing import STATE_TITLES, State
@@ -24,6 +24,12 @@ LEAST = 6
 TONES = {State.ON_TIME: "good", State.LATE: "late", State.OVERDUE: "overdue"}
 STATES = {State.ON_TIME: "done", State.LATE: "lost", State.OVERDUE: "overdue"}
 """The looks of a state beside its words (registers.css); all others look like what is still open."""
+APART = {
+    State.PROVISIONAL: "期限暂定",
+    State.UNCERTAIN: "时间不可信",
+    State.NOT_COUNTED: "迁入",
+    State.WITHDRAWN: "已撤下",
+}
 FEW_PAIRS = 4
 
 
@@ -41,7 +47,6 @@ class RateLine:
     """What some duties come to, as one row: `text` names them, `bar` shows the counted ones piece by piece."""
 
     text: str
-    note: str
     counted: int
     on_time: int
     late: int
@@ -169,7 +174,7 @@ class Method:
     """How a figure comes about: what it counts, what law it rests on, and the command that recounts it."""
 
     counts: str
-    basis: tuple[Citation, ...]
+    basis: tuple[Link, ...]
     query: str
     file: Link | None
 
@@ -179,12 +184,11 @@ def percent_of(rate: Rate) -> str:
     return NOTHING if rate.percent is None else f"{_plain(rate.percent)}%"
 
 
-def rate_line(text: str, rate: Rate, most: int, note: str = "") -> RateLine:
+def rate_line(text: str, rate: Rate, most: int) -> RateLine:
     """Return one row; `most` is the number of duties that a whole bar stands for."""
     states = rate.states
     return RateLine(
         text=text,
-        note=note,
         counted=rate.counted,
         on_time=rate.on_time,
         late=states[State.LATE],
@@ -205,9 +209,9 @@ def _plain(number: Decimal) -> str:
 
 def _apart(rate: Rate) -> Iterator[str]:
     """Yield what is in no rate, in words."""
-    for state in (State.PROVISIONAL, State.UNCERTAIN, State.NOT_COUNTED, State.WITHDRAWN):
+    for state, words in APART.items():
         if rate.states[state]:
-            yield _("{state} {n}").format(state=_(STATE_TITLES[state]), n=rate.states[state])
+            yield f"{_(words)} {rate.states[state]}"
 
 
 def bar_of(rate: Rate, most: int) -> tuple[Piece, ...]:
@@ -259,7 +263,11 @@ class Teller:
     def _named(self, duty: Duty) -> Link:
         if duty.kind == "annual_report" and duty.record not in self.account.addresses:
             return Link(_("{year}年度行政执法统计年报").format(year=duty.deadline.start.year), "")
-        return self.record(duty.record)
+        found = self.record(duty.record)
+        if duty.kind == "objection":
+            key = duty.record.partition("#")[2]
+            return Link(_("异议 {key}（{title}）").format(key=key, title=found.text), found.address)
+        return found
 
     def series(self, found: Sequence[Series]) -> tuple[SeriesLine, ...]:
         """Return series of document numbers, the newest year first."""
