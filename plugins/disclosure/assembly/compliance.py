@@ -97,9 +97,9 @@ def _rows(outcomes: Sequence[Outcome], wanted: set[str]) -> dict[str, Row]:
 def _unsaid(one: Owed, row: Row | None) -> Owed:
     """Return a duty without what a record that is public no more stated of its own limit: its law goes with it."""
     deadline = one.duty.deadline
-    if row is None or row.status is Status.PUBLISHED or deadline.basis == deadline.rule.basis:
-        return one
     basis = () if deadline.rule.id == OWN_RULE else deadline.rule.basis
+    if row is None or row.status is Status.PUBLISHED or deadline.basis == basis:
+        return one
     return one._replace(duty=one.duty._replace(deadline=replace(deadline, basis=basis)))
 
 
