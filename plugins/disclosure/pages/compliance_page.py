@@ -11,9 +11,9 @@ from disclosure.model.language import _
 from disclosure.outputs.accounts import Account
 from disclosure.pages import urls
 from disclosure.pages.columns import AGENCIES, COMPLIANCE
+from disclosure.pages.compliance_lines import NOTHING, Teller, bar_of, percent_of, rate_line, state_of
 from disclosure.pages.compliance_methods import Methods
 from disclosure.pages.compliance_views import (
-    NOTHING,
     AgencyStanding,
     DutyList,
     ExpiredLine,
@@ -22,11 +22,6 @@ from disclosure.pages.compliance_views import (
     ReportLine,
     SeriesLine,
     StaffLine,
-    Teller,
-    bar_of,
-    percent_of,
-    rate_line,
-    state_of,
 )
 from disclosure.pages.contracts import Page, Template
 from disclosure.pages.shelves import Coverage
