@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from tests.pages.accounts import DUTIES, RECORD, account, owed, own_page, whole_page
+from tests.pages.accounts import AS_OF, DUTIES, GROUNDS, RECORD, account, owed, own_page, whole_page
 from tests.pages.town import html_of
 
+from disclosure.outputs.accounts import Source
 from disclosure.pages.compliance_lines import bar_of
-from disclosure.pages.compliance_methods import Grounds, Methods, Source
+from disclosure.pages.compliance_methods import Grounds, Methods
+from disclosure.pages.compliance_page import compliance_page
 from disclosure.pages.compliance_views import Piece
 from disclosure.pages.views import Link
 from disclosure.timing.rates import Pace, Rate, rate
@@ -49,7 +51,13 @@ def test_the_months_of_two_years_stand_apart_from_the_years_before() -> None:
         "2025年12月",
     ]
     assert [(line.text, line.late) for line in page.years] == [("2023年", 1)]
-    assert [line.apart for line in page.months] == ["期限暂定 2", "", "", "时间不可信 1", ""]
+    assert [(line.open, line.apart) for line in page.months] == [
+        (1, "期限暂定 2"),
+        (0, ""),
+        (0, ""),
+        (0, "时间不可信 1"),
+        (0, ""),
+    ]
     assert (page.whole.counted, page.whole.percent) == (6, "33.3%")
 
 
@@ -60,15 +68,16 @@ def test_each_state_has_its_list() -> None:
         ("overdue", 2),
         ("soon", 1),
         ("late", 2),
-        ("provisional", 2),
+        ("provisional", 3),
         ("uncertain", 1),
     ]
-    overdue, soon, late, *_rest = page.lists
+    overdue, soon, late, provisional, _uncertain = page.lists
     assert [line.record for line in overdue.lines] == [
         Link("2025年度行政执法统计年报", ""),
         Link("示教罚〔2026〕31号", ""),
     ]
-    assert soon.lines[0].record == Link("异议 2026-003（信息错误）", "")
+    assert soon.lines[0].record == Link("2026年度行政执法统计年报", "")
+    assert provisional.lines[2].record == Link("异议 2026-003（信息错误）", "")
     assert [line.done for line in late.lines] == [DUTIES[0].duty.done.on, DUTIES[4].duty.done.on]
     assert late.lines[0].record.address == "/agencies/jyj/decisions/2026/03/012/"
 
@@ -83,14 +92,16 @@ def test_a_long_list_is_cut_and_says_so() -> None:
 
 
 def test_the_jurisdiction_puts_the_worst_first() -> None:
-    """By what is overdue, then by what was late."""
-    good = account(slug="aaj", name="示例市甲局", report=replace(account().report, owed=()))
+    """By what is overdue, then by what was late, then by what is missing."""
     made = account()
-    page = whole_page()
-    assert [one.agency.text for one in page.agencies] == ["示例市教育局"]
-    again = type(page)(**{name: getattr(page, name) for name in page.__dataclass_fields__})
-    assert again == page
-    assert (made.whole.states[State.OVERDUE], good.whole.states[State.OVERDUE]) == (2, 0)
+    good = account(slug="aaj", name="示例市甲局", report=replace(made.report, owed=()), lacking=0)
+    lacking = replace(good, slug="bbj", name="示例市乙局", lacking=3)
+    page = compliance_page(account(slug="", name="示例市"), Methods(GROUNDS), None, AS_OF, [good, lacking, made])
+    assert [(one.agency.text, one.overdue, one.percent) for one in page.agencies] == [
+        ("示例市教育局", 2, "33.3%"),
+        ("示例市乙局", 0, "100%"),
+        ("示例市甲局", 0, "100%"),
+    ]
 
 
 def test_a_table_of_many_agencies_can_be_searched() -> None:
@@ -118,5 +129,5 @@ def test_a_law_that_is_cited_often_is_named_once() -> None:
 def test_what_is_only_shown_is_also_said() -> None:
     """Bars are hidden from those who listen: the numbers stand in cells of their own, under heads."""
     html = html_of(own_page())
-    assert html.count('class="stripe') == html.count('aria-hidden="true" focusable="false"')
+    assert html.count('<svg class="stripe') == html.count('aria-hidden="true" focusable="false"')
     assert "style=" not in html
