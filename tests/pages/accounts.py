@@ -70,6 +70,7 @@ def account(**changes: object) -> Account:
         COVERAGE.owed,
         COVERAGE.lacking,
         {RECORD: record_url(RECORD)},
+        {"jyj": "/agencies/jyj/officers/"},
     )
     return replace(made, **changes)  # type: ignore[arg-type]  # any field of an account
 

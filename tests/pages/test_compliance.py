@@ -77,7 +77,7 @@ def test_each_state_has_its_list() -> None:
         Link("示教罚〔2026〕31号", ""),
     ]
     assert soon.lines[0].record == Link("2026年度行政执法统计年报", "")
-    assert provisional.lines[2].record == Link("异议 2026-003（信息错误）", "")
+    assert provisional.lines[0].record == Link("异议 2026-003（信息错误）", "")
     assert [line.done for line in late.lines] == [DUTIES[0].duty.done.on, DUTIES[4].duty.done.on]
     assert late.lines[0].record.address == "/agencies/jyj/decisions/2026/03/012/"
 

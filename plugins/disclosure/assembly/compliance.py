@@ -69,7 +69,7 @@ class Books:
         names = {slug: facts.name for slug, facts in needs.agencies.items()}
         whole = Account(
             slug="",
-            name=setting.site.jurisdiction,
+            name=setting.site.jurisdiction or setting.site.name,
             report=DutyReport(
                 setting.as_of,
                 owed,
@@ -84,6 +84,7 @@ class Books:
             owed=sum(one.owed for one in needs.coverage.values()),
             lacking=sum(one.lacking for one in needs.coverage.values()),
             addresses={name: urls.record_url(name) for name in sorted(rows)},
+            gaps=_gaps(outcomes),
         )
         grounds = _grounds(setting)
         return cls(whole, tuple(_parts(whole, by_agency(counted), needs)), grounds)
@@ -92,6 +93,12 @@ class Books:
 def _rows(outcomes: Sequence[Outcome], wanted: set[str]) -> dict[str, Row]:
     rows = (row for outcome in outcomes for row in (*outcome.rows, *outcome.entries))
     return {row.id: row for row in rows if row.id in wanted}
+
+
+def _gaps(outcomes: Sequence[Outcome]) -> dict[str, str]:
+    """Return where each agency explains the gaps in its numbers."""
+    rows = (row for outcome in outcomes for row in outcome.rows if row.kind == "number_gap")
+    return {row.agency or "": urls.record_url(row.id) for row in rows if row.status is Status.PUBLISHED}
 
 
 def _unsaid(one: Owed, row: Row | None) -> Owed:
@@ -128,6 +135,7 @@ def _parts(whole: Account, counted: Mapping[str, Tally], needs: Needs) -> Iterat
             owed=coverage.owed if coverage else 0,
             lacking=coverage.lacking if coverage else 0,
             addresses={name: whole.addresses[name] for name in titles},
+            gaps={slug: whole.gaps[slug]} if slug in whole.gaps else {},
         )
 
 

@@ -54,7 +54,7 @@ class Account:
 
     The report lists what is notable and counts the rest; its titles are those of records that are public. `owed` and
     `lacking` are how many publications are owed, and how many of them are missing. `addresses` are those of the records
-    that have a page, by id.
+    that have a page, by id; `gaps` those of the lists in which agencies explain their gaps, by folder name.
     """
 
     slug: str
@@ -65,6 +65,7 @@ class Account:
     owed: int = 0
     lacking: int = 0
     addresses: Mapping[str, str] = field(default_factory=dict)
+    gaps: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def months(self) -> dict[Month, Rate]:
@@ -112,7 +113,7 @@ class Account:
 
     def rest(self) -> tuple[object, ...]:
         """Return everything but rates and duties, to tell whether it has changed."""
-        return (self.staff, self.expired, self.owed, self.lacking, tuple(self.series))
+        return (self.staff, self.expired, self.owed, self.lacking, tuple(self.series), sorted(self.gaps.items()))
 
     def listed(self, owed: Iterable[Owed]) -> list[tuple[object, ...]]:
         """Return what the lines of some duties are made of, to tell whether they have changed."""

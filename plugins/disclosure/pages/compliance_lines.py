@@ -136,6 +136,7 @@ class Teller:
             missing=one.missing_count,
             numbers=written(one.missing) if one.missing else "",
             explained=written(one.explained) if one.explained else "",
+            gaps=self.account.gaps.get(one.agency, "") if one.explained else "",
             twice=written([(number, number) for number in one.twice]) if one.twice else "",
             disorder=_disorder(one.disorder),
         )

@@ -231,7 +231,8 @@ def _missing(coverage: Coverage | None) -> tuple[tuple[str, date], ...]:
 def _files(here: str, account: Account) -> Iterator[Way]:
     yield Way(_("全部数字（JSON）"), _("与 ./portal deadlines --format json 的结果一致"), f"{here}figures.json")
     yield Way(_("各月按期率（CSV）"), _("每个机关、每个月一行"), f"{here}months.csv")
-    yield Way(_("超期、快到期的（CSV）"), _("逐项列出，写明依据和地址"), f"{here}duties.csv")
+    listed = _("超期、快到期、暂定的（CSV）") if account.slug else _("超期未办、快到期、暂定的（CSV）")
+    yield Way(listed, _("逐项列出，写明依据和地址"), f"{here}duties.csv")
     if not account.slug:
         yield Way(_("各机关汇总（CSV）"), _("每个机关一行"), f"{here}agencies.csv")
         yield Way(_("文号核对（CSV）"), _("每个字号、每一年一行"), f"{here}numbers.csv")

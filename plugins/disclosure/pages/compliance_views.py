@@ -82,7 +82,7 @@ class DutyList:
 
 @dataclass(frozen=True, slots=True)
 class SeriesLine:
-    """One series of document numbers, and what is odd about it, in words."""
+    """One series of document numbers, and what is odd about it, in words; `gaps` is where gaps are explained."""
 
     agency: Link
     name: str
@@ -91,6 +91,7 @@ class SeriesLine:
     missing: int
     numbers: str
     explained: str
+    gaps: str
     twice: str
     disorder: str
 
