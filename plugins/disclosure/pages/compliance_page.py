@@ -33,6 +33,8 @@ from disclosure.timing.standing import State
 REPORT = "annual_report"
 FEW, MANY = 20, 100
 """As many duties of one state as the page of the jurisdiction, and that of an agency, lists; a table holds them all."""
+LONG = 15
+"""A table of more agencies than this is searched rather than read."""
 LISTS = (
     (State.OVERDUE, "overdue", _("超期未办"), _("最后一天已经过去，还没有办")),
     (State.DUE_SOON, "soon", _("快到期"), _("还来得及，日子已经不多")),
@@ -52,6 +54,7 @@ class CompliancePage(Page):
     day: Annotated[date | None, "the day as of which all is reckoned, on the jurisdiction's page alone"]
     figures: Annotated[tuple[KeyFigure, ...], "the figures that matter most"]
     agencies: Annotated[tuple[AgencyStanding, ...], "a row for each agency, the worst first; empty for one agency"]
+    searched: Annotated[bool, "whether that table is long enough to be searched and sorted by a script"]
     months: Annotated[tuple[RateLine, ...], "the rates of publication of the last two years, the newest month first"]
     years: Annotated[tuple[RateLine, ...], "those of the years before, year by year"]
     rules: Annotated[tuple[RateLine, ...], "the rates of every duty, rule by rule"]
@@ -101,6 +104,7 @@ def compliance_page(
         day=day,
         figures=tuple(_figures(account, others)),
         agencies=tuple(_standings(others, teller)),
+        searched=len(others) > LONG,
         months=months,
         years=years,
         rules=tuple(_rules(account)),
@@ -205,7 +209,8 @@ def _lists(account: Account, teller: Teller, few: int) -> Iterator[DutyList]:
             latest = state in {State.LATE, State.UNCERTAIN}
             ordered = sorted(found, key=lambda one: (one.duty.deadline.day, one.duty.record), reverse=latest)
             lines = tuple(teller.duty(one) for one in islice(ordered, few))
-            yield DutyList(place, title, hint, LOOKS.get(state, "open"), len(found), latest, lines)
+            rest = len(found) - len(lines)
+            yield DutyList(place, title, hint, LOOKS.get(state, "open"), len(found), rest, latest, lines)
 
 
 def _reports(account: Account, teller: Teller) -> Iterator[ReportLine]:

@@ -69,13 +69,14 @@ class DutyLine:
 
 @dataclass(frozen=True, slots=True)
 class DutyList:
-    """The duties in one state: `total` are there, of which the first ones are shown."""
+    """The duties in one state: `total` are there, of which the first are shown and the `rest` are not."""
 
     place: str
     title: str
     hint: str
     tone: str
     total: int
+    rest: int
     done: bool
     lines: tuple[DutyLine, ...]
 
