@@ -122,6 +122,8 @@ def awaited(outcomes: Sequence[Outcome], setting: Setting, files: Sequence[str])
     """Yield the duty to publish each decision of a register that is not public; none for what is explained as a gap."""
     timing = setting.timing()
     known, _issues = read_registers(setting.content, files)
+    if not known:
+        return
     claims = [claim for outcome in outcomes for claim in outcome.claims]
     there = {(claim.agency, claim.number) for claim in claims if claim.kind == "decision"}
     there |= {(one.agency, one.number.canonical) for outcome in outcomes for one in outcome.numbers}

@@ -1,9 +1,10 @@
 """What is owed by whom until when, across all parts: duties with where each stands on a day."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from disclosure.assembly.duties import YEAR_END, done_by
 from disclosure.assembly.order import Setting
@@ -19,6 +20,7 @@ from disclosure.model.issue import Issue
 from disclosure.model.language import _
 from disclosure.timing.deadlines import Act, Facts, Timing
 from disclosure.timing.duties import FUNCTIONS, LAWS, Duty, Owed, Trigger, triggered
+from disclosure.timing.rates import Pace
 from disclosure.timing.standing import Done, standing
 
 
@@ -34,12 +36,35 @@ class Ledgers:
     setting: Setting
     unseen: frozenset[int] = field(default_factory=frozenset)
 
+    @cached_property
+    def updates(self) -> tuple[Duty, ...]:
+        """The duties to update a list or a guide after a change of what it rests on."""
+        return tuple(updates(self, self.setting.timing()))
+
 
 def owed(ledgers: Ledgers) -> tuple[Owed, ...]:
     """Return every duty with its standing on the day of the setting, by agency, then by the day it is due."""
+    return _standing(ledgers, (duty for outcome in ledgers.outcomes for duty in outcome.duties))
+
+
+def notable(ledgers: Ledgers) -> tuple[Owed, ...]:
+    """Return the duties of which something is left to tell, with their standing; the parts have counted the others."""
+    return _standing(ledgers, (duty for outcome in ledgers.outcomes for duty in outcome.notable))
+
+
+def settled(outcomes: Iterable[Outcome]) -> Counter[Pace]:
+    """Return how many duties there are besides the notable ones, by what they have in common."""
+    found: Counter[Pace] = Counter()
+    for outcome in outcomes:
+        for pace, number in outcome.settled:
+            found[pace] += number
+    return found
+
+
+def _standing(ledgers: Ledgers, known: Iterable[Duty]) -> tuple[Owed, ...]:
+    """Return duties of records, and those that only all parts together show, with their standing."""
     timing, as_of = ledgers.setting.timing(), ledgers.setting.as_of
-    known = (duty for outcome in ledgers.outcomes for duty in outcome.duties)
-    duties = [*known, *updates(ledgers, timing), *_missing_reports(ledgers, timing)]
+    duties = [*known, *ledgers.updates, *_missing_reports(ledgers, timing)]
     seen = (_counted(duty, ledgers) for duty in duties)
     found = [Owed(duty, standing(duty.deadline, duty.done, as_of, timing.calendar)) for duty in seen]
     return tuple(sorted(found, key=_order))
@@ -95,7 +120,7 @@ def updates(ledgers: Ledgers, timing: Timing) -> Iterator[Duty]:
 def stale(ledgers: Ledgers) -> dict[str, tuple[str, ...]]:
     """Return, by the id of each list and guide that was not updated since, what has changed under it, in words."""
     found: dict[str, set[str]] = defaultdict(set)
-    for duty in updates(ledgers, ledgers.setting.timing()):
+    for duty in ledgers.updates:
         if duty.done.on is None:
             said = _("机构职能{day}起有变动") if duty.source == duty.agency else _("《{law}》{day}起施行新的版本")
             found[duty.record].add(said.format(law=duty.source, day=full_day(duty.deadline.start)))

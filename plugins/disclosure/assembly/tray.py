@@ -30,6 +30,7 @@ from disclosure.pages.rosters import ROSTERS
 from disclosure.pages.urls import record_url
 from disclosure.publishing.wording import row_of
 from disclosure.timing.duties import Duty, Trigger
+from disclosure.timing.rates import parted, rate
 
 DECISION = "decision"
 MENTIONS = ("superior", "agency")
@@ -63,6 +64,7 @@ class Tray:
         records = self.records
         before = named_before(records, setting.kinds, bench.referrer)
         shares, log = shelved(self.lines)
+        settled, notable = parted(self.duties, bench.timing.calendar)
         days = [day for day in (*(one.day for one in records), *(one.day for one in self.withheld)) if day]
         outcome = Outcome(
             part.name,
@@ -87,6 +89,8 @@ class Tray:
             tuple(self.triggers),
             tuple(self.numbers),
             frozenset(self.ends),
+            notable=notable,
+            settled=rate(settled).tally,
         )
         outcome = replace(outcome, ended=outcome.ended_by(setting.as_of))
         if not any(issue.level is Level.ERROR for issue in self.issues):

@@ -75,7 +75,9 @@ def reported(edition: Edition, asked: Asked, live: Checkpoint | None = None) -> 
     series = [one for one in numbers(edition.outcomes) if asked.agency in {"", one.agency}] if records is None else []
     waiting = tuple(_waiting(edition, unseen, mine, asked.agency)) if live else None
     failing = FAILING[asked.fail_on or "overdue"]
-    return DutyReport(setting.as_of, mine, names, titles, series, waiting, asked.base, failing)
+    return DutyReport(
+        setting.as_of, mine, names, titles, series, waiting, asked.base, failing, calendar=setting.calendar
+    )
 
 
 def _asked_for(one: Owed, agency: str, records: frozenset[str] | None) -> bool:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import groupby
 from xml.etree import ElementTree as ET
 
@@ -12,9 +13,12 @@ from disclosure.checking.reports import plain, shortened
 from disclosure.checking.series import Series
 from disclosure.model.language import _
 from disclosure.outputs.gaps import gaps_told, numbers_plain
-from disclosure.outputs.icalendar import calendar_text
+from disclosure.outputs.icalendar import DayEvent, calendar_text
+from disclosure.outputs.rates import rates_told
+from disclosure.timing.calendar import Calendar
 from disclosure.timing.duties import Duty, Owed
-from disclosure.timing.standing import STATE_TITLES, State
+from disclosure.timing.rates import Tally, by_agency, rate, tallied
+from disclosure.timing.standing import COUNTED, STATE_TITLES, State
 
 FORMATS = ("text", "json", "junit", "markdown", "ical")
 TOLD = (State.OVERDUE, State.DUE_SOON, State.LATE, State.PROVISIONAL, State.UNCERTAIN)
@@ -26,7 +30,6 @@ FAILING = {
     "soon": frozenset({State.OVERDUE, State.DUE_SOON}),
 }
 """Which states a run fails on, by the word of --fail-on."""
-COUNTED = frozenset({State.ON_TIME, State.LATE, State.OVERDUE})
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,7 @@ class DutyReport:
 
     `base` is the branch that this one goes into (empty: none is compared with): then everything that is not done is
     told. `waiting` is what a site does not show yet, None where no site was asked. `failing` are the states that fail.
+    `settled` are duties that are only counted, beside those `owed`; `calendar` is what working days are counted with.
     """
 
     as_of: date
@@ -59,6 +63,18 @@ class DutyReport:
     waiting: Sequence[Waiting] | None = None
     base: str = ""
     failing: frozenset[State] = FAILING["overdue"]
+    settled: Tally = field(default_factory=dict)
+    calendar: Calendar = field(default_factory=Calendar)
+
+    @cached_property
+    def tally(self) -> Tally:
+        """All duties, counted by what they have in common."""
+        return tallied(self.owed, self.calendar) + Counter(self.settled)
+
+    @cached_property
+    def tallies(self) -> Mapping[str, Tally]:
+        """The duties of each agency, counted."""
+        return by_agency(self.tally)
 
     @property
     def told(self) -> tuple[Owed, ...]:
@@ -85,9 +101,7 @@ class DutyReport:
 
     def by_agency(self) -> Iterator[tuple[str, Counter[State], list[Owed]]]:
         """Yield each agency that owes anything, how many duties are in which state, and those that are listed."""
-        counts: dict[str, Counter[State]] = {}
-        for one in self.owed:
-            counts.setdefault(one.duty.agency, Counter())[one.standing.state] += 1
+        counts = {slug: rate(tally).states for slug, tally in self.tallies.items()}
         listed = {slug: list(found) for slug, found in groupby(self.told, key=lambda one: one.duty.agency)}
         for slug in sorted(counts):
             yield slug, counts[slug], listed.get(slug, [])
@@ -130,6 +144,11 @@ def as_markdown(report: DutyReport) -> str:
 
 def as_json(report: DutyReport) -> str:
     """Return the report as one JSON object."""
+    return json.dumps(as_plain(report), ensure_ascii=False, indent=2) + "\n"
+
+
+def as_plain(report: DutyReport) -> dict[str, object]:
+    """Return the report as values that JSON has."""
     agencies = [
         {
             "agency": slug,
@@ -137,10 +156,11 @@ def as_json(report: DutyReport) -> str:
             "states": {state.value: counts[state] for state in State if counts[state]},
             "on_time": counts[State.ON_TIME],
             "counted": sum(counts[state] for state in COUNTED),
+            **rates_told(report.tallies[slug]),
         }
         for slug, counts, _listed in report.by_agency()
     ]
-    told = {
+    told: dict[str, object] = {
         "as_of": report.as_of.isoformat(),
         "failed": report.failed,
         "agencies": agencies,
@@ -158,7 +178,7 @@ def as_json(report: DutyReport) -> str:
             }
             for one in report.waiting
         ]
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    return told
 
 
 def as_junit(report: DutyReport) -> str:
@@ -189,8 +209,8 @@ def as_ical(report: DutyReport) -> str:
             uid += f"/{duty.source}" if duty.source else ""
             said = _("{name}：{what}最后一天（暂定）") if duty.deadline.provisional else _("{name}：{what}最后一天")
             title = said.format(name=report.name(duty.agency), what=rule_name(duty))
-            events.append((uid, duty.deadline.day, title, sentence(report, one)))
-    return calendar_text(_("行政执法公示时限"), report.as_of, events)
+            events.append(DayEvent(uid, duty.deadline.start, duty.deadline.day, title, sentence(report, one)))
+    return calendar_text(_("行政执法公示时限"), events)
 
 
 WRITERS: Mapping[str, Callable[[DutyReport], str]] = {
@@ -207,7 +227,7 @@ def sentence(report: DutyReport, one: Owed) -> str:
     duty, stands = one.duty, one.standing
     title = report.titles.get(duty.record, "")
     named = f"{duty.record}（{title}）" if title else duty.record
-    why = _("（{source}有变动）").format(source=_source(duty)) if duty.source else ""
+    why = _("（{source}有变动）").format(source=source_named(duty)) if duty.source else ""
     by = _marked(duty.deadline.day.isoformat(), provisional=duty.deadline.provisional)
     return _("{state}：{record}　{rule}{why}，最迟 {by}{rest}").format(
         state=_(STATE_TITLES[stands.state]), record=named, rule=rule_name(duty), why=why, by=by, rest=_rest(report, one)
@@ -219,7 +239,8 @@ def _marked(said: str, *, provisional: bool) -> str:
     return _("{said}（暂定）").format(said=said) if provisional else said
 
 
-def _source(duty: Duty) -> str:
+def source_named(duty: Duty) -> str:
+    """Return what has changed, where a change started the limit."""
     return _("机构职能") if duty.source == duty.agency else f"《{duty.source}》"
 
 
@@ -252,7 +273,7 @@ def counted(counts: Mapping[State, int]) -> str:
 
 def summary(report: DutyReport) -> str:
     """Return the counts of everything, in one sentence."""
-    counts = Counter(one.standing.state for one in report.owed)
+    counts = rate(report.tally).states
     if report.base:
         late = _("与 {base} 比较，今天合并就超期的有 {late} 件，没有到期的 {rest} 件")
         open_ = counts[State.NOT_DUE] + counts[State.DUE_SOON]

@@ -24,13 +24,17 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed: the page that it follows, its own address, and its entries, the newest first."""
+    """A feed: the page that it follows, its own address, and its entries, the newest first.
+
+    `since` is the time of a feed without entries.
+    """
 
     id: str
     title: str
     page: str
     address: str
     entries: Sequence[FeedEntry]
+    since: datetime | None = None
 
 
 def tag_uri(domain: str, day: str, name: str) -> str:
@@ -39,7 +43,7 @@ def tag_uri(domain: str, day: str, name: str) -> str:
 
 
 def atom(feed: Feed) -> bytes:
-    """Return a feed with at least one entry as UTF-8 Atom; its time is that of its last event, not of the build."""
+    """Return a feed as UTF-8 Atom; its time is that of its last event, never that of the build."""
     made = Atom1Feed(
         title=feed.title,
         link=feed.page,
@@ -48,6 +52,8 @@ def atom(feed: Feed) -> bytes:
         feed_url=feed.address,
         feed_guid=feed.id,
     )
+    if not feed.entries:
+        made.latest_post_date = lambda: feed.since  # it would take the clock's
     for entry in feed.entries:
         made.add_item(
             title=entry.title,
