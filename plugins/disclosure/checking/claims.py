@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from disclosure.checking.case import Rules
-from disclosure.checking.catalogue import review_facts
+from disclosure.checking.catalogue import Reviewable, review_facts
 from disclosure.checking.certified import region_facts
 from disclosure.checking.gaps import gap_facts
 from disclosure.checking.handling import handling_facts
@@ -117,6 +118,17 @@ class Everything:
     kinds: Mapping[str, Kind]
     locate: Locate
     rules: Rules | None = None
+
+    @cached_property
+    def decisions(self) -> tuple[tuple[Claims, Reviewable], ...]:
+        """Every decision that handling and review are asked of; many checks look at them."""
+        return tuple(
+            (claim, fact)
+            for claim in self.claims
+            if claim.kind == "decision"
+            for fact in claim.facts
+            if isinstance(fact, Reviewable)
+        )
 
     def issue(  # noqa: PLR0913, PLR0917 -- an issue has that many parts
         self,
