@@ -18,12 +18,14 @@ from disclosure.model.document_number import DocumentNumber, normalise
 from disclosure.model.errors import MalformedValue
 from disclosure.model.issue import Issue, Level
 from disclosure.model.kinds import Kind
+from disclosure.model.packing import packed
 from disclosure.model.record import Document, Pointer
 from disclosure.model.record_id import RecordId
 
 FACTS = (review_facts, tier_facts, gap_facts, handling_facts, region_facts, inspection_facts)
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Claims:
     """What one document says of others, small enough to be sent between processes.
