@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -393,3 +394,20 @@ def test_the_log_of_another_site_is_refused(town: Lived, tmp_path: Path) -> None
     other.on("2026-01-01", {**found(), "agencies/jyj/agency.yaml": AGENCY.replace("示例市", "样例市")})
     with pytest.raises(GongshiError, match="网站的公开日志不是这个仓库的开头"):
         deadlines(other.order("2026-03-05"), Asked(site=str(order.output)))
+
+
+def test_what_was_reckoned_of_a_commit_is_told_again(town: Lived, capsys: pytest.CaptureFixture[str]) -> None:
+    """The same commit on the same day needs no reading of the content; another day, commit or file does."""
+    town.on("2026-03-20", {path_of(1): decision(1, day="2026-03-02")})
+    first = whole(town, "2026-03-27", capsys)
+    parts = town.order("2026-03-27").cache / "parts"
+    shutil.rmtree(parts)
+    assert whole(town, "2026-03-27", capsys) == first
+    assert whole(town, "2026-03-27", capsys, agency=AGENCY)["agencies"] == first["agencies"]
+    assert not parts.exists()
+    assert whole(town, "2026-04-01", capsys) == {**first, "as_of": "2026-04-01"}
+    assert parts.exists()
+    town.on("2026-03-24", {path_of(2): decision(2, day="2026-03-02")})
+    assert len(whole(town, "2026-03-27", capsys)["duties"]) == len(first["duties"]) + 1
+    (town.content / path_of(2)).unlink()
+    assert whole(town, "2026-03-27", capsys)["duties"] == first["duties"]

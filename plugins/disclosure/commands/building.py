@@ -9,6 +9,7 @@ from disclosure import edition as editions
 from disclosure.assembly.comparing import held_against
 from disclosure.assembly.locking import reading
 from disclosure.assembly.order import Order
+from disclosure.assembly.reckoned import keep, name_of, reckon
 from disclosure.checking.branch.comparison import Comparison
 from disclosure.checking.reports import FORMATS, as_text, written
 from disclosure.commands.progress import watch
@@ -17,6 +18,7 @@ from disclosure.generator import build as build_site
 from disclosure.model.errors import GongshiError
 from disclosure.model.issue import Level
 from disclosure.model.language import _
+from disclosure.model.memory import uncollected
 from disclosure.model.record import Document
 from disclosure.pages.rendering import Site
 from disclosure.reading.documents import read_document
@@ -26,9 +28,10 @@ def check(order: Order, form: str, base: str = "") -> int:
     """Check the content, and what the branch does to what `base` has; 2 where an issue is an error, else 0."""
     known_format(form)
     comparison = None
-    with watch() as told, reading(order):
+    with watch() as told, reading(order), uncollected():
         edition = editions.read(order, told)
         issues = list(edition.issues)
+        keep(order, name_of(order), reckon(edition.plan, edition.outcomes, issues))
         if base:
             comparison, found = held_against(edition.plan, base, edition.issues)
             issues = sorted({*issues, *found})

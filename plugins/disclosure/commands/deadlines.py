@@ -1,7 +1,7 @@
 """What deadlines does, and says."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from disclosure import edition as editions
@@ -10,6 +10,7 @@ from disclosure.assembly.locking import reading
 from disclosure.assembly.merging import agency_facts
 from disclosure.assembly.order import Order
 from disclosure.assembly.owing import Ledgers, numbers, owed
+from disclosure.assembly.reckoned import Reckoned, keep, name_of, recalled, reckon
 from disclosure.assembly.transparency import bound
 from disclosure.commands.building import known_format
 from disclosure.commands.progress import watch
@@ -23,8 +24,9 @@ from disclosure.history.transparency.verdicts import Absent
 from disclosure.history.transparency.verifying import CHECKPOINT
 from disclosure.model.errors import GongshiError, MalformedValue
 from disclosure.model.event import ACTION_TITLES, Action, Event
-from disclosure.model.issue import Issue, Level
+from disclosure.model.issue import Level
 from disclosure.model.language import _
+from disclosure.model.memory import uncollected
 from disclosure.outputs.duties import FAILING, FORMATS, DutyReport, Waiting, written
 from disclosure.timing.duties import Owed
 
@@ -44,25 +46,51 @@ def deadlines(order: Order, asked: Asked) -> int:
     """Tell what is overdue, due soon, late or provisional; 2 where something is that `fail_on` names, else 0."""
     known_format(asked.form, FORMATS)
     if asked.fail_on and asked.fail_on not in FAILING:
-        known = "、".join(FAILING)
-        raise GongshiError(_("--fail-on 没有「{word}」；可以写 {known}").format(word=asked.fail_on, known=known))
+        words = "、".join(FAILING)
+        raise GongshiError(_("--fail-on 没有「{word}」；可以写 {known}").format(word=asked.fail_on, known=words))
     if asked.site and asked.base:
         raise GongshiError(_("--site 看主线上的是不是都上了网，--base 看还没有合并的分支，请一次只用一个"))
     live = _checkpoint(asked.site) if asked.site else None
-    with watch() as told, reading(order):
-        edition = editions.read(replace(order, preview=True), told)
-        report = reported(edition, asked, live)
-    _warn(edition)
+    with watch() as told, reading(order), uncollected():
+        name = "" if asked.site or asked.base else name_of(order)
+        known = recalled(order, name)
+        if known is None:
+            edition = editions.read(replace(order, preview=True), told)
+            known = reckon(edition.plan, edition.outcomes, edition.issues)
+            report = reported(edition, asked, live) if live or asked.base else _report(known, asked, order)
+            keep(order, name, known)
+        else:
+            report = _report(known, asked, order)
+    _warn(known)
     sys.stdout.write(written(report, asked.form))
     return 2 if asked.fail_on and report.failed else 0
+
+
+def _report(known: Reckoned, asked: Asked, order: Order) -> DutyReport:
+    """Return what is owed of what was reckoned, as it was asked for."""
+    _require_agency(asked.agency, known.names)
+    return DutyReport(
+        order.as_of,
+        [one for one in known.listed if asked.agency in {"", one.duty.agency}],
+        known.names,
+        known.titles,
+        [one for one in known.series if asked.agency in {"", one.agency}],
+        failing=FAILING[asked.fail_on or "overdue"],
+        settled={pace: number for pace, number in known.counted.items() if asked.agency in {"", pace.agency}},
+        calendar=known.calendar,
+    )
+
+
+def _require_agency(agency: str, names: Mapping[str, str]) -> None:
+    if agency and agency not in names:
+        known = "、".join(sorted(names)) or _("（还没有）")
+        raise GongshiError(_("没有机关「{agency}」；已有的是：{known}").format(agency=agency, known=known))
 
 
 def reported(edition: Edition, asked: Asked, live: Checkpoint | None = None) -> DutyReport:
     """Return what is owed, as it was asked for; `live` is the log of a site that is held against the main line."""
     names = {facts.slug: facts.name for facts in agency_facts(edition.outcomes)}
-    if asked.agency and asked.agency not in names:
-        known = "、".join(sorted(names)) or _("（还没有）")
-        raise GongshiError(_("没有机关「{agency}」；已有的是：{known}").format(agency=asked.agency, known=known))
+    _require_agency(asked.agency, names)
     records, unseen = _of_branch(edition, asked.base) if asked.base else (None, _not_up(edition, live))
     setting = edition.plan.setting
     found = [
@@ -159,18 +187,10 @@ def _waiting(edition: Edition, unseen: frozenset[int], found: Iterable[Owed], ag
             yield Waiting(record, _(ACTION_TITLES[event.action]), day, *due.get(record, (None, False)))
 
 
-def _warn(edition: Edition) -> None:
+def _warn(known: Reckoned) -> None:
     """Say on the side what makes the figures incomplete: files with errors, no history, rules that are not there."""
-    errors = sum(issue.level is Level.ERROR for issue in edition.issues)
-    if errors:
+    if known.errors:
         problem = _("内容有 {n} 处错误，有错的文件没有计算；请用 ./portal check 查看\n")
-        sys.stderr.write(problem.format(n=errors))
-    for issue in edition.issues:
-        if _about_time(issue):
-            sys.stderr.write(f"{issue.place} {issue.sentence}\n")
-
-
-def _about_time(issue: Issue) -> bool:
-    """Tell whether an issue is about what deadlines are reckoned with."""
-    no_rules = issue.rule == "no-rules" and issue.path == "content/rules/deadlines.yaml"
-    return no_rules or issue.rule in {"calendar-missing", "history"}
+        sys.stderr.write(problem.format(n=known.errors))
+    for issue in known.remarks:
+        sys.stderr.write(f"{issue.place} {issue.sentence}\n")

@@ -103,6 +103,16 @@ def published(content: Path, cache: Path, tip: str | None) -> None:
         save(cache, place.prefix, Kept(kept.ledger, {**kept.tips, tree.branch: tip}))
 
 
+def committed(content: Path, files: Sequence[str]) -> str | None:
+    """Return a name of the commit and the branch whose files these are, every byte of them; None where one is not."""
+    place = place_of(content.resolve())
+    if place is None or place.shallow:
+        return None
+    tree = look(place.repo, place.prefix)
+    same = tree.tip and not tree.changed and not tree.untrusted and tree.index.keys() >= set(files)
+    return f"{tree.tip} {tree.branch}" if same else None
+
+
 def repository_around(content: Path) -> Path | None:
     """Return the repository that a content folder lies in, or None."""
     place = place_of(content.resolve())
