@@ -56,6 +56,17 @@ const tasks = {
     }
     return answers;
   },
+  async nearest() {
+    const { IndexReader } = await load("reader.js");
+    const { nearest } = await load("nearest.js");
+    const answers = [];
+    for (const { site, query } of order.searches) {
+      const read = (path) => readFile(join(site, path));
+      const fetchFile = async (path) => new Uint8Array(await read(path)).buffer;
+      answers.push(await nearest(lunr, await IndexReader.open(fetchFile), query));
+    }
+    return answers;
+  },
   async whole() {
     const { tokens } = await load("tokens.js");
     const { holds, parse } = await load("words.js");

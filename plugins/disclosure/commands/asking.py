@@ -13,6 +13,7 @@ from disclosure.history.repository import read_history
 from disclosure.model.errors import GongshiError
 from disclosure.model.kinds import key_of
 from disclosure.model.language import _
+from disclosure.outputs.search.offering import nothing_found
 from disclosure.outputs.search.query import format_hits
 from disclosure.outputs.search.query import search as search_site
 from disclosure.reading.schemas import load_schemas
@@ -20,14 +21,15 @@ from disclosure.reading.tree import walk
 
 
 def search(site: Path, words: str, limit: int) -> None:
-    """Search the index of a built site and print the hits; GongshiError where there is nothing to search."""
+    """Print what a built site holds of some words, or else what is near; GongshiError where there is no site."""
     if not words.strip():
         raise GongshiError(_("要找什么？例如：./portal search 示例建材"))
     try:
         answer = search_site(site, words, at_least_one("--limit", limit))
+        told = format_hits(answer) if answer.total else nothing_found(site, words)
     except FileNotFoundError:
         raise GongshiError(_("{site} 里还没有网站；请先运行 ./portal build").format(site=site)) from None
-    sys.stdout.write(f"{format_hits(answer).rstrip()}\n")
+    sys.stdout.write(f"{told.rstrip()}\n")
 
 
 def log(order: Order, record: str, limit: int) -> None:

@@ -1,6 +1,7 @@
 """Reading a written search index: the boundary table, shards and rows, each file at most once (format: shards.py)."""
 
 import json
+import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -50,10 +51,12 @@ class IndexReader:
         found = [postings for number in numbers if (postings := self._shard(number).get(term))]
         return _joined(found)
 
-    def starting_with(self, prefix: str) -> list[str]:
-        """Return every term that begins with a character."""
+    def starting_with(self, prefix: str, most: float = math.inf) -> list[str]:
+        """Return every term that begins with a character; none where they fill more shards than `most`."""
         first = max(bisect_right(self._terms, prefix) - 1, 0)
         end = bisect_left(self._terms, prefix + chr(0x10FFFF))
+        if end - first > most:
+            return []
         return sorted({term for number in range(first, end) for term in self._shard(number) if term.startswith(prefix)})
 
     def row(self, rank: int) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 // when a part of the index could not be fetched. All sentences come from the page's data attributes.
 
 import { search } from "./engine.js";
+import { nearest } from "./nearest.js";
+import { Offers } from "./offers.js";
 import { IndexReader } from "./reader.js";
 import { resultItem } from "./results.js";
 
@@ -29,6 +31,7 @@ export class SearchPage {
     this.list = find(root, "[data-part=results]");
     this.more = find(root, "[data-part=more]");
     this.help = find(root, "[data-part=help]");
+    this.offers = new Offers(find(root, "[data-part=offers]"));
     this.title = document.title;
   }
 
@@ -68,6 +71,7 @@ export class SearchPage {
     this.#limit = limit;
     this.fault.hidden = this.more.hidden = true;
     this.help.hidden = words !== "";
+    this.offers.clear();
     this.status.textContent = words ? (this.texts.searching ?? "") : "";
     if (!words) return;
     try {
@@ -104,6 +108,7 @@ export class SearchPage {
     this.list.replaceChildren(...items);
     this.more.hidden = hits.length < this.#limit || hits.length >= total;
     this.help.hidden = hits.length > 0;
+    if (asked && total === 0 && this.#index) this.offers.show(this.#index.then((index) => nearest(this.lunr, index, words)));
     if (shown > 0 && items.length > shown) items[shown].querySelector("a")?.focus();
   }
 

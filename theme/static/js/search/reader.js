@@ -61,12 +61,14 @@ export class IndexReader {
   }
 
   /**
-   * Returns every term that begins with a character, sorted.
+   * Returns every term that begins with a character, sorted; none where they fill more shards than `most`.
    * @param {string} prefix
+   * @param {number} most
    */
-  async startingWith(prefix) {
+  async startingWith(prefix, most = Infinity) {
     const first = Math.max(this.#place((term) => compare(term, prefix) <= 0) - 1, 0);
     const end = this.#place((term) => compare(term, prefix) <= 0 || term.startsWith(prefix));
+    if (end - first > most) return [];
     const numbers = Array.from({ length: end - first }, (_none, at) => first + at);
     const shards = await Promise.all(numbers.map((number) => this.#shard(number)));
     const terms = shards.flatMap((shard) => [...shard.keys()].filter((term) => term.startsWith(prefix)));

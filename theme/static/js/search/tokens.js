@@ -21,7 +21,7 @@ export const CODE_LENGTH = 18;
  * Returns the text with every traditional character as its simplified form.
  * @param {string} text
  */
-const fold = (text) => text.replace(TRADITIONAL, (char) => SIMPLIFIED.get(char) ?? char);
+export const fold = (text) => text.replace(TRADITIONAL, (char) => SIMPLIFIED.get(char) ?? char);
 
 /**
  * Returns the text as search sees it: NFKC, lower case, simplified characters, no punctuation, no spaces.

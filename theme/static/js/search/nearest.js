@@ -1,0 +1,223 @@
+/**
+ * What to offer where a query finds nothing: the nearest queries that do find something, each with its own count.
+ * plugins/disclosure/outputs/search/nearest.py holds the same rule.
+ *
+ * @typedef {import('./reader.js').IndexReader} IndexReader
+ * @typedef {import('./words.js').Piece} Piece
+ * @typedef {"neighbour" | "elsewhere" | "fewer" | "shorter"} Nearness in what way an offered query is near
+ * @typedef {{query: string, nearness: Nearness, total: number, exact: boolean}} Offer a query that finds something:
+ *   how it is near, and how much it finds (exact, or else at most so many)
+ */
+
+import { search } from "./engine.js";
+import { likest } from "./likeness.js";
+import { compare, FIELD_BITS, FIELD_MASK } from "./reader.js";
+import { normalise, numbersIn, pairs, squeeze } from "./tokens.js";
+import { parse, pieces } from "./words.js";
+
+const MOST = 5;
+const NEIGHBOURS = 3;
+const LIKELY = 24;
+const COMMON = 5000;
+const LONGEST = 40;
+const SHORTEST = 2;
+const SHARE = 10;
+const ANCHORS = 3;
+const FEW_SHARDS = 2;
+const FEW = 24;
+const PLAIN = /^[^-+\s:："“”「」『』][^\s:："“”「」『』]*$/u;
+const QUOTE = /["“”「」『』]/gu;
+
+/**
+ * Returns the nearest queries that find something, the nearest first; none where the query has no word to find.
+ * @param {any} lunr
+ * @param {IndexReader} index
+ * @param {string} query
+ * @returns {Promise<Offer[]>}
+ */
+export async function nearest(lunr, index, query) {
+  const asked = pieces(query);
+  const tried = new Set([asked.map(written).join(" ")]);
+  /** @type {Offer[]} */
+  const offers = [];
+  for await (const { candidate, nearness } of near(lunr, index, asked)) {
+    const words = candidate.map(written).join(" ");
+    if (!tried.has(words)) {
+      tried.add(words);
+      const { hits, total, exact } = await search(lunr, index, words, FEW);
+      const common = nearness === "shorter" && tellsNothing(index, total);
+      if (hits.length && !common) offers.push({ query: words, nearness, total, exact });
+    }
+    if (offers.length === MOST) break;
+  }
+  return offers;
+}
+
+/**
+ * Tells whether a part of a word, such as 有限公司, finds so much that nobody is helped by it.
+ * @param {IndexReader} index
+ * @param {number} total
+ */
+const tellsNothing = (index, total) => total > FEW && total * SHARE > index.documents;
+
+/**
+ * Yields queries that may find something: spelt otherwise, in any field, with fewer words, with a part of a word.
+ * @param {any} lunr
+ * @param {IndexReader} index
+ * @param {Piece[]} asked
+ * @returns {AsyncGenerator<{candidate: Piece[], nearness: Nearness}>}
+ */
+async function* near(lunr, index, asked) {
+  const isWanted = (/** @type {Piece} */ { sign }) => sign !== "-";
+  /** @type {Piece[]} */
+  const dead = [];
+  for (const piece of asked.filter(isWanted)) if (!(await found(lunr, index, piece))) dead.push(piece);
+  if (!asked.some(isWanted)) return;
+  if (asked.some(({ name }) => name))
+    yield { candidate: asked.map((piece) => ({ ...piece, name: "" })), nearness: "elsewhere" };
+  for (const piece of dead)
+    for (const better of await neighbours(lunr, index, piece)) yield* put(asked, piece, better, "neighbour");
+  const alive = asked.filter((piece) => !dead.includes(piece));
+  if (alive.some(isWanted)) yield { candidate: alive, nearness: "fewer" };
+  for (const piece of asked) {
+    const fewer = asked.filter((other) => other !== piece);
+    if (fewer.some(isWanted)) yield { candidate: fewer, nearness: "fewer" };
+  }
+  for (const piece of dead)
+    for (const part of await parts(lunr, index, piece)) yield* put(asked, piece, part, "shorter");
+}
+
+/**
+ * Yields the query with one piece put right, and that piece alone, in case the others were wrong too.
+ * @param {Piece[]} asked
+ * @param {Piece} piece
+ * @param {Piece} better
+ * @param {Nearness} nearness
+ * @returns {Generator<{candidate: Piece[], nearness: Nearness}>}
+ */
+function* put(asked, piece, better, nearness) {
+  yield { candidate: asked.map((other) => (other === piece ? better : other)), nearness };
+  yield { candidate: [better], nearness };
+}
+
+/**
+ * Writes a piece as it stands in a query.
+ * @param {Piece} piece
+ */
+const written = ({ sign, name, text }) => sign + (name ? `${name}:` : "") + text;
+
+/**
+ * @param {any} lunr
+ * @param {IndexReader} index
+ * @param {Piece} piece
+ */
+async function found(lunr, index, piece) {
+  const { hits } = await search(lunr, index, written({ ...piece, sign: "" }), 1);
+  return hits.length > 0;
+}
+
+/**
+ * Returns what stands in the records and is like a misspelt word, the likest first; a number is never guessed at.
+ * @param {any} lunr
+ * @param {IndexReader} index
+ * @param {Piece} piece
+ */
+async function neighbours(lunr, index, piece) {
+  const [word] = parse(lunr, written({ ...piece, sign: "" }), index.fields);
+  const text = normalise(word.text);
+  const length = Array.from(text).length;
+  if (length <= SHORTEST || length > LONGEST || numbersIn(word.text).length) return [];
+  const { likely, anchors } = await likelyPlaces(index, [...new Set(pairs(text))], word.fields);
+  /** @type {Map<string, {changes: number, longer: number, text: string}>} */
+  const like = new Map();
+  for (const key of likely) {
+    const row = await index.row(key >>> FIELD_BITS);
+    for (const value of row.fields[index.fields[key & FIELD_MASK]].split("\n")) {
+      const one = likest(text, value, anchors);
+      if (one) like.set(one.text, { ...one, longer: Math.abs(Array.from(normalise(one.text)).length - length) });
+    }
+  }
+  const ordered = [...like.values()].sort(
+    (one, other) => one.changes - other.changes || one.longer - other.longer || compare(one.text, other.text),
+  );
+  return ordered.slice(0, NEIGHBOURS).map((one) => rewritten(piece, one.text));
+}
+
+/**
+ * Returns the places (rank and field) that have most pairs of a misspelt word, and the rarest pairs that exist. What
+ * begins as a pair that does not exist counts too: the wrong character is mostly the second one.
+ * @param {IndexReader} index
+ * @param {string[]} wanted
+ * @param {string[]} fields
+ */
+async function likelyPlaces(index, wanted, fields) {
+  const isIn = index.fields.map((name) => fields.includes(name));
+  const counted = await Promise.all(
+    wanted.map(async (pair) => ({ pair, count: index.common.get(pair) || (await index.postings(pair)).keys.length })),
+  );
+  const there = counted.filter(({ count }) => count > 0);
+  there.sort((one, other) => one.count - other.count || compare(one.pair, other.pair));
+  const few = there.filter(({ count }) => count <= COMMON);
+  const rare = (few.length ? few : there.slice(0, 1)).map(({ pair }) => pair);
+  /** @type {Map<number, number>} */
+  const votes = new Map();
+  for (const pair of rare)
+    for (const key of (await index.postings(pair)).keys)
+      if (isIn[key & FIELD_MASK]) votes.set(key, (votes.get(key) ?? 0) + 1);
+  for (const { pair } of counted.filter(({ count }) => count === 0)) {
+    const terms = await index.startingWith(Array.from(pair)[0], FEW_SHARDS);
+    const begun = new Set((await Promise.all(terms.map((term) => index.postings(term)))).flatMap(({ keys }) => [...keys]));
+    for (const [key, count] of votes) if (begun.has(key)) votes.set(key, count + 1);
+  }
+  const ordered = [...votes].sort(([one, first], [other, second]) => second - first || one - other);
+  return { likely: ordered.slice(0, LIKELY).map(([key]) => key), anchors: rare.slice(0, ANCHORS) };
+}
+
+/**
+ * Returns the longest beginning and the longest end of a word that are found; of a number, what stands before it.
+ * @param {any} lunr
+ * @param {IndexReader} index
+ * @param {Piece} piece
+ */
+async function parts(lunr, index, piece) {
+  const [number] = numbersIn(piece.word);
+  const before = number ? squeeze(piece.word).slice(0, number.index) : "";
+  const texts = number
+    ? [`${before}〔${number[1]}〕`, before]
+    : [await longest(lunr, index, piece, true), await longest(lunr, index, piece, false)];
+  return texts.filter((text) => Array.from(normalise(text)).length >= SHORTEST).map((text) => rewritten(piece, text));
+}
+
+/**
+ * Returns the longest beginning (or end) of a word that is found, at least a third of it; empty where none is.
+ * @param {any} lunr
+ * @param {IndexReader} index
+ * @param {Piece} piece
+ * @param {boolean} beginning
+ */
+async function longest(lunr, index, piece, beginning) {
+  const chars = Array.from(piece.word);
+  const part = (/** @type {number} */ length) =>
+    (beginning ? chars.slice(0, length) : chars.slice(chars.length - length)).join("");
+  const nothing = Math.max(SHORTEST, Math.floor(chars.length / 3)) - 1;
+  let [low, high] = [nothing, chars.length - 1];
+  while (low < high) {
+    const middle = Math.floor((low + high + 1) / 2);
+    const text = part(middle);
+    const long = Array.from(normalise(text)).length >= SHORTEST;
+    if (long && (await found(lunr, index, rewritten(piece, text)))) low = middle;
+    else high = middle - 1;
+  }
+  return low === nothing ? "" : part(low);
+}
+
+/**
+ * Returns a piece with another word, quoted where it would not be read as one.
+ * @param {Piece} piece
+ * @param {string} word
+ * @returns {Piece}
+ */
+function rewritten(piece, word) {
+  const text = PLAIN.test(word) ? word : `「${word.replace(QUOTE, "")}」`;
+  return { ...piece, sign: "", word, text };
+}
