@@ -13,6 +13,7 @@ from disclosure.assembly.log import Logbook, render_chapter
 from disclosure.assembly.manifest import Made, Manifest
 from disclosure.assembly.merging import (
     agency_facts,
+    completion_file,
     digests_below,
     listings,
     missing_publications,
@@ -206,6 +207,7 @@ def write(edition: Edition, told: Told = quietly) -> Written:
     works |= dict(book.fronts(old, works, order.staging, proof))
     works |= dict(listings(edition.outcomes, setting, history.tip, old, order.staging, needs.coverage))
     works["search"] = search_files(edition.outcomes, edition.digests, old.get("search"), order.staging)
+    works["completion"] = completion_file(edition.outcomes, setting, old.get("completion"), order.staging)
     works["vendor"] = vendored(order.project, order.staging, setting)
     if log:
         works["log"] = log.made

@@ -68,19 +68,19 @@ def test_an_address_with_words_shows_what_holds_them(page: Page, address: str) -
     expect(result.locator(".tag--penalty")).to_have_text("行政处罚")
     expect(result.locator("time")).to_have_text("2026-03-09")
     expect(result).to_contain_text("示教罚〔2026〕12号 示例市教育局")
-    expect(page.get_by_role("searchbox")).to_have_value("晨光教育")
+    expect(page.get_by_role("combobox")).to_have_value("晨光教育")
 
 
 def test_words_typed_stand_in_the_address_and_the_way_back_works(page: Page, address: str) -> None:
     """A search from the form has an address of its own; the browser's back button returns to the one before."""
     page.goto(f"{address}?q=晨光")
-    page.get_by_role("searchbox").fill("示教罚（2026）第012号")
+    page.get_by_role("combobox").fill("示教罚（2026）第012号")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_have_text("1 件信息含「示教罚（2026）第012号」")
     assert page.url == f"{address}?q=%E7%A4%BA%E6%95%99%E7%BD%9A%EF%BC%882026%EF%BC%89%E7%AC%AC012%E5%8F%B7"
     page.go_back()
     expect(page.get_by_role("status")).to_have_text("1 件信息含「晨光」")
-    expect(page.get_by_role("searchbox")).to_have_value("晨光")
+    expect(page.get_by_role("combobox")).to_have_value("晨光")
 
 
 def test_text_is_never_taken_for_markup_and_more_can_be_shown(page: Page, address: str) -> None:

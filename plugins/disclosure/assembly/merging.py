@@ -1,6 +1,7 @@
 """The merge: what needs all parts at once, from their rows and postings alone."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from disclosure.assembly.scanning import targets
 from disclosure.assembly.staging import stage
 from disclosure.model.issue import Issue
 from disclosure.model.language import _
-from disclosure.model.public import Row
+from disclosure.model.public import Row, Status
+from disclosure.outputs.search.completion import TABLE, completion_json
 from disclosure.outputs.search.shards import write_index
 from disclosure.outputs.tables import table_bytes
 from disclosure.outputs.vendor import vendor_files
@@ -25,6 +27,7 @@ from disclosure.pages.tallies import digests
 from disclosure.pages.urls import COVERAGE, file_of
 
 ENTIRE = "search"
+MATTER = "matter"
 
 
 def agency_facts(outcomes: Sequence[Outcome]) -> tuple[AgencyFacts, ...]:
@@ -100,6 +103,19 @@ def search_files(outcomes: Sequence[Outcome], digests: Sequence[str], old: Made 
     write_index([outcome.store / POSTINGS for outcome in outcomes], staging)
     files = digests_below(staging, staging / ENTIRE)
     return Made(inputs, {path: digest for path, digest in files.items() if not path.endswith(".html")})
+
+
+def completion_file(outcomes: Sequence[Outcome], setting: Setting, old: Made | None, staging: Path) -> Made:
+    """Stage what the search box completes, or keep it where no name has changed; of what is withdrawn, nothing."""
+    agencies = sorted(one.title for outcome in outcomes for one in outcome.agencies if one.status is Status.PUBLISHED)
+    laws: Counter[str] = Counter()
+    matters: Counter[str] = Counter()
+    for outcome in outcomes:
+        laws.update(dict(outcome.cited))
+        matters.update(row.title for row in outcome.entries if row.kind == MATTER and row.status is Status.PUBLISHED)
+    raw = completion_json(agencies, laws, matters)
+    inputs = digest_of(raw)
+    return old if old and old.inputs == inputs else Made(inputs, {TABLE: stage(staging, TABLE, raw, setting)})
 
 
 def vendored(project: Path, staging: Path, setting: Setting) -> Made:

@@ -35,6 +35,7 @@ class Outcome:
     in which it first published a decision that was not imported. `duties` are what its records owe
     by a day, `triggers` what asks lists elsewhere to be updated, `numbers` the document numbers of its decisions.
     `ends` are the days on which its records are published no more, `ended` those that had come when it was read.
+    `cited` are the laws that its public records cite, and how many records do.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Outcome:
     numbers: tuple[Numbered, ...] = ()
     ends: frozenset[date] = frozenset()
     ended: tuple[date, ...] = ()
+    cited: tuple[tuple[str, int], ...] = ()
 
     def ended_by(self, day: date) -> tuple[date, ...]:
         """Return the ends of publication periods in the part that have come by a day."""

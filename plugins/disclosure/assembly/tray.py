@@ -1,6 +1,7 @@
 """What pass one gathers of a part file by file, and what it leaves in the part's store."""
 
 import pickle
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -23,6 +24,7 @@ from disclosure.model.issue import Issue, Level
 from disclosure.model.kinds import Kind
 from disclosure.model.public import Logged, PublicRecord, Status, Withheld
 from disclosure.model.record_id import RecordId
+from disclosure.outputs.search.completion import laws_in
 from disclosure.outputs.search.documents import search_document
 from disclosure.outputs.search.index import index_part
 from disclosure.pages.filters import SHANGHAI
@@ -87,6 +89,7 @@ class Tray:
             tuple(self.triggers),
             tuple(self.numbers),
             frozenset(self.ends),
+            cited=tuple(sorted(Counter(law for one in records for law in set(laws_in(one.fields))).items())),
         )
         outcome = replace(outcome, ended=outcome.ended_by(setting.as_of))
         if not any(issue.level is Level.ERROR for issue in self.issues):
