@@ -7,7 +7,7 @@
  * @typedef {{group: Group, name: string, query: string}} Suggestion a name, and the whole query with it in place
  */
 
-import { normalise } from "./tokens.js";
+import { fold, normalise } from "./tokens.js";
 
 const MOST = 8;
 const FIELDS = Object.freeze({ agency: "机关:", law: "法:", matter: "" });
@@ -28,7 +28,7 @@ const QUOTE = /["“”「」『』]/gu;
  */
 export function suggestions(table, query) {
   const [, before = "", sign = "", field = "", written = ""] = LAST.exec(query) ?? [];
-  const groups = field ? (MEANT[field] ?? []) : GROUPS;
+  const groups = field ? (MEANT[fold(field)] ?? []) : GROUPS;
   const word = normalise(written);
   if (!word) return [];
   const found = groups.flatMap((group, order) =>
