@@ -51,19 +51,24 @@ class Offer:
 
 
 def nearest(index: IndexReader, query: str, most: int = MOST) -> list[Offer]:
-    """Return the nearest queries that find something, the nearest first; none where the query has no word to find."""
+    """Return the nearest queries that find something, the nearest first; none where the query has no word to find.
+
+    A part of a word is offered where nothing else is near.
+    """
     asked = pieces(query)
     tried = {" ".join(map(str, asked))}
     offers: list[Offer] = []
     for candidate, nearness in _near(index, asked):
+        if len(offers) == most or (
+            nearness is Nearness.SHORTER and any(one.nearness is not nearness for one in offers)
+        ):
+            break
         written = " ".join(map(str, candidate))
         if written not in tried:
             tried.add(written)
             answer = search_index(index, written, FEW)
             if answer.hits and not (nearness is Nearness.SHORTER and _tells_nothing(index, answer.total)):
                 offers.append(Offer(written, nearness, answer.total, answer.exact))
-        if len(offers) == most:
-            break
     return offers
 
 

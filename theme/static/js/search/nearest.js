@@ -29,7 +29,8 @@ const PLAIN = /^[^-+\s:："“”「」『』][^\s:："“”「」『』]*$/u;
 const QUOTE = /["“”「」『』]/gu;
 
 /**
- * Returns the nearest queries that find something, the nearest first; none where the query has no word to find.
+ * Returns the nearest queries that find something, the nearest first; none where the query has no word to find. A part
+ * of a word is offered where nothing else is near.
  * @param {any} lunr
  * @param {IndexReader} index
  * @param {string} query
@@ -41,6 +42,7 @@ export async function nearest(lunr, index, query) {
   /** @type {Offer[]} */
   const offers = [];
   for await (const { candidate, nearness } of near(lunr, index, asked)) {
+    if (offers.length === MOST || (nearness === "shorter" && offers.some((offer) => offer.nearness !== nearness))) break;
     const words = candidate.map(written).join(" ");
     if (!tried.has(words)) {
       tried.add(words);
@@ -48,7 +50,6 @@ export async function nearest(lunr, index, query) {
       const common = nearness === "shorter" && tellsNothing(index, total);
       if (hits.length && !common) offers.push({ query: words, nearness, total, exact });
     }
-    if (offers.length === MOST) break;
   }
   return offers;
 }
