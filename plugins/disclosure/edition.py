@@ -13,7 +13,6 @@ from disclosure.assembly.log import Logbook, render_chapter
 from disclosure.assembly.manifest import Made, Manifest
 from disclosure.assembly.merging import (
     agency_facts,
-    completion_file,
     digests_below,
     listings,
     missing_publications,
@@ -24,6 +23,7 @@ from disclosure.assembly.needs import Needs
 from disclosure.assembly.order import VERSION, Order, digest_of
 from disclosure.assembly.outcomes import Outcome, forget, kept
 from disclosure.assembly.owing import number_issues
+from disclosure.assembly.parties import Directory, render_sheets
 from disclosure.assembly.pass_one import read_part
 from disclosure.assembly.pass_two import render_part
 from disclosure.assembly.placing import (
@@ -193,11 +193,15 @@ def write(edition: Edition, told: Told = quietly) -> Written:
             jobs[name] = (outcome.store, setting, needed, order.staging, inputs)
     book = Logbook.of(edition.outcomes, agencies, setting)
     months = book.changed(old, order.staging)
+    directory = Directory.of(edition.outcomes, agencies, setting, old, order.staging)
     records = sum(len(part.entries) for part in edition.plan.parts if f"part:{part.name}" in jobs)
     with crew(order.workers, records) as executor:
         made = run(executor, render_part, list(jobs.values()), lambda done, total: told(_("生成页面"), done, total))
         fresh = run(executor, render_chapter, months, lambda done, total: told(_("生成公开记录"), done, total))
-    works |= dict(zip(jobs, made, strict=True)) | book.unchanged(old)
+        fresh += run(
+            executor, render_sheets, directory.jobs, lambda done, total: told(_("生成当事人索引"), done, total)
+        )
+    works |= dict(zip(jobs, made, strict=True)) | book.unchanged(old) | directory.kept
     for chapter in fresh:
         works |= chapter
     history = edition.plan.history
@@ -207,7 +211,6 @@ def write(edition: Edition, told: Told = quietly) -> Written:
     works |= dict(book.fronts(old, works, order.staging, proof))
     works |= dict(listings(edition.outcomes, setting, history.tip, old, order.staging, needs.coverage))
     works["search"] = search_files(edition.outcomes, edition.digests, old.get("search"), order.staging)
-    works["completion"] = completion_file(edition.outcomes, setting, old.get("completion"), order.staging)
     works["vendor"] = vendored(order.project, order.staging, setting)
     if log:
         works["log"] = log.made

@@ -118,6 +118,7 @@ def test_without_a_script_the_page_leads_to_the_lists(chromium: Browser, address
     assert page.locator("noscript a").evaluate_all("links => links.map(link => link.getAttribute('href'))") == [
         "/xzzf/agencies/",
         "/xzzf/decisions/",
+        "/xzzf/parties/",
         "/xzzf/sitemap/",
     ]
     context.close()

@@ -57,6 +57,7 @@ def listings(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     """Render every page that spans records whose content has changed since it was last rendered."""
     table = table_bytes(coverage_rows(coverage, setting.site.jurisdiction))
     yield "table:coverage", Made("", {file_of(COVERAGE): stage(staging, file_of(COVERAGE), table, setting)})
+    yield "completion", completion_file(outcomes, setting, old.get("completion"), staging)
     rows, agencies = all_rows(outcomes), agency_facts(outcomes)
     withheld = [stub for outcome in outcomes for stub in outcome.withheld]
     people = [one for outcome in outcomes for one in outcome.people]
@@ -102,7 +103,9 @@ def search_files(outcomes: Sequence[Outcome], digests: Sequence[str], old: Made 
         return old
     write_index([outcome.store / POSTINGS for outcome in outcomes], staging)
     files = digests_below(staging, staging / ENTIRE)
-    return Made(inputs, {path: digest for path, digest in files.items() if not path.endswith(".html")})
+    return Made(
+        inputs, {path: digest for path, digest in files.items() if not path.endswith(".html") and path != TABLE}
+    )
 
 
 def completion_file(outcomes: Sequence[Outcome], setting: Setting, old: Made | None, staging: Path) -> Made:

@@ -17,6 +17,7 @@ from disclosure.checking.series import Numbered, Series
 from disclosure.model.issue import Issue
 from disclosure.model.public import PublicRecord, Row, Withheld
 from disclosure.pages.contracts import AgencyFacts, Digest
+from disclosure.pages.directory import PartyLine
 from disclosure.pages.shelves import Coverage
 from disclosure.timing.duties import Duty, Trigger
 
@@ -35,7 +36,8 @@ class Outcome:
     in which it first published a decision that was not imported. `duties` are what its records owe
     by a day, `triggers` what asks lists elsewhere to be updated, `numbers` the document numbers of its decisions.
     `ends` are the days on which its records are published no more, `ended` those that had come when it was read.
-    `cited` are the laws that its public records cite, and how many records do.
+    `cited` are the laws that its public records cite, and how many records do; `parties` are
+    the lines of the index of parties.
     """
 
     name: str
@@ -62,6 +64,7 @@ class Outcome:
     ends: frozenset[date] = frozenset()
     ended: tuple[date, ...] = ()
     cited: tuple[tuple[str, int], ...] = ()
+    parties: tuple[PartyLine, ...] = ()
 
     def ended_by(self, day: date) -> tuple[date, ...]:
         """Return the ends of publication periods in the part that have come by a day."""

@@ -2,7 +2,7 @@
 
 import pickle
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ from typing import Any
 
 from disclosure.assembly.bench import Bench
 from disclosure.assembly.dead_links import WrittenLink
-from disclosure.assembly.order import Setting
+from disclosure.assembly.order import Setting, digest_of
 from disclosure.assembly.outcomes import LEAVES, OUTCOME, POSTINGS, RECORDS, Outcome
 from disclosure.assembly.parts import Part
 from disclosure.assembly.shares import LOG, shelved
@@ -24,9 +24,11 @@ from disclosure.model.issue import Issue, Level
 from disclosure.model.kinds import Kind
 from disclosure.model.public import Logged, PublicRecord, Status, Withheld
 from disclosure.model.record_id import RecordId
+from disclosure.outputs.pinyin import initials
 from disclosure.outputs.search.completion import laws_in
 from disclosure.outputs.search.documents import search_document
 from disclosure.outputs.search.index import index_part
+from disclosure.pages.directory import PartyLine
 from disclosure.pages.filters import SHANGHAI
 from disclosure.pages.rosters import ROSTERS
 from disclosure.pages.urls import record_url
@@ -89,6 +91,7 @@ class Tray:
             tuple(self.triggers),
             tuple(self.numbers),
             frozenset(self.ends),
+            parties=party_lines(records),
             cited=tuple(sorted(Counter(law for one in records for law in set(laws_in(one.fields))).items())),
         )
         outcome = replace(outcome, ended=outcome.ended_by(setting.as_of))
@@ -120,6 +123,16 @@ class Tray:
         beside = outcome.store / f"{OUTCOME}.new"
         beside.write_bytes(pickle.dumps(outcome))
         beside.replace(outcome.store / OUTCOME)
+
+
+def party_lines(records: Sequence[PublicRecord]) -> tuple[PartyLine, ...]:
+    """Return a line for every party of every record that is public, with the digest of what lists say of the record."""
+    found = []
+    for row in (row_of(record) for record in records if record.status is Status.PUBLISHED):
+        digest = digest_of(row)[:16] if row.parties else ""
+        names = dict.fromkeys(" ".join(name.split()) for name, _code in row.parties)
+        found += [PartyLine(initials(name), name, row.rank, digest) for name in names]
+    return tuple(found)
 
 
 def _began(record: PublicRecord) -> Iterator[int]:

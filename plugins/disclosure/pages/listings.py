@@ -251,6 +251,7 @@ def sitemap_page(gathered: Gathered) -> SitemapPage:
     """Return every column and every list on one page."""
     shown = [Link(column.name, column.address) for column in (columns.HOME, *columns.NAVIGATION)]
     own = {link.address for link in shown}
+    shown.append(Link(columns.PARTIES.name, columns.PARTIES.address))
     shown += [Link(kind.title, address) for kind, address, _rows in gathered.collections() if address not in own]
     shown += gathered.single_files()
     return SitemapPage(

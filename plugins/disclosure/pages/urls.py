@@ -11,6 +11,7 @@ HOME = "/"
 AGENCIES = "/agencies/"
 DECISIONS = "/decisions/"
 POLICIES = "/policies/"
+PARTIES = "/parties/"
 SEARCH = "/search/"
 SITEMAP = "/sitemap/"
 CATALOGUE = "/catalogue/"
@@ -20,9 +21,7 @@ ERASED = "/log/erased/"
 LOG = "/log/"
 NOT_FOUND = "/404.html"
 
-PLANNED = frozenset(
-    {"api", "calendars", "data", "display", "editor", "feeds", "laws", "page", "parties", "statistics", "theme"}
-)
+PLANNED = frozenset({"api", "calendars", "data", "display", "editor", "feeds", "laws", "page", "statistics", "theme"})
 """First steps of addresses that are kept for what has no constant here."""
 
 VERSIONS = "v"
@@ -129,6 +128,11 @@ def event_place(number: int) -> str:
 def search_url(words: str = "") -> str:
     """Return the address of the search page, asked for some words."""
     return f"{SEARCH}?q={quote(words)}" if words else SEARCH
+
+
+def party_url(name: str) -> str:
+    """Return the address of a party that has many decisions; no volume of the index has a step of two letters."""
+    return f"{PARTIES}of/{quote(name)}/"
 
 
 def static_url(name: str) -> str:
