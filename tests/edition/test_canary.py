@@ -113,6 +113,9 @@ def test_the_canaries_sing_before_they_go(tmp_path: Path) -> None:
     for canary in "龘靐籲龖麤齾灪":
         found = {path.split("/", 2)[1] for path, raw in published.items() if canary.encode() in raw}
         assert {"agencies", "search"} <= found, canary
+    before = {path.split("/", 1)[1] for path, raw in published.items() if "晨光第1教育".encode() in raw}
+    assert "parties/index.html" in before
+    assert any(path.startswith("search/rows/") for path in before)
 
 
 def test_of_the_former_bearer_of_a_key_no_old_version_tells(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ class Directory:
     ) -> "Directory":
         """Cut the index into its volumes, and see which of them are as in the old edition."""
         names = digest_of(setting.digest, [(facts.slug, facts.name) for facts in agencies])
-        maker = _Maker(outcomes, agencies)
+        maker = _Maker(outcomes, Liner({facts.slug: facts for facts in agencies}, _titles(setting)))
         parties = parties_of([line for outcome in outcomes for line in outcome.parties])
         kept: dict[str, Made] = {}
         sheets: list[Sheet] = []
@@ -62,9 +62,8 @@ class Directory:
 class _Maker:
     """Makes pages of volumes and parties; the rows that they show are gathered when the first is asked for."""
 
-    def __init__(self, outcomes: Sequence[Outcome], agencies: Sequence[AgencyFacts]) -> None:
-        self._outcomes = outcomes
-        self._liner = Liner({facts.slug: facts for facts in agencies})
+    def __init__(self, outcomes: Sequence[Outcome], liner: Liner) -> None:
+        self._outcomes, self._liner = outcomes, liner
 
     @cached_property
     def _rows(self) -> Mapping[int, Row]:
@@ -76,6 +75,10 @@ class _Maker:
 
     def _line(self, line: PartyLine) -> Line:
         return self._liner.line(self._rows[line.rank])
+
+
+def _titles(setting: Setting) -> dict[str, str]:
+    return {kind.name: kind.title for kind in setting.kinds}
 
 
 def _name(made: Volume | Party) -> str:

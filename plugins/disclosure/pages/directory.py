@@ -62,11 +62,10 @@ class Choice:
 class Volume:
     """Some parties, by the letters that their names begin with: those listed here, and the volumes of the others.
 
-    `above` are the letters of the volumes around it, the widest (no letters: all parties) first.
+    It does not know the volumes around it: another may come between them.
     """
 
     letters: str
-    above: tuple[str, ...]
     total: int
     parties: tuple[Party, ...]
     choices: tuple[Choice, ...]
@@ -78,19 +77,19 @@ def parties_of(lines: Sequence[PartyLine]) -> list[Party]:
     return [Party(letters, name, tuple(own)) for (letters, name), own in groups]
 
 
-def volumes(parties: Sequence[Party], letters: str = "", above: tuple[str, ...] = ()) -> Iterator[Volume]:
+def volumes(parties: Sequence[Party], letters: str = "") -> Iterator[Volume]:
     """Yield the volume of some parties in order and every volume within it."""
     if sum(party.weight for party in parties) <= LINES:
-        yield Volume(letters, above, len(parties), tuple(parties), ())
+        yield Volume(letters, len(parties), tuple(parties), ())
         return
     size = _shared(parties[0].letters, parties[-1].letters)
     here = tuple(party for party in parties if len(party.letters) == size)
     groups = groupby(parties[len(here) :], key=lambda party: party.letters[: size + 1])
     within = [(name, list(group)) for name, group in groups]
     choices = tuple(Choice(name, heads(name, own), len(own)) for name, own in within)
-    yield Volume(letters, above, len(parties), here, choices)
+    yield Volume(letters, len(parties), here, choices)
     for name, own in within:
-        yield from volumes(own, name, (*above, letters))
+        yield from volumes(own, name)
 
 
 def _shared(first: str, last: str) -> int:

@@ -61,7 +61,7 @@ def party_url(name: str) -> str:
 
 def volume_page(volume: Volume, lines: Lines) -> PartiesPage:
     """Return the page of a volume."""
-    steps = (Link(_title(letters), volume_url(letters)) for letters in volume.above)
+    steps = (Link(PARTIES.name, PARTIES.address),) if volume.letters else ()
     return PartiesPage(
         address=volume_url(volume.letters),
         title=_title(volume.letters),
