@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,12 +35,14 @@ class Held:
     values: tuple[str, ...]
 
 
+@cache
 def plain(text: str) -> str:
     """Return a text without punctuation, spaces, case and width, one character at a time."""
     composed = unicodedata.normalize("NFKC", text).lower()
     return "".join(char for char in composed if unicodedata.category(char)[0] not in "PZC" and char not in "$+<=>^`|~")
 
 
+@cache
 def alike(text: str) -> str:
     """Return a text with its document numbers written in one way."""
     squeezed = "".join(unicodedata.normalize("NFKC", text).split())
@@ -56,9 +59,7 @@ def holding(things: Sequence[Held], piece: str) -> set[str]:
         thing.id
         for thing in things
         for value in thing.values
-        if (
-            found and NUMBER.search("".join(unicodedata.normalize("NFKC", value).split())) and as_number in alike(value)
-        )
+        if (found and alike(value) != plain(value) and as_number in alike(value))
         or (not whole and as_piece in plain(value))
     }
 

@@ -195,6 +195,16 @@ def test_common_words_are_scored_in_portions(document: Callable[..., SearchDocum
     assert [round(hit.score, 9) for hit in answer.hits] == [round(score, 9) for _rank, score in expected[:20]]
 
 
+def test_a_total_that_was_not_verified_is_written_so(
+    document: Callable[..., SearchDocument], site: Callable[..., Path], tmp_path: Path
+) -> None:
+    """The command line says 至多, and how many are shown."""
+    folder = site([document(rank, {"title": "行政处罚决定"}) for rank in range(30)], tmp_path)
+    told = format_hits(search(folder, "行政处罚", limit=2)).splitlines()
+    assert (told[0], len(told)) == ("含「行政处罚」的信息：至多 30 件，以下是前 2 件", 7)
+    assert format_hits(search(folder, "处罚", limit=2)).startswith("含「处罚」的信息：30 件，以下是前 2 件")
+
+
 def test_hits_are_written_for_a_person(
     document: Callable[..., SearchDocument], site: Callable[..., Path], tmp_path: Path
 ) -> None:
