@@ -64,6 +64,7 @@ def offered(index: IndexReader, query: str) -> list[tuple[str, str, int]]:
         ("罚款 晨广教育咨询", ("罚款 晨光教育咨询", "neighbour", 3)),
         ("鑫淼建材有限责任公司", ("鑫淼建材", "shorter", 3)),
         ("示教罚〔2026〕999号", ("示教罚〔2026〕", "shorter", 15)),
+        ("列教罚〔2026〕12号", ("教罚〔2026〕12号", "shorter", 1)),
     ],
 )
 def test_the_nearest_comes_first(street: IndexReader, query: str, best: tuple[str, str, int]) -> None:

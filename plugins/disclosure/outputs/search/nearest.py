@@ -120,13 +120,15 @@ def _neighbours(index: IndexReader, piece: Piece) -> Iterator[Piece]:
         return
     pairs = list(dict.fromkeys(text[at : at + 2] for at in range(len(text) - 1)))
     likely, anchors = _likely(index, pairs, [FIELDS.index(name) for name in word.fields])
-    found = set()
+    found: dict[str, tuple[int, int, int, str]] = {}
     for key in likely:
         for value in index.row(key >> FIELD_BITS)["fields"][FIELDS[key & FIELD_MASK]].split("\n"):
             like = likest(text, value, anchors)
             if like:
-                found.add((like.changes, abs(len(normalise(like.text)) - len(text)), like.text))
-    for _changes, _longer, near in sorted(found)[:NEIGHBOURS]:
+                seen = normalise(like.text)
+                likeness = (like.changes, abs(len(seen) - len(text)), len(like.text), like.text)
+                found[seen] = min(likeness, found.get(seen, likeness))
+    for _changes, _longer, _length, near in sorted(found.values())[:NEIGHBOURS]:
         yield _written(piece, near)
 
 
@@ -152,20 +154,20 @@ def _likely(index: IndexReader, pairs: Sequence[str], fields: Sequence[int]) -> 
 
 
 def _parts(index: IndexReader, piece: Piece) -> Iterator[Piece]:
-    """Yield the longest beginning and the longest end of a word that are found; of a number, what stands before it."""
+    """Yield the longest beginning and end of a word that are found; of a number also what stands before it."""
     word = piece.word
     number = NUMBER.search(squeeze(word))
     if number:
         before = squeeze(word)[: number.start()]
-        parts = [f"{before}〔{number[1]}〕", before]
+        parts = [f"{before}〔{number[1]}〕", before, _longest(index, piece, word, beginning=False)]
     else:
-        parts = [_longest(index, piece, word, whole) for whole in (True, False)]
+        parts = [_longest(index, piece, word, beginning=begin) for begin in (True, False)]
     for part in parts:
         if len(normalise(part)) >= SHORTEST:
             yield _written(piece, part)
 
 
-def _longest(index: IndexReader, piece: Piece, word: str, beginning: bool) -> str:  # noqa: FBT001  # or else the end
+def _longest(index: IndexReader, piece: Piece, word: str, *, beginning: bool) -> str:
     """Return the longest beginning (or end) of a word that is found, at least a third of it; empty where none is."""
     low, high = max(SHORTEST, len(word) // 3) - 1, len(word) - 1
     nothing = low

@@ -129,18 +129,21 @@ async function neighbours(lunr, index, piece) {
   const length = Array.from(text).length;
   if (length <= SHORTEST || length > LONGEST || numbersIn(word.text).length) return [];
   const { likely, anchors } = await likelyPlaces(index, [...new Set(pairs(text))], word.fields);
-  /** @type {Map<string, {changes: number, longer: number, text: string}>} */
+  /** @type {Map<string, {changes: number, longer: number, size: number, text: string}>} */
   const like = new Map();
   for (const key of likely) {
     const row = await index.row(key >>> FIELD_BITS);
     for (const value of row.fields[index.fields[key & FIELD_MASK]].split("\n")) {
       const one = likest(text, value, anchors);
-      if (one) like.set(one.text, { ...one, longer: Math.abs(Array.from(normalise(one.text)).length - length) });
+      if (!one) continue;
+      const seen = normalise(one.text);
+      const longer = Math.abs(Array.from(seen).length - length);
+      const likeness = { ...one, longer, size: Array.from(one.text).length };
+      const before = like.get(seen);
+      if (!before || inOrder(likeness, before) < 0) like.set(seen, likeness);
     }
   }
-  const ordered = [...like.values()].sort(
-    (one, other) => one.changes - other.changes || one.longer - other.longer || compare(one.text, other.text),
-  );
+  const ordered = [...like.values()].sort(inOrder);
   return ordered.slice(0, NEIGHBOURS).map((one) => rewritten(piece, one.text));
 }
 
@@ -175,7 +178,17 @@ async function likelyPlaces(index, wanted, fields) {
 }
 
 /**
- * Returns the longest beginning and the longest end of a word that are found; of a number, what stands before it.
+ * @typedef {{changes: number, longer: number, size: number, text: string}} Likeness
+ * @param {Likeness} one
+ * @param {Likeness} other
+ */
+function inOrder(one, other) {
+  const nearer = one.changes - other.changes || one.longer - other.longer || one.size - other.size;
+  return nearer || compare(one.text, other.text);
+}
+
+/**
+ * Returns the longest beginning and the longest end of a word that are found; of a number also what stands before it.
  * @param {any} lunr
  * @param {IndexReader} index
  * @param {Piece} piece
@@ -184,7 +197,7 @@ async function parts(lunr, index, piece) {
   const [number] = numbersIn(piece.word);
   const before = number ? squeeze(piece.word).slice(0, number.index) : "";
   const texts = number
-    ? [`${before}〔${number[1]}〕`, before]
+    ? [`${before}〔${number[1]}〕`, before, await longest(lunr, index, piece, false)]
     : [await longest(lunr, index, piece, true), await longest(lunr, index, piece, false)];
   return texts.filter((text) => Array.from(normalise(text)).length >= SHORTEST).map((text) => rewritten(piece, text));
 }
