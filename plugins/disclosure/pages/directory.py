@@ -99,6 +99,8 @@ def _shared(first: str, last: str) -> int:
 
 
 def heads(letters: str, parties: Sequence[Party]) -> tuple[str, ...]:
-    """Return the characters that names with these letters begin with, as far as they are few."""
+    """Return the characters that names with these letters begin with, as far as they are few; a letter says enough."""
+    if len(letters) == 1:
+        return ()
     found = dict.fromkeys(normalise(party.name)[: len(letters)] for party in islice(parties, SAMPLE))
     return tuple(found) if len(found) <= HEADS else ()

@@ -33,8 +33,13 @@ export class Offers {
   async show(found) {
     this.clear();
     const turn = this.#turn;
+    this.head.textContent = this.texts.looking ?? "";
     const offers = await found.catch(() => []);
-    if (turn !== this.#turn || offers.length === 0) return;
+    if (turn !== this.#turn) return;
+    if (offers.length === 0) {
+      this.clear();
+      return;
+    }
     this.list.replaceChildren(...offers.map((offer) => this.#item(offer)));
     this.head.textContent = (this.texts.head ?? "").replace("{n}", String(offers.length));
   }
