@@ -22,7 +22,8 @@ from disclosure.reading.tree import walk
 
 def search(site: Path, words: str, limit: int) -> None:
     """Print what a built site holds of some words, or else what is near; GongshiError where there is no site."""
-    if not words.strip():
+    words = words.strip()
+    if not words:
         raise GongshiError(_("要找什么？例如：./portal search 示例建材"))
     try:
         answer = search_site(site, words, at_least_one("--limit", limit))

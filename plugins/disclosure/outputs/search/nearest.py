@@ -128,8 +128,10 @@ def _neighbours(index: IndexReader, piece: Piece) -> Iterator[Piece]:
                 seen = normalise(like.text)
                 likeness = (like.changes, abs(len(seen) - len(text)), len(like.text), like.text)
                 found[seen] = min(likeness, found.get(seen, likeness))
-    for _changes, _longer, _length, near in sorted(found.values())[:NEIGHBOURS]:
-        yield _written(piece, near)
+    ordered = sorted(found.values())
+    for changes, _longer, _length, near in ordered[:NEIGHBOURS]:
+        if changes == ordered[0][0]:
+            yield _written(piece, near)
 
 
 def _likely(index: IndexReader, pairs: Sequence[str], fields: Sequence[int]) -> tuple[list[int], list[str]]:

@@ -144,7 +144,8 @@ async function neighbours(lunr, index, piece) {
     }
   }
   const ordered = [...like.values()].sort(inOrder);
-  return ordered.slice(0, NEIGHBOURS).map((one) => rewritten(piece, one.text));
+  const best = ordered.filter(({ changes }) => changes === ordered[0].changes);
+  return best.slice(0, NEIGHBOURS).map((one) => rewritten(piece, one.text));
 }
 
 /**
