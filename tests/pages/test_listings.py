@@ -15,7 +15,7 @@ from disclosure.pages.lines import Liner
 from disclosure.pages.listings import listing_pages
 from disclosure.pages.paging import paged
 from disclosure.pages.tallies import digests
-from disclosure.pages.urls import COVERAGE, file_of
+from disclosure.pages.urls import COVERAGE, PARTIES, file_of
 from disclosure.pages.views import Count
 from disclosure.publishing.wording import row_of
 
@@ -37,7 +37,7 @@ def test_every_link_leads_to_a_page_that_is_there() -> None:
     wanted = {link for page in pages for link in HREF.findall(html_of(page)) if link.startswith("/")}
     missing = {link for link in wanted if file_of(link) not in there and not link.startswith("/theme/")}
     log = {"/log/feed.xml", "/log/events.json", "/log/2026/03/events.csv", "/log/2026/03/events.jsonl"}
-    others = {COVERAGE, *log, "/agencies/jyj/log/feed.xml"}
+    others = {COVERAGE, *log, "/agencies/jyj/log/feed.xml", PARTIES}
     assert {link for link in missing if not link.endswith("/index.json")} == others
     assert {file_of(link).replace("index.json", "index.html") for link in missing - others} <= there
 
