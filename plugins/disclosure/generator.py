@@ -18,6 +18,7 @@ from disclosure import edition as editions
 from disclosure.assembly.demonstration import lived
 from disclosure.assembly.locking import building
 from disclosure.assembly.order import Order, Secrets, cache_name
+from disclosure.model.memory import uncollected
 from disclosure.pages.contracts import Edition
 from disclosure.pages.rendering import filters, names, template_fault
 
@@ -60,7 +61,7 @@ class Publisher(Pelican):
     def run(self) -> None:
         """Build the site of the order; ContentError (exit code 2) where the content may not be published."""
         order, state = self.settings[ORDER], self.settings[STATE]
-        with building(order):
+        with building(order), uncollected():
             editions.prepare(order)
             state["edition"] = editions.read(order, state["told"])
             editions.require_clean(state["edition"])

@@ -88,3 +88,50 @@ def test_only_what_tells_is_read() -> None:
     )
     assert telling_part("a.yaml", raw) == "\nwithdrawal:\n  reason: 撤销\n\ncorrections:\n- reason: 写错\n".encode()
     assert read_facts("a.yaml", raw) == Facts(withdrawn=True, corrections=1)
+
+
+telling = st.sampled_from(
+    (
+        "录入时写错",
+        '"2026-01-02"',
+        "公开有误",
+        "公示期满",
+        '"公示期满"',
+        "撤销",
+        "null",
+        "错：一处",
+        '"a: b"',
+        "a # b",
+        '"错\\"',
+        "写“错”了",
+        "",
+        "[a]",
+    )
+)
+items = st.tuples(telling, st.sampled_from(("[content]", "[a.b, c]", "content", "[]")), telling, telling)
+
+
+@settings(derandomize=True, deadline=None, max_examples=500)
+@given(
+    written=st.lists(items, max_size=3),
+    withdrawal=st.none() | st.tuples(telling, telling, telling, st.none() | telling),
+    swapped=st.booleans(),
+)
+def test_what_the_commands_write(
+    written: list[tuple[str, ...]],
+    withdrawal: tuple[str | None, ...] | None,
+    swapped: bool,  # noqa: FBT001  # an example's
+) -> None:
+    """Corrections and withdrawals in their usual shape, and almost in it, say what they say as YAML."""
+    names = ("date", "reason", "fields", "cause") if swapped else ("date", "fields", "reason", "cause")
+    told = [dict(zip(("date", "fields", "reason", "cause"), item, strict=True)) for item in written]
+    text = "title: 决定\ncorrections:\n" if written else "title: 决定\n"
+    for item in told:
+        first, *others = (f"{name}: {item[name]}\n" for name in names)
+        text += f"  - {first}" + "".join(f"    {line}" for line in others)
+    if withdrawal:
+        keys = ("effective_on", "reason_code", "reason", "authority")
+        lines = [f"  {key}: {value}\n" for key, value in zip(keys, withdrawal, strict=True) if value is not None]
+        text += "withdrawal:\n" + "".join(lines)
+    expected = whole(text.encode())
+    assert expected is None or read_facts("a.yaml", text.encode()) == expected

@@ -49,4 +49,4 @@ class Bench:
 @lru_cache(maxsize=2)
 def renderer_of(setting: Setting) -> Renderer:
     """Return the renderer of a setting, made once in a process."""
-    return Renderer(setting.theme, setting.site)
+    return Renderer(setting.theme, setting.site, setting.theme.parent / ".cache" / "templates")

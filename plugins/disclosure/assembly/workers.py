@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
 from typing import Any, ParamSpec, TypeVar
 
+from disclosure.model.memory import collect_seldom
+
 P = ParamSpec("P")
 T = TypeVar("T")
 FEW_RECORDS = 400
@@ -34,8 +36,14 @@ def crew(workers: int, records: int) -> Iterator[Executor]:
         yield Here()
         return
     context = multiprocessing.get_context("forkserver")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=end_with_parent) as pool:
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=begin_work) as pool:
         yield pool
+
+
+def begin_work() -> None:
+    """Set up a worker process."""
+    collect_seldom()
+    end_with_parent()
 
 
 def end_with_parent() -> None:

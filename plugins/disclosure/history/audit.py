@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from operator import attrgetter
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -53,7 +54,7 @@ def audited(  # noqa: PLR0913  # each is a fact of its own
         raise GongshiError(_("这个仓库只取了一部分历史（浅克隆），不能核查；请先运行 git fetch --unshallow"))
     begin, lost = _since(place.repo, since, history.tip)
     repo = _verifying(place, signers) if signed else place.repo
-    steps = walked(place.repo, history.tip, "", begin).steps
+    steps = [step for _span, steps in walked(place.repo, history.tip, "", begin, attrgetter("steps")) for step in steps]
     commits = commits_of(repo, history.tip, (begin,) if begin else (), signatures=signed)
     looked_at = (place.prefix, *guarded)
     names = fingerprints(signers.read_text(encoding="utf-8", errors="replace")) if signers and signed else frozenset()

@@ -3,11 +3,12 @@
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 import git
 
-from disclosure.history.process import open_repository, run, started
+from disclosure.history.process import CHUNK, open_repository, run, started
 from disclosure.model.errors import GongshiError
 from disclosure.model.language import _
 from disclosure.model.system import reason_of
@@ -25,16 +26,24 @@ def blobs_of(repo: git.Repo, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         return
     wanted = "".join(f"{blob}\n" for blob in asked).encode("ascii")
     with started(repo, "cat_file", "--batch", "--buffer", stdin=wanted) as process:
+        read = partial(process.stdout.read, CHUNK)
+        held, at = b"", 0
         for blob in asked:
-            header = process.stdout.readline().split()
+            while (end := held.find(b"\n", at)) < 0 and (more := read()):
+                held, at = held[at:] + more, 0
+            header = held[at : max(end, at)].split()
             if len(header) != 3:  # noqa: PLR2004  # id, type, size; anything else says that it is missing
                 raise GongshiError(
                     _("仓库 {folder} 里缺少对象 {blob}；请执行 git fsck 检查，或者重新克隆").format(
                         folder=repo.working_dir, blob=blob
                     )
                 )
-            size = int(header[2])
-            yield blob, process.stdout.read(size + 1)[:size]
+            begin = end + 1
+            stop = begin + int(header[2])
+            while stop >= len(held) and (more := read()):
+                held, begin, stop, at = held[at:] + more, begin - at, stop - at, 0
+            yield blob, held[begin:stop]
+            at = stop + 1
 
 
 def sizes_of(repo: git.Repo, ids: Iterable[str]) -> dict[str, int]:

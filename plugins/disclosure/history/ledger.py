@@ -5,15 +5,15 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import count, dropwhile
 from pathlib import Path
+from typing import NamedTuple
 
-from disclosure.history.facts import Facts, entries_of
+from disclosure.history.facts import ORDINARY, Facts, entries_of
 from disclosure.history.lives import Columns, Overlaid
-from disclosure.history.walk import Change, Commit
+from disclosure.history.walk import Change
 from disclosure.model.event import Action, Event, Moment
 
 __all__ = ["History", "HistoryState", "Ledger", "entries_of", "extended", "ranks", "shown", "shown_once"]
 
-ORDINARY = Facts()
 RECORDS = (".yaml", ".yml", ".md")
 
 
@@ -74,46 +74,54 @@ class Ledger:
     columns: Columns = field(default_factory=Columns)
 
 
-def extended(  # noqa: PLR0913, PLR0917  # each is a fact of its own
+class Stretch(NamedTuple):
+    """A stretch of the first-parent line: how many commits, the time of the last one, and what they changed.
+
+    `facts` are those of the versions that tell by themselves what kind of event a change is.
+    """
+
+    steps: int
+    clock: int
+    changes: Sequence[tuple[Moment, Change]]
+    facts: Mapping[str, Facts | None]
+
+
+def extended(
     ledger: Ledger,
     tip: str,
-    steps: Sequence[Commit],
-    changes: Sequence[tuple[Moment, Change]],
+    stretches: Iterable[Stretch],
     facts_of: Callable[[Mapping[str, str]], Mapping[str, Facts | None]],
-    key_of: Callable[[str], str | None],
 ) -> Ledger:
-    """Return the ledger with further changes of further first-parent commits, oldest first.
+    """Return the ledger with further stretches of the first-parent line, oldest first.
 
-    `facts_of` reads blobs given with a path of each; `key_of` names the field that tells the entries of a list file
-    apart, None for any other file.
+    `facts_of` reads blobs given with a path of each.
     """
-    found = facts_of(_versions_that_matter(ledger, changes, key_of))
     known = dict(ledger.facts)
     lives: dict[str, list[Event]] = {}
     listed: dict[str, list[Event]] = {}
     numbers = count(ledger.count)
-    for moment, change in changes:
-        path = change.path
-        before = dict(known[path].entries) if path in known else {}
-        life = lives.setdefault(path, list(ledger.events.get(path, ())))
-        if [event.action for event in life] == [Action.PUBLISH] and _facts_before(change, known, found).withheld:
-            life[0] = replace(life[0], action=Action.WITHHOLD)  # nobody had a reason to read it until now
-        life.append(Event(_action(change, life, known, found), moment, change.new, change.old, next(numbers)))
-        after = dict(known[path].entries) if path in known else {}
-        for key, what in _moved(before, after) if before or after else ():
-            name = f"{path}#{key}"
-            inner = listed.setdefault(name, list(ledger.entries.get(name, ())))
-            back = what is Action.PUBLISH and bool(inner)
-            old = inner[-1].blob if inner else None
-            action = Action.RESTORE if back else what
-            inner.append(Event(action, moment, change.new if key in after else None, old, next(numbers)))
+    steps, clock = ledger.steps, ledger.clock
+    for stretch in stretches:
+        found = {**stretch.facts, **facts_of(_come_back(ledger.events, lives, stretch))}
+        for moment, change in stretch.changes:
+            path = change.path
+            before = known[path].entries if path in known else ()
+            life = lives.get(path)
+            if life is None:
+                life = lives[path] = list(ledger.events.get(path, ()))
+            if len(life) == 1 and life[0].action is Action.PUBLISH and _facts_before(change, known, found).withheld:
+                life[0] = replace(life[0], action=Action.WITHHOLD)  # nobody had a reason to read it until now
+            life.append(Event(_action(change, life, known, found), moment, change.new, change.old, next(numbers)))
+            after = known[path].entries if path in known else ()
+            if before or after:
+                _tell_entries(ledger, listed, moment, change, (dict(before), dict(after)), numbers)
+        steps, clock = steps + stretch.steps, stretch.clock
     files = {path: tuple(life) for path, life in lives.items()}
     entries = {name: tuple(inner) for name, inner in listed.items()}
     unusual = {path: facts for path, facts in known.items() if facts != ORDINARY}
-    clock = steps[-1].seconds if steps else ledger.clock
     return Ledger(
         tip,
-        ledger.steps + len(steps),
+        steps,
         Overlaid(ledger.events, files),
         unusual,
         Overlaid(ledger.entries, entries),
@@ -121,6 +129,25 @@ def extended(  # noqa: PLR0913, PLR0917  # each is a fact of its own
         next(numbers),
         ledger.columns.grown(files, entries),
     )
+
+
+def _tell_entries(  # noqa: PLR0913, PLR0917  # each is a fact of its own
+    ledger: Ledger,
+    listed: dict[str, list[Event]],
+    moment: Moment,
+    change: Change,
+    versions: tuple[Mapping[str, str], Mapping[str, str]],
+    numbers: Iterator[int],
+) -> None:
+    """Add what became of each entry of a list between two versions of it to the lives of the entries."""
+    before, after = versions
+    for key, what in _moved(before, after):
+        name = f"{change.path}#{key}"
+        inner = listed.setdefault(name, list(ledger.entries.get(name, ())))
+        back = what is Action.PUBLISH and bool(inner)
+        old = inner[-1].blob if inner else None
+        action = Action.RESTORE if back else what
+        inner.append(Event(action, moment, change.new if key in after else None, old, next(numbers)))
 
 
 def _moved(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[tuple[str, Action]]:
@@ -134,19 +161,28 @@ def _moved(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[tupl
             yield key, Action.UPDATE
 
 
-def _versions_that_matter(
-    ledger: Ledger, changes: Iterable[tuple[Moment, Change]], key_of: Callable[[str], str | None]
-) -> dict[str, str]:
-    """Return the blobs (each with its path) whose bytes decide what kind of event a change is."""
-    seen = set(ledger.events)
+def versions_that_matter(changes: Iterable[Change], is_list: Callable[[str], bool]) -> dict[str, str]:
+    """Return the blobs (each with its path) whose bytes tell what kind of event a change is, if no file comes back."""
     wanted: dict[str, str] = {}
-    for _moment, change in changes:
-        if change.old and change.path.endswith(RECORDS):
-            wanted[change.old] = change.path
-        telling = change.old or change.path in seen or key_of(change.path)
-        if telling and change.new and change.path.endswith(RECORDS):
-            wanted[change.new] = change.path
-        seen.add(change.path)
+    for path, old, new in changes:
+        if path.endswith(RECORDS):
+            if old:
+                wanted[old] = path
+            if new and (old or is_list(path)):
+                wanted[new] = path
+    return wanted
+
+
+def _come_back(
+    events: Mapping[str, tuple[Event, ...]], lives: Mapping[str, Sequence[Event]], stretch: Stretch
+) -> dict[str, str]:
+    """Return the blobs (each with its path) of files that are there again after they had been deleted."""
+    seen: set[str] = set()
+    wanted: dict[str, str] = {}
+    for _moment, (path, old, new) in stretch.changes:
+        if old is None and new and (path in seen or path in lives or path in events) and path.endswith(RECORDS):
+            wanted[new] = path
+        seen.add(path)
     return wanted
 
 

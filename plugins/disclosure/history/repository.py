@@ -1,6 +1,6 @@
 """The way in: what git tells about a content folder, be it a repository, a part of one, or neither."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,15 +11,16 @@ from disclosure.history.attached import with_attachments
 from disclosure.history.blobs import blobs_of, file_id
 from disclosure.history.cache import Kept, load, save
 from disclosure.history.facts import Facts, read_facts
-from disclosure.history.ledger import History, HistoryState, Ledger, extended
+from disclosure.history.ledger import History, HistoryState, Ledger, Stretch, extended, versions_that_matter
 from disclosure.history.merged import merged_commits
 from disclosure.history.moments import changes_in_order
 from disclosure.history.process import attempt, open_repository, run
-from disclosure.history.walk import walked
+from disclosure.history.walk import Walked, walked
 from disclosure.history.worktree import WorkingTree, look
 from disclosure.model.errors import GongshiError
 from disclosure.model.kinds import key_of
 from disclosure.model.language import _
+from disclosure.model.memory import uncollected
 
 __all__ = ["History", "HistoryState", "read_history", "repository_around"]
 
@@ -53,6 +54,13 @@ def read_history(
     place = place_of(folder)
     if place is None:
         return _without_history(folder, files)
+    with uncollected():
+        return _read(place, folder, files, cache, key_of)
+
+
+def _read(
+    place: Place, folder: Path, files: Sequence[str], cache: Path | None, key_of: Callable[[str], str | None]
+) -> History:
     tree = look(place.repo, place.prefix)
     kept = load(cache, place.prefix) if cache and not place.shallow else Kept()
     ledger = _ledger(place, tree.tip, kept.ledger, key_of)
@@ -142,16 +150,30 @@ def _ledger(place: Place, tip: str | None, kept: Ledger, key_of: Callable[[str],
     if tip is None or kept.tip == tip:
         return kept if tip else Ledger()
     base = kept if kept.tip and on_line(place.repo, kept.tip, tip) else Ledger()
-    found = walked(place.repo, tip, place.prefix, base.tip)
-    steps = found.steps
-    if place.shallow and steps:  # everything seems new in the oldest commit of a shallow clone: nobody knows
-        steps[0] = steps[0]._replace(changes=[])
-    changes = list(changes_in_order(steps, merged_commits(found), base.steps, base.clock))
 
     def facts_of(blobs: Mapping[str, str]) -> dict[str, Facts | None]:
         return {blob: read_facts(blobs[blob], raw, key_of(blobs[blob])) for blob, raw in blobs_of(place.repo, blobs)}
 
-    return extended(base, tip, steps, changes, facts_of, key_of)
+    def facts_in(found: Walked) -> dict[str, Facts | None]:
+        changes = (change for step in found.steps for change in step.changes)
+        return facts_of(versions_that_matter(changes, lambda path: key_of(path) is not None))
+
+    spans = walked(place.repo, tip, place.prefix, base.tip, facts_in)
+    return extended(base, tip, _stretches(place, spans, base), facts_of)
+
+
+def _stretches(
+    place: Place, spans: Iterable[tuple[Walked, Mapping[str, Facts | None]]], base: Ledger
+) -> Iterator[Stretch]:
+    """Yield what came after a ledger, oldest first, a stretch of the line at a time."""
+    position, clock = base.steps, base.clock
+    for found, facts in spans:
+        steps = found.steps
+        if place.shallow and not position:  # everything seems new in the oldest commit of a shallow clone: nobody knows
+            steps[0] = steps[0]._replace(changes=[])
+        changes = changes_in_order(steps, merged_commits(found), position, clock)
+        yield Stretch(len(steps), steps[-1].seconds, list(changes), facts)
+        position, clock = position + len(steps), steps[-1].seconds
 
 
 def _is_rewritten(repo: git.Repo, tree: WorkingTree, kept: Kept) -> bool:

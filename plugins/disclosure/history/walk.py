@@ -4,15 +4,16 @@ The format of a commit is eight NUL-terminated fields, then git's raw diff: `:mo
 """
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import git
 
 from disclosure.history.process import run, tokens
 
+T = TypeVar("T")
 IMPORT = "gongshi-import"
 REVIEWED = "reviewed-by"
 FORMAT = "--format=" + "%x00".join(
@@ -29,7 +30,8 @@ FORMAT = "--format=" + "%x00".join(
 )
 SHAPE = (FORMAT, "--date=raw", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-color", "--no-notes")
 FIELDS = 8
-SHORTEST = 1000  # commits that are not worth a process of their own
+SPAN = 4000  # commits of the line that one process walks
+MOST_PATHS = 1000  # more are too many for a command line
 
 
 class Change(NamedTuple):
@@ -66,34 +68,36 @@ class Commit(NamedTuple):
 
 
 class Walked(NamedTuple):
-    """What was walked: the first-parent commits, oldest first; the parents of all commits; those beside the line."""
+    """What was walked: first-parent commits, oldest first; the parents of all commits; those beside the line."""
 
     steps: list[Commit]
     parents: dict[str, tuple[str, ...]]
     beside: dict[str, Commit]
 
 
-def walked(repo: git.Repo, tip: str, prefix: str, since: str | None = None) -> Walked:
-    """Return all commits up to `tip`; with `since`, without what that commit had reached.
+def walked(
+    repo: git.Repo, tip: str, prefix: str, since: str | None, then: Callable[[Walked], T]
+) -> Iterator[tuple[Walked, T]]:
+    """Yield all commits up to `tip`, the oldest first, a span of the line at a time with what was merged into it.
 
-    A long line is cut into spans that are walked side by side, one for each processor, with what was merged in.
+    With `since`, without what that commit had reached. Each span comes with what `then` makes of it. The next spans
+    are walked while one is being looked at; neighbours share most of their trees, which git then has at hand.
     """
-    span = (tip,) if since is None else (tip, f"^{since}")
-    printed = run(repo, "rev_list", "--parents", *span, "--").decode("ascii")
+    bottom = () if since is None else (f"^{since}",)
+    printed = run(repo, "rev_list", "--parents", tip, *bottom, "--").decode("ascii")
     parents = {commit: tuple(above) for commit, *above in map(str.split, printed.splitlines())}
     line = list(_line(tip, parents))
-    begins = line[:: max(SHORTEST, -(-len(line) // (os.cpu_count() or 1)))]
-    ends = [*((f"^{begin}",) for begin in begins[1:]), span[1:]]
+    spans = [line[begin : begin + SPAN] for begin in range(0, len(line), SPAN)][::-1]
 
-    def steps(begin: str, end: Sequence[str]) -> list[Commit]:
-        printed = tokens(repo, "log", "--first-parent", "-m", *SHAPE, begin, *end, "--")
-        return list(_commits(printed, os.fsencode(prefix)))
+    def found(span: Sequence[str], end: Sequence[str]) -> tuple[Walked, T]:
+        asked = ("--topo-order", "--diff-merges=first-parent", *SHAPE, span[0], *end, "--")
+        commits = {commit.id: commit for commit in _commits(tokens(repo, "log", *asked), os.fsencode(prefix))}
+        above = {commit.id: commit.parents for commit in commits.values()}
+        whole = Walked([commits.pop(commit) for commit in reversed(span)], above, commits)
+        return whole, then(whole)
 
-    with ThreadPoolExecutor() as executor:
-        single = sorted(commit for commit in parents.keys() - set(line) if len(parents[commit]) < 2)  # noqa: PLR2004  # no merge
-        beside = executor.submit(lambda: {commit.id: commit for commit in single_commits(repo, single, prefix)})
-        spans = list(executor.map(steps, begins, ends))
-        return Walked([commit for commits in spans for commit in commits][::-1], parents, beside.result())
+    with ThreadPoolExecutor((os.cpu_count() or 1) + 1) as executor:  # while one reckons, git has the other processors
+        yield from executor.map(found, spans, [bottom, *((f"^{span[0]}",) for span in spans)])
 
 
 def _line(tip: str, parents: Mapping[str, Sequence[str]]) -> Iterator[str]:
@@ -115,7 +119,7 @@ def single_commits(repo: git.Repo, ids: Sequence[str], prefix: str) -> Iterator[
 
 def steps_of(repo: git.Repo, tip: str, prefix: str, paths: Sequence[str]) -> Iterator[Commit]:
     """Yield the first-parent commits that changed one of these files, newest first; others where there are many."""
-    limits = [f"{prefix}{path}" for path in paths] if len(paths) <= SHORTEST else []
+    limits = [f"{prefix}{path}" for path in paths] if len(paths) <= MOST_PATHS else []
     printed = tokens(repo, "log", "--first-parent", "-m", *SHAPE, tip, "--", *limits)
     yield from _commits(printed, os.fsencode(prefix))
 
@@ -127,6 +131,7 @@ def every_commit(repo: git.Repo) -> Iterator[Commit]:
 
 def _commits(printed: Iterator[bytes], prefix: bytes) -> Iterator[Commit]:
     commit: Commit | None = None
+    length = len(prefix)
     for token in printed:
         if not token.startswith((b":", b"\n:")):
             if commit:
@@ -135,17 +140,13 @@ def _commits(printed: Iterator[bytes], prefix: bytes) -> Iterator[Commit]:
             continue
         path = next(printed)
         if commit and path.startswith(prefix):
-            before, after, old, new, _letter = token.lstrip(b"\n:").split(b" ")
-            change = Change(os.fsdecode(path[len(prefix) :]), _blob(before, old), _blob(after, new))
-            if change.old != change.new:  # a mode may change alone
-                commit.changes.append(change)
+            before, after, old, new, _letter = token.decode("ascii").lstrip("\n:").split(" ")
+            # what is no regular file (a symbolic link, a submodule) is no file of ours
+            earlier, later = old if before.startswith("100") else None, new if after.startswith("100") else None
+            if earlier != later:  # a mode may change alone
+                commit.changes.append(Change(os.fsdecode(path[length:]), earlier, later))
     if commit:
         yield commit
-
-
-def _blob(mode: bytes, blob: bytes) -> str | None:
-    """Return the id of a regular file; a symbolic link or a submodule is no file of ours."""
-    return blob.decode("ascii") if mode.startswith(b"100") else None
 
 
 def _commit(fields: Sequence[bytes]) -> Commit:

@@ -280,10 +280,12 @@ KINDS: tuple[Kind, ...] = (
     ),
 )
 
+EVERY = _patterns(tuple(map(PATTERN, KINDS)))
+
 
 def kind_of(path: str, kinds: tuple[Kind, ...] = KINDS) -> Kind | None:
     """Return the kind that a content path belongs to, or None."""
-    found = _patterns(tuple(map(PATTERN, kinds))).fullmatch(path)
+    found = (EVERY if kinds is KINDS else _patterns(tuple(map(PATTERN, kinds)))).fullmatch(path)
     return kinds[found.lastindex - 1] if found and found.lastindex else None
 
 

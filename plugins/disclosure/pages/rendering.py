@@ -1,5 +1,6 @@
 """Pages → bytes with Jinja, from theme/templates alone; the same furniture for Pelican's own pages."""
 
+import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
 from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
 
@@ -16,7 +17,7 @@ from disclosure.model.language import _
 from disclosure.pages import columns, urls
 from disclosure.pages.contracts import Page
 from disclosure.pages.filters import FILTERS
-from disclosure.pages.flattening import flattened
+from disclosure.pages.flattening import Workshop, flattened
 from disclosure.pages.views import Link
 
 OPTIONS: Mapping[str, Any] = {
@@ -128,14 +129,16 @@ def filters(site: Site) -> dict[str, Callable[..., Any]]:
 
 
 class Renderer:
-    """Renders pages with the templates of one theme for one site."""
+    """Renders pages with the templates of one theme for one site; `kept` is a folder for what they compile to."""
 
-    def __init__(self, theme: Path, site: Site) -> None:
+    def __init__(self, theme: Path, site: Site, kept: Path | None = None) -> None:
         self._folder = theme / "templates"
         if not self._folder.is_dir():
             raise GongshiError(_("没有模板文件夹 {folder}；请恢复 theme/templates").format(folder=self._folder))
         loader = FileSystemLoader(self._folder)
-        self._environment = Environment(loader=loader, extensions=EXTENSIONS, auto_reload=False, **OPTIONS)  # noqa: S701  # OPTIONS sets autoescape
+        compiled = FileSystemBytecodeCache(str(kept)) if kept and _is_ours(kept) else None
+        own = {"extensions": EXTENSIONS, "auto_reload": False, "bytecode_cache": compiled}
+        self._environment = Workshop(loader=loader, **own, **OPTIONS)
         self._environment.globals.update(names(site))
         self._environment.filters.update(filters(site))
         self._flat: dict[str, Template] = {}
@@ -155,6 +158,15 @@ class Renderer:
             return self._environment.get_template(page.template).render(page=page).encode()
         except (TemplateError, UnicodeDecodeError) as fault:
             raise template_fault(fault, page.template, self._folder) from (before or fault)
+
+
+def _is_ours(folder: Path) -> bool:
+    """Make a folder of the cache; False where that cannot be done, and everything is compiled anew."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK)
 
 
 def template_fault(fault: Exception, template: str, folder: Path) -> GongshiError:

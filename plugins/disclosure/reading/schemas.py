@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -19,20 +19,32 @@ class Schemas:
     """All schemas of a folder, by name (`decision` for decision.schema.json)."""
 
     by_name: Mapping[str, Mapping[str, Any]]
+    _targets: dict[str, Mapping[str, Any]] = field(default_factory=dict, compare=False, repr=False)
+    _properties: dict[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict, compare=False, repr=False)
 
     def resolve(self, node: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return a property with its $ref followed; what stands beside the $ref wins over what it refers to."""
         if "$ref" not in node:
             return node
-        name, _hash, pointer = str(node["$ref"]).partition("#")
-        target: Mapping[str, Any] = self.by_name[name.removesuffix(".schema.json")]
-        for step in pointer.strip("/").split("/"):
-            target = target[step]
-        return {**self.resolve(target), **{key: value for key, value in node.items() if key != "$ref"}}
+        target = self._target(str(node["$ref"]))
+        return {**target, **{key: value for key, value in node.items() if key != "$ref"}} if len(node) > 1 else target
+
+    def _target(self, ref: str) -> Mapping[str, Any]:
+        """Return what a $ref means, followed to its end."""
+        if ref not in self._targets:
+            name, _hash, pointer = ref.partition("#")
+            target: Mapping[str, Any] = self.by_name[name.removesuffix(".schema.json")]
+            for step in pointer.strip("/").split("/"):
+                target = target[step]
+            self._targets[ref] = self.resolve(target)
+        return self._targets[ref]
 
     def properties(self, name: str) -> Mapping[str, Mapping[str, Any]]:
         """Return the resolved top-level properties of a schema, in the order in which they are declared."""
-        return {key: self.resolve(node) for key, node in self.by_name[name].get("properties", {}).items()}
+        if name not in self._properties:
+            declared = self.by_name[name].get("properties", {})
+            self._properties[name] = {key: self.resolve(node) for key, node in declared.items()}
+        return self._properties[name]
 
     def node(self, name: str, pointer: tuple[str | int, ...]) -> Mapping[str, Any] | None:
         """Return the resolved schema of the value at a place in a document, or None where none is declared."""

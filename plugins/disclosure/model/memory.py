@@ -1,0 +1,23 @@
+"""When the interpreter looks for garbage that goes round in circles: not while much is made and nearly all is kept."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Let no garbage be looked for meanwhile: each look goes through all that is there, and finds next to nothing."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
+
+
+def collect_seldom() -> None:
+    """Let a worker process look for garbage a hundred times less often than Python would, and not among its tools."""
+    gc.freeze()
+    gc.set_threshold(70_000)
