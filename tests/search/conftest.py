@@ -4,6 +4,8 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +21,15 @@ ROOT = Path(__file__).resolve().parents[2]
 Build = Callable[[Sequence[SearchDocument]], IndexReader]
 
 
-def make_document(rank: int, fields: Mapping[str, str], facets: tuple[str, ...] = ()) -> SearchDocument:
-    """Make a document with a full row; fields that are not given are empty."""
+def make_document(
+    rank: int,
+    fields: Mapping[str, str],
+    facets: tuple[str, ...] = (),
+    *,
+    day: str | None = "2026-03-09",
+    amount: Decimal | None = None,
+) -> SearchDocument:
+    """Make a document with a full row; fields that are not given are empty, a facet's title is its key in brackets."""
     row = {
         "id": f"agencies/jyj/decisions/2026/03/{rank:03}",
         "address": f"/agencies/jyj/decisions/2026/03/{rank:03}/",
@@ -32,10 +41,15 @@ def make_document(rank: int, fields: Mapping[str, str], facets: tuple[str, ...] 
         "document_no": fields.get("document_no"),
         "agency": "jyj",
         "agency_name": fields.get("agency", ""),
-        "date": "2026-03-09",
+        "date": day,
         "status": "published",
+        "answer": "",
+        "amount": None if amount is None else f"{amount:f}",
+        "facets": list(facets),
     }
-    return SearchDocument(rank, {name: fields.get(name, "") for name in FIELDS}, row, facets)
+    titles = {facet: f"[{facet.partition(':')[2]}]" for facet in facets}
+    ordinal = date.fromisoformat(day).toordinal() if day else 0
+    return SearchDocument(rank, {name: fields.get(name, "") for name in FIELDS}, row, titles, ordinal, amount)
 
 
 def write_site(documents: Iterable[SearchDocument], folder: Path, *, parts: int = 1) -> Path:

@@ -37,7 +37,7 @@ def record(**changes: Any) -> PublicRecord:  # noqa: ANN401  # any field of a re
 
 def test_every_public_text_of_a_decision_is_in_one_field() -> None:
     """Number, parties, codes, agency and law have fields of their own; law and article are one value."""
-    assert search_document(record(), "示例市教育局", "/a/").fields == {
+    assert search_document(record(), OWNER, "/a/").fields == {
         "title": "晨光公司招生案",
         "document_no": "示教罚〔2026〕12号",
         "parties": "晨光公司",
@@ -50,7 +50,7 @@ def test_every_public_text_of_a_decision_is_in_one_field() -> None:
 
 def test_a_row_holds_what_a_result_shows() -> None:
     """The row of a decision names kind, type and agency in words."""
-    document = search_document(record(), "示例市教育局", "/agencies/jyj/decisions/2026/03/012/")
+    document = search_document(record(), OWNER, "/agencies/jyj/decisions/2026/03/012/")
     assert (document.rank, document.row) == (
         7,
         {
@@ -85,7 +85,7 @@ def test_a_withdrawn_record_has_no_more_than_the_door_left() -> None:
         title="示教罚〔2026〕12号",
         fields={"type": "penalty", "document_no": "示教罚〔2026〕12号"},
     )
-    document = search_document(left, "示例市教育局")
+    document = search_document(left, OWNER)
     assert {name: text for name, text in document.fields.items() if text} == {
         "title": "示教罚〔2026〕12号",
         "document_no": "示教罚〔2026〕12号",
@@ -109,7 +109,7 @@ def test_a_kind_that_nobody_has_heard_of_is_searched_too() -> None:
         fields={"title": "一号窗口", "staff": {"deep": [{"duty": "受理", "count": 3}]}},
         body="# 说明\n\n见[办事指南](/guides/one/)，<b>工作日</b>开放。",
     )
-    document = search_document(window, "", kinds=(kind,))
+    document = search_document(window, Owner(""), kinds=(kind,))
     assert document.fields["text"] == "受理\n3\n说明 见办事指南，工作日开放。"
     assert (document.row["kind_title"], document.row["address"], document.row["date"]) == (
         "岗位信息公示牌",

@@ -13,7 +13,7 @@ from disclosure.history.repository import read_history
 from disclosure.model.errors import GongshiError
 from disclosure.model.kinds import key_of
 from disclosure.model.language import _
-from disclosure.outputs.search.query import format_hits
+from disclosure.outputs.search.telling import format_hits
 from disclosure.outputs.search.query import search as search_site
 from disclosure.reading.schemas import load_schemas
 from disclosure.reading.tree import walk

@@ -1,6 +1,6 @@
 """The files of a search index, and how they are written.
 
-`search/index.json`, the boundary table: `format` (1), `documents` (how many), `fields` (name → tokens over all
+`search/index.json`, the boundary table: `format` (2), `documents` (how many), `fields` (name → tokens over all
 documents, in the order of the fields' numbers), `chunk` (ranks in a file of rows), `ranks` (how many numbers are in
 use), `common` (the commonest terms, and every term cut into blocks, → its postings over all fields), `terms` and
 `firsts` and `names` (for every shard in order: its first term; the first rank of its block, given for the shards of
@@ -18,8 +18,10 @@ A term has at most about 8 kB of its own before it fills a shard alone; one with
 with `rank` and `fields` (name → searched text, a value a line), from which a phrase is verified and a snippet cut.
 Not named by hash, since a rank never moves: an address answers for ever.
 
+`span`, `facets` and `sorts` of the table, and `search/columns/`: what records are counted and sorted by (columns.py).
+
 Frequencies and lengths stand in the shards, totals in the table: one more record touches the shards of its own terms,
-one file of rows, and the table.
+one file of rows, the last chunk of each column, and the table.
 """
 
 import hashlib
@@ -32,16 +34,16 @@ import numpy as np
 
 from disclosure.model.errors import GongshiError
 from disclosure.model.language import _
+from disclosure.outputs.search.columns import NAME_DIGITS, columns_of
 from disclosure.outputs.search.documents import FIELDS
 from disclosure.outputs.search.index import FIELD_BITS, Array, PartPostings
 from disclosure.outputs.search.merging import BLOCK_WEIGHT, POSTING_WEIGHT, Merge, Stretch
 from disclosure.outputs.search.varints import encode
 
-FORMAT = 1
+FORMAT = 2
 CHUNK = 4
 FOLDER = 1000
 COMMONEST = 2000
-NAME_DIGITS = 12
 TABLE = "search/index.json"
 SHARDS = "search/terms/"
 
@@ -77,7 +79,9 @@ def index_files(parts: Sequence[PartPostings]) -> Iterator[tuple[str, bytes]]:
             bounds.append((term, first, name))
             yield shard_path(name), content
     yield from _rows(merge)
-    text = json.dumps(_table(merge, lengths, bounds), ensure_ascii=False, separators=(",", ":"))
+    files, columns = columns_of(merge.parts, len(lengths))
+    yield from files.items()
+    text = json.dumps({**_table(merge, lengths, bounds), **columns}, ensure_ascii=False, separators=(",", ":"))
     yield TABLE, text.encode() + b"\n"
 
 
