@@ -64,13 +64,13 @@ def write_site(documents: Iterable[SearchDocument], folder: Path, *, parts: int 
     return folder / "site"
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def document() -> Callable[..., SearchDocument]:
     """Return the maker of documents."""
     return make_document
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def site() -> Callable[..., Path]:
     """Return the maker of sites."""
     return write_site
