@@ -205,7 +205,7 @@ def write(edition: Edition, told: Told = quietly) -> Written:
     proof = log_proof(log, setting.portal, order.as_of) if log else None
     works |= dict(book.fronts(old, works, order.staging, proof))
     works |= dict(listings(edition.outcomes, setting, history.tip, old, order.staging, needs.coverage))
-    works["search"] = search_files(edition.outcomes, edition.digests, old.get("search"), order.staging)
+    works["search"] = search_files(edition.outcomes, edition.digests, old.get("search"), setting, order.staging)
     works["vendor"] = vendored(order.project, order.staging, setting)
     if log:
         works["log"] = log.made

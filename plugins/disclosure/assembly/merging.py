@@ -92,12 +92,14 @@ def missing_publications(outcomes: Sequence[Outcome], setting: Setting) -> Itera
                 )
 
 
-def search_files(outcomes: Sequence[Outcome], digests: Sequence[str], old: Made | None, staging: Path) -> Made:
+def search_files(
+    outcomes: Sequence[Outcome], digests: Sequence[str], old: Made | None, setting: Setting, staging: Path
+) -> Made:
     """Write the search index of the whole edition, or keep the old one where no part has changed."""
-    inputs = digest_of(sorted(digests))
+    inputs = digest_of(sorted(digests), setting.site.siteurl)
     if old and old.inputs == inputs:
         return old
-    write_index([outcome.store / POSTINGS for outcome in outcomes], staging)
+    write_index([outcome.store / POSTINGS for outcome in outcomes], staging, setting.site.siteurl)
     files = digests_below(staging, staging / ENTIRE)
     return Made(inputs, {path: digest for path, digest in files.items() if not path.endswith(".html")})
 

@@ -118,7 +118,7 @@ def _strangers(files: Sequence[str], order: Order) -> Iterator[Issue]:
 def _agencies(
     order: Order, files: Sequence[str]
 ) -> tuple[dict[str, tuple[str, str]], dict[str, frozenset[str]], dict[str, tuple[Term, ...]]]:
-    """Return name and region of the agencies, the contacts that they have declared, and how long they publish, by folder."""
+    """Return what agencies say of themselves, by folder: name and region, contacts, and how long they publish."""
     names: dict[str, tuple[str, str]] = {}
     terms: dict[str, tuple[Term, ...]] = {}
     contacts: dict[str, frozenset[str]] = {}

@@ -77,8 +77,10 @@ class PartPostings:
         for name, (kind, shape, at) in json.loads(head).items():
             size = int(np.prod(shape)) * np.dtype(kind).itemsize
             arrays[name] = raw[start + at : start + at + size].view(kind).reshape(shape)
-        texts = {name: arrays.pop(name).tobytes().decode() for name in TEXTS}
-        return cls(**{name: tuple(text.split("\n")) if text else () for name, text in texts.items()}, **arrays)
+        for name in TEXTS:
+            text = arrays[name].tobytes().decode()
+            arrays[name] = tuple(text.split("\n")) if text else ()
+        return cls(**arrays)
 
     def facet_words(self) -> tuple[int, int]:
         """Return where the facet terms begin among the words, and where they end."""

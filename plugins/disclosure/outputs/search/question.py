@@ -88,7 +88,9 @@ def titles(index: IndexReader, facet: str) -> dict[str, str]:
     return {key: title for key, title, _number in index.columns.values(facet)}
 
 
-def facet_count(index: IndexReader, facet: str, found: Mapping[str, int], chosen: Sequence[str], *, exact: bool) -> FacetCount:
+def facet_count(
+    index: IndexReader, facet: str, found: Mapping[str, int], chosen: Sequence[str], *, exact: bool
+) -> FacetCount:
     """Return the counts of a facet as they are shown."""
     named: Mapping[str, Any] = titles(index, facet)
     whole = {**dict.fromkeys(chosen, 0), **found}

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from disclosure.outputs.search.columns import NAME_DIGITS
 from disclosure.outputs.search.counting import Columns
 from disclosure.outputs.search.index import FIELD_BITS, Array
-from disclosure.outputs.search.columns import NAME_DIGITS
 from disclosure.outputs.search.shards import TABLE, rows_path, shard_path
 from disclosure.outputs.search.varints import decode
 
@@ -33,6 +33,7 @@ class IndexReader:
     def __init__(self, fetch: Callable[[str], bytes]) -> None:
         self.fetch = fetch
         table = json.loads(fetch(TABLE))
+        self.site: str = table["site"]
         self.documents: int = table["documents"]
         self.totals: dict[str, int] = table["fields"]
         self.common: dict[str, int] = table["common"]

@@ -18,7 +18,8 @@ A term has at most about 8 kB of its own before it fills a shard alone; one with
 with `rank` and `fields` (name → searched text, a value a line), from which a phrase is verified and a snippet cut.
 Not named by hash, since a rank never moves: an address answers for ever.
 
-`span`, `facets` and `sorts` of the table, and `search/columns/`: what records are counted and sorted by (columns.py).
+`span`, `facets` and `sorts` of the table, and `search/columns/`: what records are counted and sorted by (columns.py);
+`site`: the official address of the site, if it has one, for tables of results.
 
 Frequencies and lengths stand in the shards, totals in the table: one more record touches the shards of its own terms,
 one file of rows, the last chunk of each column, and the table.
@@ -59,16 +60,16 @@ def rows_path(rank: int) -> str:
     return f"search/rows/{number // FOLDER:03}/{number % FOLDER:03}.json"
 
 
-def write_index(parts: Sequence[Path], out: Path) -> None:
+def write_index(parts: Sequence[Path], out: Path, siteurl: str = "") -> None:
     """Write the search index of all saved parts below `out`: shards, rows, and the boundary table last."""
-    for name, content in index_files([PartPostings.load(path) for path in sorted(parts)]):
+    for name, content in index_files([PartPostings.load(path) for path in sorted(parts)], siteurl):
         path = out / name
         if name.startswith(SHARDS) and path.exists() and path.read_bytes() != content:
             raise GongshiError(_("两个检索分片重名（{name}），请报告这个错误").format(name=name))
         _write(path, content)
 
 
-def index_files(parts: Sequence[PartPostings]) -> Iterator[tuple[str, bytes]]:
+def index_files(parts: Sequence[PartPostings], siteurl: str = "") -> Iterator[tuple[str, bytes]]:
     """Yield every file of the search index of some parts, by its path below the site's folder; the table comes last."""
     merge = Merge.of(parts)
     lengths = merge.lengths()
@@ -81,7 +82,9 @@ def index_files(parts: Sequence[PartPostings]) -> Iterator[tuple[str, bytes]]:
     yield from _rows(merge)
     files, columns = columns_of(merge.parts, len(lengths))
     yield from files.items()
-    text = json.dumps({**_table(merge, lengths, bounds), **columns}, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(
+        {**_table(merge, lengths, bounds), **columns, "site": siteurl}, ensure_ascii=False, separators=(",", ":")
+    )
     yield TABLE, text.encode() + b"\n"
 
 

@@ -34,6 +34,7 @@ HEADINGS = (
 )
 """The columns of a result as a table, on the page (downloading.js) and here."""
 
+SHOWN = 10
 PUBLISHED, WITHDRAWN = _("公开中"), _("已撤下")
 
 
@@ -51,7 +52,8 @@ def _facet_lines(answer: SearchAnswer) -> Iterator[str]:
     for facet in answer.counts:
         if facet.values:
             number = "{title} {n}" if facet.exact else _("{title} 至多 {n}")
-            values = "，".join(number.format(title=title, n=n) for _key, title, n in facet.values)
+            values = "，".join(number.format(title=title, n=n) for _key, title, n in facet.values[:SHOWN])
+            values += _("，等 {n} 项").format(n=len(facet.values)) if len(facet.values) > SHOWN else ""
             yield _("{facet}：{values}").format(facet=FACET_TITLES[facet.facet], values=values)
 
 
@@ -105,5 +107,3 @@ def _cells(row: Mapping[str, Any], siteurl: str) -> tuple[str, ...]:
         PUBLISHED if row["status"] == "published" else WITHDRAWN,
         f"{siteurl}{row['address']}",
     )
-
-
