@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -157,8 +158,8 @@ def test_the_browser_narrows_counts_and_sorts_as_python_does(
     run: Run,
     document: Make,
     site: Callable[..., Path],
-    tmp_path_factory: Any,
-    cases: list[Case],  # noqa: ANN401
+    tmp_path_factory: pytest.TempPathFactory,
+    cases: list[Case],
 ) -> None:
     """The same records in the same order, the same totals, the same counts, and the same said of what is exact."""
     searches, ours = [], []

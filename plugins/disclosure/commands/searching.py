@@ -38,13 +38,11 @@ def search(site: Path, words: str, chosen: Mapping[str, Sequence[str]], sort: st
         listed = "、".join(f"{name}（{title}）" for name, title in known.items())
         raise GongshiError(_("--sort 没有「{sort}」；可以写 {known}").format(sort=sort, known=listed))
     if not words.strip() and not any(chosen.values()):
-        raise GongshiError(
-            _("要找什么？例如：./portal search 示例建材，或者 ./portal search --agency 教育局 --year 2026")
-        )
+        raise GongshiError(_("要找什么？例如：./portal search 示例建材，或者 ./portal search --agency 教育局"))
     try:
         index = open_index(site)
         facets = {name: keys_meant(index, name, written) for name, written in chosen.items() if written}
-        question = Question(words, facets, sort)
+        question = Question(words.strip(), facets, sort)
         if telling.table:
             _write_table(index, question, telling.table)
             return
@@ -77,7 +75,7 @@ def _key_meant(facet: str, written: str, values: Mapping[str, str]) -> str:
     named = near or sorted(values.values())
     told = "、".join(named[:MOST]) + (_("等") if len(named) > MOST else "")
     problem = _("有几个{facet}含「{written}」") if within else _("没有信息的{facet}是「{written}」")
-    hint = _("：{named}；请写其中一个的全称") if told else _("；请核对")
+    hint = _("：{named}；请写其中一个的全称") if within else _("；有的是{named}") if told else _("；请核对")
     raise GongshiError((problem + hint).format(facet=FACET_TITLES[facet], written=written, named=told))
 
 

@@ -4,7 +4,8 @@ They stand beside the facet terms, which are good for finding the few records of
 counting all values at once. A column is cut by rank, so that one more record changes its last chunk alone.
 
 In the boundary table `facets` gives for each facet `values`, the name of a file of them, and `chunks`, the names of
-its chunks in order, twelve digits each (both empty where no document has any); `sorts` gives the chunks of `date` and `amount`; `span` the ranks in a chunk.
+its chunks in order, twelve digits each (both empty where no document has any); `sorts` gives the chunks of `date` and
+`amount`; `span` the ranks in a chunk.
 `search/columns/ab/cdef01234567.json` are the values of a facet, `[key, title, documents]` each, numbered by the first
 document that has them; `….bin` is a chunk (packing.py). A date is its ordinal, an amount is two numbers: 分 above and
 below 2**28, so that each fits a varint.

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 
@@ -83,15 +82,10 @@ def in_order(facet: str, found: Mapping[str, int]) -> list[str]:
     return sorted(found, key=lambda key: (-found[key], key))
 
 
-def titles(index: IndexReader, facet: str) -> dict[str, str]:
-    """Return the title of every value of a facet by its key."""
-    return {key: title for key, title, _number in index.columns.values(facet)}
-
-
 def facet_count(
     index: IndexReader, facet: str, found: Mapping[str, int], chosen: Sequence[str], *, exact: bool
 ) -> FacetCount:
     """Return the counts of a facet as they are shown."""
-    named: Mapping[str, Any] = titles(index, facet)
+    named = {key: title for key, title, _number in index.columns.values(facet)}
     whole = {**dict.fromkeys(chosen, 0), **found}
     return FacetCount(facet, tuple((key, named.get(key, key), whole[key]) for key in in_order(facet, whole)), exact)

@@ -82,9 +82,8 @@ def index_files(parts: Sequence[PartPostings], siteurl: str = "") -> Iterator[tu
     yield from _rows(merge)
     files, columns = columns_of(merge.parts, len(lengths))
     yield from files.items()
-    text = json.dumps(
-        {**_table(merge, lengths, bounds), **columns, "site": siteurl}, ensure_ascii=False, separators=(",", ":")
-    )
+    table = {**_table(merge, lengths, bounds), **columns, "site": siteurl}
+    text = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
     yield TABLE, text.encode() + b"\n"
 
 
