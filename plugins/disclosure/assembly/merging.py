@@ -8,6 +8,7 @@ from disclosure.assembly.bench import renderer_of
 from disclosure.assembly.manifest import Made
 from disclosure.assembly.order import Setting, digest_of
 from disclosure.assembly.outcomes import POSTINGS, Outcome
+from disclosure.assembly.saved import saved_links
 from disclosure.assembly.scanning import targets
 from disclosure.assembly.staging import stage
 from disclosure.model.issue import Issue
@@ -58,7 +59,8 @@ def listings(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     withheld = [stub for outcome in outcomes for stub in outcome.withheld]
     people = [one for outcome in outcomes for one in outcome.people]
     edition = Edition(setting.as_of, commit)
-    for page in listing_pages(rows, agencies, withheld, edition, setting.kinds, coverage, people):
+    saved = saved_links(setting.portal)
+    for page in listing_pages(rows, agencies, withheld, edition, setting.kinds, coverage, people, saved):
         name = f"list:{page.address}"
         inputs = digest_of(setting.digest, page)
         if name in old and old[name].inputs == inputs:

@@ -1,7 +1,8 @@
 """Every address of the site, root-relative, without the path that the site may stand under."""
 
 import re
-from urllib.parse import quote, unquote
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote, unquote, urlencode
 
 from disclosure.model.kinds import Kind
 
@@ -129,6 +130,17 @@ def event_place(number: int) -> str:
 def search_url(words: str = "") -> str:
     """Return the address of the search page, asked for some words."""
     return f"{SEARCH}?q={quote(words)}" if words else SEARCH
+
+
+def question_url(words: str, facets: Mapping[str, Sequence[str]]) -> str:
+    """Return the address of the search page, asked for words and values of facets."""
+    asked = [*([("q", words)] if words else []), *((name, key) for name, keys in facets.items() for key in keys)]
+    return f"{SEARCH}?{urlencode(asked)}"
+
+
+def saved_url(name: str) -> str:
+    """Return the address of the feed of a saved search."""
+    return f"/feeds/{name}.xml"
 
 
 def static_url(name: str) -> str:
