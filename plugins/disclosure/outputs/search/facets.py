@@ -14,7 +14,7 @@ FACETS = ("kind", "agency", "region", "year", "month", "penalty", "amount", "law
 """Every facet by its name in addresses and in the index, in the order in which they are offered."""
 
 BY_KEY = frozenset({"year", "month"})
-"""Facets whose values stand newest first; those of `amount` rise, all others stand commonest first."""
+"""Facets whose values stand newest first; those of `amount` rise, all others stand commonest first (question.py)."""
 
 DECISION = "decision"
 AMOUNTS = ("fine", "confiscated", "amount")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from disclosure.model.decision_types import DECISION_TYPES
 from disclosure.outputs.search.facets import BY_KEY, FACETS
 from disclosure.outputs.search.index import FACET_MARK, Array
 from disclosure.outputs.search.reader import IndexReader, ranks_of
@@ -74,12 +75,15 @@ def counted(index: IndexReader, facet: str, ranks: Array | None, few: int) -> di
 
 
 def in_order(facet: str, found: Mapping[str, int]) -> list[str]:
-    """Return the keys of a facet as they are shown: months newest first, amounts rising, else the commonest first."""
+    """Return the keys of a facet as they are shown: months newest first, amounts rising, else the commonest first.
+
+    Of kinds, those of decisions come before the others.
+    """
     if facet in BY_KEY:
         return sorted(found, reverse=True)
     if facet == AMOUNT:
         return sorted(found, key=lambda key: (float(key.split("-")[0] or -1), key))
-    return sorted(found, key=lambda key: (-found[key], key))
+    return sorted(found, key=lambda key: (facet == "kind" and key not in DECISION_TYPES, -found[key], key))
 
 
 def facet_count(

@@ -19,7 +19,8 @@ with `rank` and `fields` (name → searched text, a value a line), from which a 
 Not named by hash, since a rank never moves: an address answers for ever.
 
 `span`, `facets` and `sorts` of the table, and `search/columns/`: what records are counted and sorted by (columns.py);
-`site`: the official address of the site, if it has one, for tables of results.
+`decisions`: the kinds that are types of decision and stand before the others; `site`: the official address of the
+site, if it has one, for tables of results.
 
 Frequencies and lengths stand in the shards, totals in the table: one more record touches the shards of its own terms,
 one file of rows, the last chunk of each column, and the table.
@@ -33,6 +34,7 @@ from pathlib import Path
 
 import numpy as np
 
+from disclosure.model.decision_types import DECISION_TYPES
 from disclosure.model.errors import GongshiError
 from disclosure.model.language import _
 from disclosure.outputs.search.columns import NAME_DIGITS, columns_of
@@ -82,7 +84,7 @@ def index_files(parts: Sequence[PartPostings], siteurl: str = "") -> Iterator[tu
     yield from _rows(merge)
     files, columns = columns_of(merge.parts, len(lengths))
     yield from files.items()
-    table = {**_table(merge, lengths, bounds), **columns, "site": siteurl}
+    table = {**_table(merge, lengths, bounds), **columns, "decisions": list(DECISION_TYPES), "site": siteurl}
     text = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
     yield TABLE, text.encode() + b"\n"
 

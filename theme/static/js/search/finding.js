@@ -12,7 +12,7 @@
 
 import { rowKey } from "./columns.js";
 import { inOrder, intersection, possible } from "./engine.js";
-import { chosenIn, facetCount, members } from "./narrowing.js";
+import { chosenIn, facetCount, members, titlesOf } from "./narrowing.js";
 import { holds, parse } from "./words.js";
 
 const FEW = 24;
@@ -129,6 +129,18 @@ export class Finding {
         yield { hit: this.passes(row) ? { row, score: next[at].score } : null, passed };
       }
     }
+  }
+
+  /**
+   * Returns the title of every chosen value, by facet and key (`agency:jyj`); a stranger's is its key.
+   * @returns {Promise<Record<string, string>>}
+   */
+  async titles() {
+    const found = [...this.own.keys()].map(async (facet) => {
+      const titles = await titlesOf(this.index, facet);
+      return this.question.facets[facet].map((key) => [`${facet}:${key}`, titles.get(key) ?? key]);
+    });
+    return Object.fromEntries((await Promise.all(found)).flat());
   }
 
   /**

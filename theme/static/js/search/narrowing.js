@@ -69,6 +69,15 @@ async function counted(index, facet, ranks, few) {
 }
 
 /**
+ * Returns the title of every value of a facet by its key.
+ * @param {IndexReader} index
+ * @param {string} facet
+ * @returns {Promise<Map<string, string>>}
+ */
+export const titlesOf = async (index, facet) =>
+  new Map((await index.columns.values(facet)).map(([key, title]) => [key, title]));
+
+/**
  * Returns the counts of a facet as they are shown; what is chosen stands there even where there is none.
  * @param {IndexReader} index
  * @param {string} facet
@@ -77,22 +86,24 @@ async function counted(index, facet, ranks, few) {
  * @returns {Promise<FacetCount>}
  */
 export async function facetCount(index, facet, ranks, { few, chosen, exact }) {
-  const [found, values] = await Promise.all([counted(index, facet, ranks, few), index.columns.values(facet)]);
-  const titles = new Map(values.map(([key, title]) => [key, title]));
+  const [found, titles] = await Promise.all([counted(index, facet, ranks, few), titlesOf(index, facet)]);
   const whole = new Map([...chosen.map((key) => /** @type {[string, number]} */ ([key, 0])), ...found]);
-  const ordered = [...whole].sort(orderOf(facet));
+  const ordered = [...whole].sort(orderOf(index, facet));
   return { facet, values: ordered.map(([key, number]) => [key, titles.get(key) ?? key, number]), exact };
 }
 
 /**
- * Returns how values of a facet are ordered: months newest first, amounts rising, else the commonest first.
+ * Returns how values of a facet are ordered: months newest first, amounts rising, else the commonest first, and of kinds
+ * those of decisions.
+ * @param {IndexReader} index
  * @param {string} facet
  * @returns {(one: [string, number], other: [string, number]) => number}
  */
-function orderOf(facet) {
+function orderOf(index, facet) {
   if (BY_KEY.has(facet)) return ([one], [other]) => compare(other, one);
   if (facet === "amount") return ([one], [other]) => least(one) - least(other) || compare(one, other);
-  return ([one, number], [other, beside]) => beside - number || compare(one, other);
+  const later = (/** @type {string} */ key) => Number(facet === "kind" && !index.decisions.has(key));
+  return ([one, number], [other, beside]) => later(one) - later(other) || beside - number || compare(one, other);
 }
 
 /** @param {string} key */

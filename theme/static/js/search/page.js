@@ -108,17 +108,28 @@ export class SearchPage {
     this.question = question;
     if (this.input.value.trim() !== question.words.trim()) this.input.value = question.words;
     document.title = question.words.trim() ? `${question.words.trim()} · ${this.title}` : this.title;
-    for (const link of this.tools.querySelectorAll("a")) {
-      const sort = SORTS.find((one) => one === link.dataset.sort) ?? "relevance";
-      link.href = addressOf({ ...question, sort }) || location.pathname;
-      link.toggleAttribute("aria-current", sort === question.sort);
-      if (sort === question.sort) link.setAttribute("aria-current", "true");
-    }
+    this.#showSorts(question);
     this.download.stop();
     this.panel.show(question);
     this.#focus = -1;
     this.#fresh = true;
     this.#show(STEP);
+  }
+
+  /**
+   * Shows in which order results come; without words the newest come first, and nothing is more relevant.
+   * @param {import('./narrowing.js').Question} question
+   */
+  #showSorts(question) {
+    const worded = question.words.trim() !== "";
+    const current = !worded && question.sort === "relevance" ? "date" : question.sort;
+    for (const link of this.tools.querySelectorAll("a")) {
+      const sort = SORTS.find((one) => one === link.dataset.sort) ?? "relevance";
+      link.href = addressOf({ ...question, sort }) || location.pathname;
+      link.toggleAttribute("aria-current", false);
+      if (sort === current) link.setAttribute("aria-current", "true");
+      if (link.parentElement) link.parentElement.hidden = sort === "relevance" && !worded;
+    }
   }
 
   /** @param {number} limit */
@@ -143,6 +154,7 @@ export class SearchPage {
     if (this.download.hear(message) || message.id !== this.#turn) return;
     if (message.type === "hit") this.#add(message.hit);
     else if (message.type === "total") this.#finish(message);
+    else if (message.type === "titles") this.panel.named(message.titles);
     else if (message.type === "counts") this.panel.counted(message.count);
     else if (message.type === "fault") this.#fail(message.reason);
   }

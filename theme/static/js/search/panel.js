@@ -89,6 +89,15 @@ export class Panel {
     this.#showChips();
   }
 
+  /**
+   * Learns what chosen values are called.
+   * @param {Record<string, string>} titles by facet and key
+   */
+  named(titles) {
+    for (const [term, title] of Object.entries(titles)) this.#titles.set(term, title);
+    this.#showChips();
+  }
+
   /** @param {string} facet */
   #render(facet) {
     const [group, count] = [this.groups.get(facet), this.#counts.get(facet)];

@@ -35,6 +35,8 @@ export class IndexReader {
     this.#fetch = fetch;
     this.#table = table;
     this.documents = /** @type {number} */ (table.documents);
+    this.site = /** @type {string} */ (table.site);
+    this.decisions = new Set(/** @type {string[]} */ (table.decisions));
     this.fields = Object.keys(table.fields);
     this.totals = /** @type {number[]} */ (Object.values(table.fields));
     this.common = new Map(Object.entries(/** @type {Record<string, number>} */ (table.common)));

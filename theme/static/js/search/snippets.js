@@ -11,6 +11,7 @@ import { holdsIn } from "./words.js";
 const SEARCHED = ["text", "law", "parties", "codes"];
 const BEFORE = 24;
 const LONGEST = 110;
+const SENTENCE = 24;
 
 /**
  * Cuts a text into pieces, those that hold a word marked.
@@ -33,7 +34,7 @@ export function marked(text, words) {
 /**
  * Returns the piece of a record's text that shows best why it was found, cut to about a hundred characters, and the
  * field that it is from: the value that holds most of the words; where only what a result shows anyway holds any, the
- * longest text.
+ * first that is a sentence.
  * @param {{fields: Record<string, string>}} row
  * @param {Word[]} words
  * @returns {{field: string, pieces: Piece[]}}
@@ -44,8 +45,9 @@ export function reason(row, words) {
   const held = ({ field = "", value = "" }) =>
     wanted.filter((word) => word.fields.includes(field) && holdsIn(word, value)).length;
   const most = Math.max(0, ...values.map(held));
-  const longest = values.filter(({ field }) => field === "text").sort((one, other) => other.value.length - one.value.length);
-  const { field, value } = most > 0 ? values.find((one) => held(one) === most) ?? values[0] : longest[0];
+  const wordy = values.find(({ field: name, value: text }) => name === "text" && text.length >= SENTENCE);
+  const best = most > 0 ? values.find((one) => held(one) === most) : wordy;
+  const { field, value } = best ?? values[0];
   const [first] = ranges(value, wanted);
   const start = first ? Math.max(0, first[0] - BEFORE) : 0;
   return { field, pieces: marked(excerpt(value, start), wanted) };
