@@ -139,8 +139,9 @@ export class Panel {
     const chips = chosen.map(({ facet, key }) => {
       const name = find(this.panel, `[data-facet=${facet}] summary`).textContent?.trim() ?? "";
       const title = this.#titles.get(`${facet}:${key}`) ?? key;
-      const button = element("button", { type: "button", class: "chip" }, told(this.texts.chip, { name, title }));
-      button.append(element("span", { class: "vh" }, this.texts.takeAway ?? ""), element("span", { "aria-hidden": "true" }, " ×"));
+      const words = told(this.texts.chip, { name, title });
+      const button = element("button", { type: "button", class: "chip", "aria-label": words + this.texts.takeAway }, words);
+      button.append(element("span", { "aria-hidden": "true" }, " ×"));
       button.addEventListener("click", () => this.acts.choose(facet, key, false));
       return element("li", {}, button);
     });
