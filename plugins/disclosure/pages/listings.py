@@ -48,6 +48,10 @@ WAYS = (
 OPEN_FACETS = frozenset({"kind", "agency", "year", "amount"})
 """The facets whose values are seen from the start: what is closed costs nothing until it is opened."""
 
+LARGE = 16_384
+OPEN_WHERE_MANY = frozenset({"kind", "year"})
+"""Those of a site with more records than `LARGE`: their columns are small whatever there is."""
+
 
 def listing_pages(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     rows: Sequence[Row],
@@ -71,7 +75,7 @@ def listing_pages(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     yield from decision_pages(gathered.entire, gathered.liner, gathered.slugs)
     yield from collection_pages(gathered)
     yield from roster_pages(people, gathered.liner.agencies, edition, kinds)
-    yield search_page(saved)
+    yield search_page(saved, large=len(rows) > LARGE)
     yield sitemap_page(gathered)
     yield NotFoundPage(
         address=urls.NOT_FOUND,
@@ -130,16 +134,16 @@ class Gathered:
         )
 
 
-def search_page(saved: Sequence[SavedLink] = ()) -> SearchPage:
-    """Return the search page, which is the same whatever there is to find."""
-    column = columns.SEARCH
+def search_page(saved: Sequence[SavedLink] = (), *, large: bool = False) -> SearchPage:
+    """Return the search page, which is the same whatever there is to find; `large` says that there is very much."""
+    column, unfolded = columns.SEARCH, OPEN_WHERE_MANY if large else OPEN_FACETS
     return SearchPage(
         address=column.address,
         title=column.name,
         description=column.description,
         column=column,
         crumbs=(),
-        facets=tuple(FacetGroup(name, FACET_TITLES[name], name in OPEN_FACETS) for name in FACETS),
+        facets=tuple(FacetGroup(name, FACET_TITLES[name], name in unfolded) for name in FACETS),
         headings=HEADINGS,
         saved=tuple(saved),
     )

@@ -13,6 +13,7 @@ below 2**28, so that each fits a varint.
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -61,27 +62,29 @@ def _kept(files: dict[str, bytes], content: bytes, suffix: str) -> str:
 def _facet(parts: Sequence[PartPostings], name: str, ranks: int) -> tuple[list[list[object]], Array]:
     """Return the values of a facet, and the table of its column."""
     titles: dict[str, str] = {}
-    keys: list[str] = []
-    owned: list[Array] = []
-    prefix = f"{FACET_MARK}{name}:"
-    for part in parts:
-        first, end = part.facet_words()
-        for place in range(first, end):
-            if part.words[place].startswith(prefix):
-                keys.append(part.words[place].removeprefix(prefix))
-                owned.append(part.keys[part.word_starts[place] : part.word_starts[place + 1]] >> FIELD_BITS)
-                title = part.titles[place - first]
-                titles[keys[-1]] = min(titles.get(keys[-1], title), title)
     firsts: dict[str, int] = {}
-    counts: dict[str, int] = {}
-    for key, found in zip(keys, owned, strict=True):
-        firsts[key] = min(firsts.get(key, ranks), int(found[0]))
-        counts[key] = counts.get(key, 0) + len(found)
+    totals: Counter[str] = Counter()
+    found: list[tuple[Sequence[str], Array, Array]] = []
+    for part in parts:
+        low, _high = part.facet_words()
+        first, end = part.words_with(f"{FACET_MARK}{name}:")
+        keys = [word.partition(":")[2] for word in part.words[first:end]]
+        starts = np.asarray(part.word_starts[first : end + 1])
+        owners = np.asarray(part.keys[starts[0] : starts[-1]]) >> FIELD_BITS
+        counts = np.diff(starts)
+        ranked = owners[starts[:-1] - starts[0]].tolist()
+        named = zip(keys, part.titles[first - low : end - low], ranked, counts.tolist(), strict=True)
+        for key, title, rank, count in named:
+            titles[key] = min(titles.get(key, title), title)
+            firsts[key] = min(firsts.get(key, rank), rank)
+            totals[key] += count
+        found.append((keys, counts, owners))
     ordered = sorted(firsts, key=lambda key: (firsts[key], key))
-    numbers = {key: number for number, key in enumerate(ordered)}
-    values = [np.full(len(found), numbers[key] + 1) for key, found in zip(keys, owned, strict=True)]
+    numbers = {key: number for number, key in enumerate(ordered, 1)}
+    values = [np.repeat(np.array([numbers[key] for key in keys], np.int64), counts) for keys, counts, _owners in found]
+    owned = [owners for _keys, _counts, owners in found]
     table = _table(np.concatenate([_none(), *owned]), np.concatenate([_none(), *values]), ranks)
-    return [[key, titles[key], counts[key]] for key in ordered], table
+    return [[key, titles[key], totals[key]] for key in ordered], table
 
 
 def _table(owners: Array, values: Array, ranks: int) -> Array:

@@ -84,7 +84,11 @@ class PartPostings:
 
     def facet_words(self) -> tuple[int, int]:
         """Return where the facet terms begin among the words, and where they end."""
-        return bisect_left(self.words, FACET_MARK), bisect_left(self.words, chr(ord(FACET_MARK) + 1))
+        return self.words_with(FACET_MARK)
+
+    def words_with(self, prefix: str) -> tuple[int, int]:
+        """Return where the words with a prefix begin, and where they end."""
+        return bisect_left(self.words, prefix), bisect_left(self.words, prefix[:-1] + chr(ord(prefix[-1]) + 1))
 
 
 def index_part(documents: Iterable[SearchDocument]) -> PartPostings:

@@ -43,8 +43,9 @@ def pack(numbers: Array) -> bytes:
 
 def _distinct(numbers: Array) -> tuple[Array, list[tuple[int, ...]]]:
     """Return the place of each line among the distinct lines, and these, sorted, without what they are filled with."""
-    places = np.zeros(len(numbers), np.int64)
-    for column in numbers.T.astype(np.int64):
+    first, *others = numbers.T.astype(np.int64)
+    _values, places = np.unique(first, return_inverse=True)
+    for column in others:
         _values, own = np.unique(column, return_inverse=True)
         _pairs, places = np.unique(places * (len(_values) + 1) + own, return_inverse=True)
     _places, firsts = np.unique(places, return_index=True)
