@@ -40,6 +40,7 @@ from disclosure.assembly.planning import Plan, plan
 from disclosure.assembly.prose import refuse_taken
 from disclosure.assembly.remembered import accounted_for, log_issues, remember
 from disclosure.assembly.reports import report_issues
+from disclosure.assembly.saved import saved_feeds
 from disclosure.assembly.scanning import targets
 from disclosure.assembly.staging import stage
 from disclosure.assembly.transparency import (
@@ -210,12 +211,13 @@ def write(edition: Edition, told: Told = quietly) -> Written:
     proof = log_proof(log, setting.portal, order.as_of) if log else None
     works |= dict(book.fronts(old, works, order.staging, proof))
     works |= dict(listings(edition.outcomes, setting, history.tip, old, order.staging, needs.coverage))
-    works["search"] = search_files(edition.outcomes, edition.digests, old.get("search"), order.staging)
+    works["search"] = search_files(edition.outcomes, edition.digests, old.get("search"), setting, order.staging)
+    works["saved"], unknown = saved_feeds(edition.outcomes, setting, works["search"], old.get("saved"), order.staging)
     works["vendor"] = vendored(order.project, order.staging, setting)
     if log:
         works["log"] = log.made
         works["keys"] = Made("", {KEYS: stage(order.staging, KEYS, keys_json(setting.portal), setting)})
-    issues = tuple(log_issues(history, edition.plan.erased, found, order.cache))
+    issues = (*log_issues(history, edition.plan.erased, found, order.cache), *unknown)
     return Written(works, Manifest() if cold else remembered, cold, len(jobs), log, found, issues)
 
 

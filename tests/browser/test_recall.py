@@ -19,12 +19,13 @@ NAMED = ("document_no", "name", "credit_code", "law")
 EVERYTHING = 10_000
 
 ASK = """async ([base, queries, most]) => {
-  const { search } = await import(`${base}/theme/js/search/engine.js`);
+  const { search } = await import(`${base}/theme/js/search/finding.js`);
+  const { default: lunr } = await import(`${base}/theme/js/search/lunr.js`);
   const { IndexReader } = await import(`${base}/theme/js/search/reader.js`);
   const index = await IndexReader.open(async (path) => (await fetch(`${base}/${path}`)).arrayBuffer());
   const answers = [];
   for (const query of queries) {
-    const { hits, total, exact } = await search(globalThis.lunr, index, query, most);
+    const { hits, total, exact } = await search(lunr, index, query, most);
     answers.push({ ids: hits.map(({ row }) => row.id), total, exact });
   }
   return answers;

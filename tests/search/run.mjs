@@ -28,10 +28,10 @@ const tasks = {
   },
   async search() {
     const { IndexReader } = await load("reader.js");
-    const { search } = await load("engine.js");
+    const { search } = await load("finding.js");
     const { marked, snippet } = await load("snippets.js");
     const answers = [];
-    for (const { site, query, limit, few } of order.searches) {
+    for (const { site, query, limit, few, facets } of order.searches) {
       const read = [];
       const fetchFile = async (path) => {
         const bytes = await readFile(join(site, path));
@@ -40,7 +40,7 @@ const tasks = {
       };
       const index = await IndexReader.open(fetchFile);
       const started = performance.now();
-      const { words, hits, total, exact } = await search(lunr, index, query, limit, few);
+      const { words, hits, total, exact, counts } = await search(lunr, index, query, limit, few, facets);
       answers.push({
         hits: hits.map(({ row, score }) => ({
           rank: row.rank,
@@ -50,6 +50,7 @@ const tasks = {
         })),
         total,
         exact,
+        counts,
         read,
         milliseconds: performance.now() - started,
       });

@@ -68,10 +68,10 @@ def test_the_browser_finds_and_marks_either(
 ) -> None:
     """The snippet marks the words as the record writes them."""
     folder = site([document(3, WRITTEN)], tmp_path)
-    queries = ["教育咨询", "示教罚〔2026〕12号", "征收後台"]
+    queries = ["教育咨询", "征收後台"]
     found = run("search", searches=[{"site": str(folder), "query": query, "limit": 5} for query in queries])
     marks = [
         [piece["text"] for hit in answer["hits"] for piece in (*hit["title"], *hit["snippet"]) if piece["marked"]]
         for answer in found
     ]
-    assert marks == [["教育諮詢"], ["示教罰〔2026〕12號"], ["徵收後台"]]
+    assert marks == [["教育諮詢"], ["徵收後台"]]

@@ -10,7 +10,8 @@ import pytest
 from disclosure.outputs.search.documents import SearchDocument
 from disclosure.outputs.search.nearest import Nearness, Offer, nearest
 from disclosure.outputs.search.offering import nothing_found
-from disclosure.outputs.search.query import search, search_index
+from disclosure.outputs.search.query import open_index, search, search_index
+from disclosure.outputs.search.question import Question
 from disclosure.outputs.search.reader import IndexReader
 
 Build = Callable[[Sequence[SearchDocument]], IndexReader]
@@ -106,11 +107,12 @@ def test_the_command_line_says_that_there_is_nothing_before_it_offers(
 ) -> None:
     """No hit, then the nearest with its count and how it is near; or that there is none, or nothing was asked."""
     folder = site(shops(document), tmp_path)
-    assert nothing_found(folder, "晨广教育") == (
+    index = open_index(folder)
+    assert nothing_found(index, Question("晨广教育")) == (
         "没有信息含「晨广教育」。下面这些查得到：\n  晨光教育（3 件，相近的写法）"
     )
-    assert nothing_found(folder, "量子猫咪") == "没有信息含「量子猫咪」，也没有相近的；可以少写几个字"
-    assert nothing_found(folder, "-晨光") == "请写要找的词；只写不要的词（-词）找不出结果"
+    assert nothing_found(index, Question("量子猫咪")) == "没有信息含「量子猫咪」，也没有相近的；可以少写几个字"
+    assert nothing_found(index, Question("-晨光")) == "请写要找的词；只写不要的词（-词）找不出结果"
 
 
 def test_the_browser_offers_the_same(

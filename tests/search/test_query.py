@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from lunr.builder import Builder
 
 from disclosure.outputs.search.documents import FIELDS, SearchDocument
-from disclosure.outputs.search.query import format_hits, holds, search, search_index
+from disclosure.outputs.search.query import holds, search, search_index
 from disclosure.outputs.search.reader import IndexReader
 from disclosure.outputs.search.scoring import lunr_query
+from disclosure.outputs.search.telling import format_hits
 from disclosure.outputs.search.tokens import field_tokens, normalise
 from disclosure.outputs.search.words import parse
 
@@ -31,7 +32,7 @@ RECORDS = st.lists(st.dictionaries(st.sampled_from(FIELDS), FIELD_VALUES), min_s
 def documents(records: list[dict[str, str]]) -> list[SearchDocument]:
     """Number records with gaps, as withheld ones leave them."""
     return [
-        SearchDocument(number * 3, {name: record.get(name, "") for name in FIELDS}, {"id": str(number)})
+        SearchDocument(number * 3, {name: record.get(name, "") for name in FIELDS}, {"id": str(number), "facets": []})
         for number, record in enumerate(records)
     ]
 

@@ -9,6 +9,7 @@ from disclosure.assembly.bench import renderer_of
 from disclosure.assembly.manifest import Made
 from disclosure.assembly.order import Setting, digest_of
 from disclosure.assembly.outcomes import POSTINGS, Outcome
+from disclosure.assembly.saved import saved_links
 from disclosure.assembly.scanning import targets
 from disclosure.assembly.staging import stage
 from disclosure.model.issue import Issue
@@ -62,7 +63,8 @@ def listings(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     withheld = [stub for outcome in outcomes for stub in outcome.withheld]
     people = [one for outcome in outcomes for one in outcome.people]
     edition = Edition(setting.as_of, commit)
-    for page in listing_pages(rows, agencies, withheld, edition, setting.kinds, coverage, people):
+    saved = saved_links(setting.portal)
+    for page in listing_pages(rows, agencies, withheld, edition, setting.kinds, coverage, people, saved):
         name = f"list:{page.address}"
         inputs = digest_of(setting.digest, page)
         if name in old and old[name].inputs == inputs:
@@ -96,12 +98,14 @@ def missing_publications(outcomes: Sequence[Outcome], setting: Setting) -> Itera
                 )
 
 
-def search_files(outcomes: Sequence[Outcome], digests: Sequence[str], old: Made | None, staging: Path) -> Made:
+def search_files(
+    outcomes: Sequence[Outcome], digests: Sequence[str], old: Made | None, setting: Setting, staging: Path
+) -> Made:
     """Write the search index of the whole edition, or keep the old one where no part has changed."""
-    inputs = digest_of(sorted(digests))
+    inputs = digest_of(sorted(digests), setting.site.siteurl)
     if old and old.inputs == inputs:
         return old
-    write_index([outcome.store / POSTINGS for outcome in outcomes], staging)
+    write_index([outcome.store / POSTINGS for outcome in outcomes], staging, setting.site.siteurl)
     files = digests_below(staging, staging / ENTIRE)
     return Made(
         inputs, {path: digest for path, digest in files.items() if not path.endswith(".html") and path != TABLE}

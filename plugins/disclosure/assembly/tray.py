@@ -27,6 +27,7 @@ from disclosure.model.record_id import RecordId
 from disclosure.outputs.pinyin import initials
 from disclosure.outputs.search.completion import laws_in
 from disclosure.outputs.search.documents import search_document
+from disclosure.outputs.search.facets import FacetRules, Owner
 from disclosure.outputs.search.index import index_part
 from disclosure.pages.directory import PartyLine
 from disclosure.pages.filters import SHANGHAI
@@ -96,7 +97,7 @@ class Tray:
         )
         outcome = replace(outcome, ended=outcome.ended_by(setting.as_of))
         if not any(issue.level is Level.ERROR for issue in self.issues):
-            self._keep(outcome, log, part.agency_name, setting.kinds)
+            self._keep(outcome, log, part, setting)
         return outcome
 
     def _mentions(self, before: frozenset[str], part: Part) -> frozenset[str]:
@@ -108,13 +109,16 @@ class Tray:
         owners = (RecordId(target).agency for target in cited)
         return frozenset(named | {owner for owner in owners if owner and owner != part.agency})
 
-    def _keep(self, outcome: Outcome, log: bytes, agency_name: str, kinds: tuple[Kind, ...]) -> None:
+    def _keep(self, outcome: Outcome, log: bytes, part: Part, setting: Setting) -> None:
         outcome.store.mkdir(parents=True, exist_ok=True)
         (outcome.store / OUTCOME).unlink(missing_ok=True)  # what it told of another day is not that of the files below
         whole = [replace(record, fields=_without_entries(record), entries=()) for record in self.records]
         shown = [record for record in whole if record.status is not Status.REMOVED]
         shown += [inner for record in self.records for inner in record.entries]
-        postings = index_part(search_document(record, agency_name, record_url(record.id), kinds) for record in shown)
+        owner, facets = Owner(part.agency_name, part.region), FacetRules.from_portal(setting.portal)
+        postings = index_part(
+            search_document(record, owner, record_url(record.id), setting.kinds, facets) for record in shown
+        )
         postings.save(outcome.store / POSTINGS)
         (outcome.store / RECORDS).write_bytes(pickle.dumps(self.records))
         leaves = [(leaf.number, leaf.raw, leaf.stub) for leaf in self.leaves]

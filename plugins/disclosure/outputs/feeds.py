@@ -11,7 +11,10 @@ from feedgenerator import Atom1Feed  # type: ignore[import-untyped]  # ships no 
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One entry: `id` is a tag: URI that never changes (RFC 4151), `words` one line of text."""
+    """One entry: `id` is a tag: URI that never changes (RFC 4151), `words` one line of text.
+
+    `time` is that of its last change; `published` that of its first appearance, where the two differ.
+    """
 
     id: str
     title: str
@@ -20,17 +23,22 @@ class FeedEntry:
     author: str
     category: str
     words: str
+    published: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed: the page that it follows, its own address, and its entries, the newest first."""
+    """A feed: the page that it follows, its own address, and its entries, the newest first.
+
+    `since` is what counts as its last change while it has none.
+    """
 
     id: str
     title: str
     page: str
     address: str
     entries: Sequence[FeedEntry]
+    since: datetime | None = None
 
 
 def tag_uri(domain: str, day: str, name: str) -> str:
@@ -38,9 +46,20 @@ def tag_uri(domain: str, day: str, name: str) -> str:
     return f"tag:{domain.partition(':')[0] or 'gongshi.invalid'},{day}:{name}"
 
 
+class Quiet(Atom1Feed):  # type: ignore[misc]  # as above
+    """A feed that never says the time of its making."""
+
+    def latest_post_date(self) -> datetime:
+        """Return the time of the last entry, or what counts for it while there is none."""
+        times: list[datetime] = [item["updateddate"] for item in self.items]
+        since: datetime = self.feed["since"]
+        return max(times, default=since)
+
+
 def atom(feed: Feed) -> bytes:
-    """Return a feed with at least one entry as UTF-8 Atom; its time is that of its last event, not of the build."""
-    made = Atom1Feed(
+    """Return a feed as UTF-8 Atom; its time is that of its last entry, not of the build."""
+    made = Quiet(
+        since=feed.since,
         title=feed.title,
         link=feed.page,
         description=None,
@@ -54,7 +73,7 @@ def atom(feed: Feed) -> bytes:
             link=entry.address,
             description=escape(entry.words),  # Atom readers take a summary for HTML
             author_name=entry.author,
-            pubdate=entry.time,
+            pubdate=entry.published or entry.time,
             updateddate=entry.time,
             unique_id=entry.id,
             categories=(entry.category,),

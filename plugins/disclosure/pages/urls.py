@@ -1,7 +1,8 @@
 """Every address of the site, root-relative, without the path that the site may stand under."""
 
 import re
-from urllib.parse import quote, unquote
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote, unquote, urlencode
 
 from disclosure.model.kinds import Kind
 
@@ -133,6 +134,17 @@ def search_url(words: str = "") -> str:
 def party_url(name: str) -> str:
     """Return the address of a party that has many decisions; no volume of the index has a step of two letters."""
     return f"{PARTIES}of/{quote(name)}/"
+
+
+def question_url(words: str, facets: Mapping[str, Sequence[str]]) -> str:
+    """Return the address of the search page, asked for words and values of facets."""
+    asked = [*([("q", words)] if words else []), *((name, key) for name, keys in facets.items() for key in keys)]
+    return f"{SEARCH}?{urlencode(asked)}"
+
+
+def saved_url(name: str) -> str:
+    """Return the address of the feed of a saved search."""
+    return f"/feeds/{name}.xml"
 
 
 def static_url(name: str) -> str:

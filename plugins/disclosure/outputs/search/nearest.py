@@ -13,6 +13,7 @@ from disclosure.outputs.search.documents import FIELDS
 from disclosure.outputs.search.index import FIELD_BITS
 from disclosure.outputs.search.likeness import likest
 from disclosure.outputs.search.query import FEW, search_index
+from disclosure.outputs.search.question import Question
 from disclosure.outputs.search.reader import IndexReader
 from disclosure.outputs.search.scoring import FIELD_MASK
 from disclosure.outputs.search.tokens import NUMBER, normalise, squeeze
@@ -34,6 +35,7 @@ QUOTE = re.compile(r"[\"“”「」『』]")
 class Nearness(StrEnum):
     """In what way an offered query is near to the one that was asked."""
 
+    UNFILTERED = "unfiltered"
     NEIGHBOUR = "neighbour"
     ELSEWHERE = "elsewhere"
     FEWER = "fewer"
@@ -50,14 +52,19 @@ class Offer:
     exact: bool
 
 
-def nearest(index: IndexReader, query: str, most: int = MOST) -> list[Offer]:
+def nearest(index: IndexReader, question: Question | str, most: int = MOST) -> list[Offer]:
     """Return the nearest queries that find something, the nearest first; none where the query has no word to find.
 
-    A part of a word is offered where nothing else is near.
+    What is chosen of facets stays so, but for the first offer: the same words without it. A part of a word is offered
+    where nothing else is near.
     """
-    asked = pieces(query)
+    whole = Question(question) if isinstance(question, str) else question
+    asked = pieces(whole.words)
     tried = {" ".join(map(str, asked))}
     offers: list[Offer] = []
+    if asked and any(whole.facets.values()):
+        answer = search_index(index, whole.words, FEW)
+        offers += [Offer(whole.words, Nearness.UNFILTERED, answer.total, answer.exact)] if answer.hits else []
     for candidate, nearness in _near(index, asked):
         if len(offers) == most or (
             nearness is Nearness.SHORTER and any(one.nearness is not nearness for one in offers)
@@ -66,7 +73,7 @@ def nearest(index: IndexReader, query: str, most: int = MOST) -> list[Offer]:
         written = " ".join(map(str, candidate))
         if written not in tried:
             tried.add(written)
-            answer = search_index(index, written, FEW)
+            answer = search_index(index, Question(written, whole.facets), FEW)
             if answer.hits and not (nearness is Nearness.SHORTER and _tells_nothing(index, answer.total)):
                 offers.append(Offer(written, nearness, answer.total, answer.exact))
     return offers

@@ -1,14 +1,15 @@
 """What the command line says where a search finds nothing: first that it does, then what is near and is found."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from disclosure.model.language import _
 from disclosure.outputs.search.nearest import Nearness, Offer, nearest
+from disclosure.outputs.search.question import Question
 from disclosure.outputs.search.reader import IndexReader
 from disclosure.outputs.search.words import parse
 
 NEAR = {
+    Nearness.UNFILTERED: _("去掉所选条件"),
     Nearness.NEIGHBOUR: _("相近的写法"),
     Nearness.ELSEWHERE: _("不限某一项"),
     Nearness.FEWER: _("少用几个词"),
@@ -17,11 +18,13 @@ NEAR = {
 """In what way an offer is near, in words; the search page has the same."""
 
 
-def nothing_found(site: Path, words: str) -> str:
-    """Return, for a query that found nothing in a built site, that it did, and what is near."""
-    if all(word.excluded for word in parse(words)):
+def nothing_found(index: IndexReader, question: Question) -> str:
+    """Return, for a question that found nothing, that it did, and what is near."""
+    if not question.words.strip():
+        return _("没有信息符合所选条件；可以去掉一些")
+    if all(word.excluded for word in parse(question.words)):
         return _("请写要找的词；只写不要的词（-词）找不出结果")
-    return format_offers(words, nearest(IndexReader(lambda path: (site / path).read_bytes()), words))
+    return format_offers(question.words, nearest(index, question))
 
 
 def format_offers(words: str, offers: Sequence[Offer]) -> str:

@@ -9,8 +9,10 @@ from typing import Any
 
 import numpy as np
 
+from disclosure.outputs.search.columns import NAME_DIGITS
+from disclosure.outputs.search.counting import Columns
 from disclosure.outputs.search.index import FIELD_BITS, Array
-from disclosure.outputs.search.shards import NAME_DIGITS, TABLE, rows_path, shard_path
+from disclosure.outputs.search.shards import TABLE, rows_path, shard_path
 from disclosure.outputs.search.varints import decode
 
 
@@ -27,14 +29,16 @@ NONE = Postings(*(np.zeros(0, np.int64) for _column in range(3)))
 
 
 class IndexReader:
-    """One written index; `fetch` returns the bytes of a file below the site's folder."""
+    """One written index with its columns; `fetch` returns the bytes of a file below the site's folder."""
 
     def __init__(self, fetch: Callable[[str], bytes]) -> None:
         self.fetch = fetch
         table = json.loads(fetch(TABLE))
+        self.site: str = table["site"]
         self.documents: int = table["documents"]
         self.totals: dict[str, int] = table["fields"]
         self.common: dict[str, int] = table["common"]
+        self.columns = Columns(fetch, table)
         self._terms: list[str] = table["terms"]
         self._names: str = table["names"]
         self._firsts = dict(zip(table["blocks"], table["firsts"], strict=True))

@@ -4,12 +4,13 @@
  *
  * @typedef {import('./reader.js').IndexReader} IndexReader
  * @typedef {import('./words.js').Piece} Piece
- * @typedef {"neighbour" | "elsewhere" | "fewer" | "shorter"} Nearness in what way an offered query is near
+ * @typedef {import('./narrowing.js').Question} Question
+ * @typedef {"unfiltered" | "neighbour" | "elsewhere" | "fewer" | "shorter"} Nearness in what way an offered query is near
  * @typedef {{query: string, nearness: Nearness, total: number, exact: boolean}} Offer a query that finds something:
  *   how it is near, and how much it finds (exact, or else at most so many)
  */
 
-import { search } from "./engine.js";
+import { search } from "./finding.js";
 import { likest } from "./likeness.js";
 import { compare, FIELD_BITS, FIELD_MASK } from "./reader.js";
 import { normalise, numbersIn, pairs, squeeze } from "./tokens.js";
@@ -29,24 +30,32 @@ const PLAIN = /^[^-+\s:："“”「」『』][^\s:："“”「」『』]*$/u;
 const QUOTE = /["“”「」『』]/gu;
 
 /**
- * Returns the nearest queries that find something, the nearest first; none where the query has no word to find. A part
- * of a word is offered where nothing else is near.
+ * Returns the nearest queries that find something, the nearest first; none where the query has no word to find. What is
+ * chosen of facets stays so, but for the first offer: the same words without it. A part of a word is offered where
+ * nothing else is near.
  * @param {any} lunr
  * @param {IndexReader} index
- * @param {string} query
+ * @param {Question | string} question
+ * @param {() => boolean} going whether anybody still wants to know
  * @returns {Promise<Offer[]>}
  */
-export async function nearest(lunr, index, query) {
+export async function nearest(lunr, index, question, going = () => true) {
+  /** @type {Question} */
+  const { words: query, facets } = typeof question === "string" ? { words: question, facets: {}, sort: "relevance" } : question;
   const asked = pieces(query);
   const tried = new Set([asked.map(written).join(" ")]);
   /** @type {Offer[]} */
   const offers = [];
+  if (Object.keys(facets).length && asked.length) {
+    const { hits, total, exact } = await search(lunr, index, query, FEW);
+    if (hits.length) offers.push({ query, nearness: "unfiltered", total, exact });
+  }
   for await (const { candidate, nearness } of near(lunr, index, asked)) {
-    if (offers.length === MOST || (nearness === "shorter" && offers.some((offer) => offer.nearness !== nearness))) break;
+    if (!going() || offers.length === MOST || (nearness === "shorter" && offers.some((offer) => offer.nearness !== nearness))) break;
     const words = candidate.map(written).join(" ");
     if (!tried.has(words)) {
       tried.add(words);
-      const { hits, total, exact } = await search(lunr, index, words, FEW);
+      const { hits, total, exact } = await search(lunr, index, { words, facets, sort: "relevance" }, FEW);
       const common = nearness === "shorter" && tellsNothing(index, total);
       if (hits.length && !common) offers.push({ query: words, nearness, total, exact });
     }

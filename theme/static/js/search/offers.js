@@ -3,57 +3,50 @@
  * data attributes. The head stays in the page while it is empty, so that screen readers hear it change.
  *
  * @typedef {import('./nearest.js').Offer} Offer
+ * @typedef {import('./narrowing.js').Question} Question
  */
+
+import { addressOf } from "./address.js";
+import { element, find, told } from "./elements.js";
 
 /** The offers of a page; `root` is the element with `data-part="offers"`. */
 export class Offers {
-  #turn = 0;
-
   /** @param {HTMLElement} root */
   constructor(root) {
     this.texts = root.dataset;
-    const [head, list] = [root.querySelector("[data-part=offers-head]"), root.querySelector("ul")];
-    if (!(head instanceof HTMLElement) || !list) throw new Error("offers: head or list not found");
-    this.head = head;
-    this.list = list;
-    this.clear();
+    this.head = find(root, "[data-part=offers-head]");
+    this.list = find(root, "ul");
   }
 
-  /** Takes away what was offered for an earlier query. */
+  /** Takes away what was offered for an earlier question. */
   clear() {
-    this.#turn += 1;
     this.head.textContent = "";
     this.list.replaceChildren();
   }
 
-  /**
-   * Shows what is near once it is known; a later query overtakes an earlier one, and a fault offers nothing.
-   * @param {Promise<Offer[]>} found
-   */
-  async show(found) {
-    this.clear();
-    const turn = this.#turn;
+  /** Says that what is near is being looked for. */
+  look() {
     this.head.textContent = this.texts.looking ?? "";
-    const offers = await found.catch(() => []);
-    if (turn !== this.#turn) return;
-    if (offers.length === 0) {
-      this.clear();
-      return;
-    }
-    this.list.replaceChildren(...offers.map((offer) => this.#item(offer)));
-    this.head.textContent = (this.texts.head ?? "").replace("{n}", String(offers.length));
   }
 
-  /** @param {Offer} offer */
-  #item({ query, nearness, total, exact }) {
-    const link = document.createElement("a");
-    link.href = `?${new URLSearchParams({ q: query })}`;
-    link.textContent = query;
-    const count = (exact ? this.texts.count : this.texts.atMost) ?? "";
-    const told = document.createElement("span");
-    told.textContent = `${count.replace("{n}", String(total))} · ${this.texts[nearness] ?? ""}`;
-    const item = document.createElement("li");
-    item.append(link, " ", told);
-    return item;
+  /**
+   * Shows what is near a question; nothing, where nothing is.
+   * @param {Offer[]} offers
+   * @param {Question} question
+   */
+  show(offers, question) {
+    this.list.replaceChildren(...offers.map((offer) => this.#item(offer, question)));
+    this.head.textContent = offers.length ? told(this.texts.head, { n: offers.length }) : "";
+  }
+
+  /**
+   * @param {Offer} offer
+   * @param {Question} question
+   */
+  #item({ query, nearness, total, exact }, question) {
+    const facets = nearness === "unfiltered" ? {} : question.facets;
+    const link = element("a", { href: addressOf({ ...question, words: query, facets }) }, query);
+    const count = told(exact ? this.texts.count : this.texts.atMost, { n: total });
+    return element("li", {}, link, " ", element("span", {}, `${count} · ${this.texts[nearness] ?? ""}`));
   }
 }

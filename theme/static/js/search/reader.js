@@ -10,6 +10,8 @@
  * @typedef {(path: string) => Promise<ArrayBuffer>} Fetch Returns a file below the site's folder, or throws
  */
 
+import { Columns } from "./columns.js";
+
 const TABLE = "search/index.json";
 const NAME_DIGITS = 12;
 const FOLDER = 1000;
@@ -33,9 +35,12 @@ export class IndexReader {
     this.#fetch = fetch;
     this.#table = table;
     this.documents = /** @type {number} */ (table.documents);
+    this.site = /** @type {string} */ (table.site);
+    this.decisions = new Set(/** @type {string[]} */ (table.decisions));
     this.fields = Object.keys(table.fields);
     this.totals = /** @type {number[]} */ (Object.values(table.fields));
     this.common = new Map(Object.entries(/** @type {Record<string, number>} */ (table.common)));
+    this.columns = new Columns((path, read) => this.#once(path, read), table);
     this.firsts = new Map(
       table.blocks.map((/** @type {number} */ shard, /** @type {number} */ at) => [shard, table.firsts[at]]),
     );
@@ -141,8 +146,11 @@ export class IndexReader {
    * @param {(data: ArrayBuffer) => any} read
    */
   #once(path, read) {
-    const found = this.#files.get(path) ?? this.#fetch(path).then(read);
+    const known = this.#files.get(path);
+    if (known) return known;
+    const found = this.#fetch(path).then(read);
     this.#files.set(path, found);
+    found.catch(() => this.#files.delete(path));
     return found;
   }
 }
