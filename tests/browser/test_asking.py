@@ -139,3 +139,33 @@ def test_what_is_withdrawn_is_not_completed(demonstration: Path) -> None:
         names = [name for name, _initials in group]
         assert names == sorted(set(names))
         assert names
+
+
+def test_words_that_are_there_outside_what_is_chosen_are_offered_without_it(visitor: Come) -> None:
+    """The offer keeps the words and drops the year; a misspelt word keeps the year that has it."""
+    page = visitor().visit(f"/search/?q={quote('晨光教育咨询')}&year=2019")
+    offer = page.locator("[data-part=offers] li").first
+    expect(offer).to_contain_text("去掉所选条件")
+    assert offer.get_by_role("link").get_attribute("href") == f"?q={quote('晨光教育咨询')}"
+    page = visitor().visit(f"/search/?q={quote('晨广教育咨询')}&year=2026")
+    offer = page.locator("[data-part=offers] li").first
+    expect(offer).to_contain_text("1 件 · 相近的写法")
+    assert offer.get_by_role("link").get_attribute("href") == f"?q={quote('晨光教育咨询')}&year=2026"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_without_scripts_the_index_of_parties_leads_to_a_decision(visitor: Come, axe: str, width: int) -> None:
+    """From the search page by letters to the party and its decision; axe finds nothing on the way."""
+    page = visitor(width, scripts=False).visit("/search/")
+    page.get_by_role("link", name="按当事人名称的拼音").click()
+    page.get_by_role("navigation", name="按拼音首字母").get_by_role("link", name="S", exact=True).click()
+    party = page.get_by_role("heading", name="示例市晨光教育咨询有限公司", exact=True)
+    party.locator("xpath=..").get_by_role("link").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("示例市晨光教育咨询有限公司")
+    guest = visitor(width)
+    for address in ("/parties/", "/parties/s/"):
+        page = guest.visit(address)
+        page.evaluate(axe)
+        assert page.evaluate("async () => (await axe.run()).violations.map(({ id }) => id)") == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert guest.complaints == []
