@@ -140,7 +140,7 @@ def test_search_narrows_sorts_and_writes_a_table(portal: Portal, site: Path, tmp
             "--sort 没有「newest」；可以写 relevance（最相关）、date（最新）、amount（金额最高）\n",
         ),
         (("--agency", "税务"), "没有信息的机关是「税务」；有的是示例市教育局\n"),
-        (("--agency",), "--agency 后面要写一个值；用法见 ./portal help search\n"),
+        (("晨光", "--agency", "--year", "2026"), "--agency 后面要写一个值；用法见 ./portal help\n"),
         (("晨光", "--csv", "/"), "写不了文件 /；请换一个地方\n"),
     ],
 )

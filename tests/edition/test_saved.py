@@ -82,7 +82,7 @@ def test_what_no_record_stands_under_is_said_and_what_has_not_changed_is_kept(tm
     town = lived(tmp_path / "town", 2)
     first = build(town.order(tmp_path / "site"))
     assert [str(issue) for issue in first.issues] == [
-        "content/portal.yaml 提醒：订阅「别的机关」：没有一条信息的机关是「nobody-there」；请核对 search 里 saved 的写法"
+        "content/portal.yaml 订阅「别的机关」：没有一条信息的机关是「nobody-there」；请核对 search 里 saved 的写法"
     ]
     again = build(town.order(tmp_path / "site"))
     assert [path for path in again.changed if path.startswith(("feeds/", "search/"))] == []

@@ -19,8 +19,8 @@ from disclosure.model.errors import ContentError, GongshiError
 from disclosure.model.issue import Level
 from disclosure.model.kinds import KINDS, PLACE
 from disclosure.model.language import _
-from disclosure.model.record import Document
 from disclosure.model.portal import PLACEHOLDER
+from disclosure.model.record import Document
 from disclosure.reading.documents import read_document
 from disclosure.reading.schemas import Schemas, load_schemas
 
