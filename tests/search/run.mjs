@@ -29,7 +29,7 @@ const tasks = {
   async search() {
     const { IndexReader } = await load("reader.js");
     const { search } = await load("finding.js");
-    const { marked, snippet } = await load("snippets.js");
+    const { marked, reason } = await load("snippets.js");
     const answers = [];
     for (const { site, query, limit, few, facets } of order.searches) {
       const read = [];
@@ -46,7 +46,8 @@ const tasks = {
           rank: row.rank,
           score,
           title: marked(row.title, words),
-          snippet: snippet(row, words),
+          snippet: reason(row, words).pieces,
+          field: reason(row, words).field,
         })),
         total,
         exact,

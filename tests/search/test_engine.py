@@ -140,6 +140,25 @@ def test_results_show_why_they_match(run: Run, town: Path) -> None:
     ]
 
 
+def test_the_field_that_matches_is_named(run: Run, town: Path) -> None:
+    """Where no running text holds the words, the snippet is the law, the party or the code that does."""
+    searches = [
+        {"site": str(town), "query": query, "limit": 20}
+        for query in ("办法第十七条", "91990100", "机关:教育局", "文号:教罚")
+    ]
+    answers = run("search", searches=searches)
+    told = [
+        [("".join(piece["text"] for piece in hit["snippet"]), hit["field"]) for hit in one["hits"]] for one in answers
+    ]
+    text = "招收学生开展学科培训，收取费用。依照《校外培训行政处罚暂行办法》，罚款 72,000 元。"
+    assert told == [
+        [("校外培训行政处罚暂行办法 第十七条", "law")],
+        [("91990100MA00000018", "codes")],
+        [],
+        [(text, "text")],
+    ]
+
+
 def test_a_missing_shard_is_a_failure_and_not_a_shorter_list(run: Run, town: Path) -> None:
     """When a file of the index cannot be read the search fails."""
     for shard in (town / "search" / "terms").rglob("*.bin"):

@@ -113,7 +113,10 @@ class Portal(Program):
             if word in SWITCHES:
                 flags.append(word)
             elif FLAG.fullmatch(word):
-                flags += [word, *[value for value in [next(rest, None)] if value is not None]]
+                value = next(rest, None)
+                if value is None or FLAG.match(value):
+                    raise ParseError(f"Flag <Argument: {word[2:]}> needed value and was not given one!", None)
+                flags += [word, value]
             else:
                 (flags if FLAG.match(word) else wanted).append(word)
         return [f" {' '.join(wanted)}", *flags]

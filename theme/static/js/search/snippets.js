@@ -54,13 +54,6 @@ export function reason(row, words) {
 }
 
 /**
- * Returns the pieces of `reason` alone.
- * @param {{fields: Record<string, string>}} row
- * @param {Word[]} words
- */
-export const snippet = (row, words) => reason(row, words).pieces;
-
-/**
  * @param {string} value
  * @param {number} start
  */
