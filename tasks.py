@@ -21,7 +21,10 @@ RECORD = "哪一条：编号、文件、网页地址或者文号，如 agencies/
 COMMIT = "把改动提交到 git；不写就只改文件，并告诉您怎样提交"
 
 
-FORMATS = "text（给人看）、json、junit（给 CI）、github（标在代码托管平台的文件旁边）、markdown（合并请求里的评论）"
+FORMATS = (
+    "text（给人看）、json、junit（给 CI）、github、codequality（标在 GitHub、GitLab 的文件旁边）、"
+    "markdown（合并请求里的评论）"
+)
 
 
 @task(
@@ -41,6 +44,37 @@ def check(
     from disclosure.commands import building
 
     raise Exit(code=building.check(shown_order(content, output, as_of, preview=True), format, base))
+
+
+@task(
+    help={
+        **COMMON,
+        "base": "要并入的分支，如 origin/main",
+        "comment": "评论写进这个文件（不写：显示出来）",
+        "json": "同样的内容写成 JSON，放进这个文件",
+        "preview": "合并以后会变的页面放进这个文件夹，打开其中的 index.html 就能看",
+        "author": "提出合并的人在代码托管平台上的账号；maintainers.yaml 写了账号的，也要由维护人的账号提出",
+    }
+)
+def review(
+    _c: Context,
+    base: str = "",
+    comment: str = "",
+    json: str = "",
+    preview: str = "",
+    author: str = "",
+    content: str = "",
+    output: str = "",
+    as_of: str = "",
+) -> None:
+    """合并前审阅：并入以后会公开什么、会不会超期、有什么要改、是不是维护人改的，写成一条评论
+
+    例：./portal review --content ../gongshi-content --base origin/main --preview ../preview
+    """
+    from disclosure.commands import reviewing
+
+    asked = reviewing.Asked(base, author, comment, json, preview)
+    raise Exit(code=reviewing.review(shown_order(content, output, as_of, preview=True), asked))
 
 
 @task(help=COMMON)
@@ -268,16 +302,19 @@ def clean(_c: Context, file: str) -> None:
         "name": "网站名称",
         "jurisdiction": "辖区名称",
         "organiser": "主办单位",
+        "forge": "只要哪个代码托管平台的流程文件：github、gitea（Forgejo 也用它）、gitlab（不写：都要）",
     },
 )
-def init(_c: Context, folder: str, name: str = "", jurisdiction: str = "", organiser: str = "") -> None:
+def init(
+    _c: Context, folder: str, name: str = "", jurisdiction: str = "", organiser: str = "", forge: str = ""
+) -> None:
     """建一个可以马上使用的内容仓库，正式公示用它
 
     例：./portal init ../gongshi-content --name 示例市行政执法公示 --organiser 示例市司法局
     """
     from disclosure.commands import entering
 
-    entering.start_repository(Path(folder).resolve(), name, jurisdiction, organiser)
+    entering.start_repository(Path(folder).resolve(), name, jurisdiction, organiser, forge)
 
 
 @task(
@@ -464,7 +501,7 @@ def key(_c: Context, file: str, content: str = "", name: str = "", as_of: str = 
         **COMMON,
         "since": "只看这个提交以后的；它已经不在主线上的，说明历史被改写过",
         "against": "从前保存的检查点（log/checkpoint）：文件、网站的文件夹或者网址；今天的历史必须以它为开头",
-        "format": "结果的写法：text（给人看）、json",
+        "format": "结果的写法：text（给人看）、json、markdown（每日的摘要）",
     }
 )
 def audit(
@@ -599,6 +636,7 @@ def lint(_c: Context) -> None:
 
 namespace = Collection(
     check,
+    review,
     build,
     serve,
     import_,

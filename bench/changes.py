@@ -1,5 +1,9 @@
-"""An invented history of any length: decisions published, corrected and withdrawn, lists that change, merges."""
+"""An invented history of any length: decisions published, corrected and withdrawn, lists that change, merges.
 
+`python -m bench corpus --records 10000 --seed 1 --out DIR` makes the repository.
+"""
+
+import argparse
 import random
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -24,14 +28,31 @@ corrections:
     reason: 录入时写错
     cause: 公开有误
 """
+CHART = """\
+title: 行政处罚普通程序流程图
+purpose: enforcement
+types: [penalty]
+lanes: [承办机构, 机关负责人]
+steps:
+  - {key: 线索, title: 发现违法线索, kind: start, lane: 承办机构, next: [{to: 核查}]}
+  - {key: 核查, title: 核查线索, kind: step, lane: 承办机构, next: [{to: 符合}]}
+  - key: 符合
+    title: 是否符合立案条件
+    kind: decision
+    lane: 承办机构
+    next: [{to: 决定, when: 符合}, {to: 不立, when: 不符合}]
+  - {key: 不立, title: 不予立案, kind: end, lane: 承办机构}
+  - {key: 决定, title: 作出决定并送达, kind: end, lane: 机关负责人}
+"""
 TOMBSTONE = """\
 type: penalty
-{number}
+{kept}
 withdrawal:
   effective_on: "{day}"
   reason_code: 撤销
   reason: 行政复议决定撤销
   authority: 示例市人民政府
+  document_no: 示政复决〔{year}〕1号
 """
 
 
@@ -76,7 +97,7 @@ def _steps(count: int, steps: int, seed: int, work: Work) -> Iterator[dict[str, 
     coming = records(count, seed)
     houses = [slug for slug, _name in agencies(max(5, count // 400))]
     for step in range(steps):
-        files = base_files(len(houses)) if step == 0 else {}
+        files = {**base_files(len(houses)), **_charts(houses)} if step == 0 else {}
         due = count * (step + 1) // steps - count * step // steps
         for path, text, _day in (next(coming) for _record in range(due)):
             files[path] = work.texts[path] = text
@@ -94,6 +115,11 @@ def _steps(count: int, steps: int, seed: int, work: Work) -> Iterator[dict[str, 
         yield files
 
 
+def _charts(houses: list[str]) -> dict[str, str]:
+    """Return a flowchart for each agency."""
+    return {f"agencies/{slug}/flowcharts/ordinary-procedure.yaml": CHART for slug in houses}
+
+
 def _ended(step: int, day: str, work: Work) -> dict[str, str]:
     """Return the records that are corrected or withdrawn at a step."""
     files = {}
@@ -101,21 +127,33 @@ def _ended(step: int, day: str, work: Work) -> dict[str, str]:
         files[path] = work.texts[path] = work.texts[path] + CORRECTION.format(day=day)
         work.counted["corrected"] += 1
     for path in work.withdrawn.pop(step, ()):
-        number = next(line for line in work.texts[path].splitlines() if line.startswith("document_no"))
-        files[path] = TOMBSTONE.format(number=number, day=day)
+        kept = [line for line in work.texts[path].splitlines() if line.startswith(("document_no", "decision_date"))]
+        files[path] = TOMBSTONE.format(kept="\n".join(kept), day=day, year=day[:4])
         work.counted["withdrawn"] += 1
     return files
 
 
 def _roster(slug: str, chance: random.Random, work: Work) -> str:
     """Return an agency's list of officers after one came, changed or left."""
-    roster = work.rosters.setdefault(slug, {f"{slug}-{number:03}": POSTS[0] for number in range(10)})
-    key = chance.choice([*roster, f"{slug}-{chance.randrange(100, 999)}"])
+    roster = work.rosters.setdefault(slug, {f"示{slug[1:]}{number:04}": POSTS[0] for number in range(10)})
+    key = chance.choice([*roster, f"示{slug[1:]}{chance.randrange(100, 9999):04}"])
     if key in roster and len(roster) > 1 and chance.random() < 1 / 3:
         del roster[key]
     else:
         roster[key] = chance.choice(POSTS)
     work.counted["lists"] += 1
     return "entries:\n" + "".join(
-        f"  - certificate_no: {key}\n    name: 示例某\n    post: {post}\n" for key, post in roster.items()
+        f"  - name: 示例某\n    position: {post}\n    certificate_no: {key}\n" for key, post in roster.items()
     )
+
+
+def main() -> None:
+    """Make the repository that the command line asks for."""
+    parser = argparse.ArgumentParser(prog="python -m bench corpus", description=__doc__)
+    parser.add_argument("--records", type=int, default=10_000)
+    parser.add_argument("--commits", type=int, help="0.3 for each record unless told")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--out", type=Path, required=True)
+    asked = parser.parse_args()
+    counted = write_history(asked.out, asked.records, asked.commits or max(10, asked.records * 3 // 10), asked.seed)
+    print(", ".join(f"{number} {what}" for what, number in sorted(counted.items())))

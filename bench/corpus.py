@@ -1,16 +1,15 @@
-"""Invented content of any size: `python -m bench.corpus --records 10000 --out DIR` makes a repository of decisions."""
+"""Invented content of any size: agencies of which few make most, and their decisions, short and long."""
 
-import argparse
 import random
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
-from disclosure.history.planned import PlannedCommit, fast_import
-from disclosure.history.writing import init_repository
+from stdnum.cn import uscc
 
 CLERK = ("示例经办", "clerk@example.invalid")
 FIRST = date(2024, 1, 2)
+RULES = Path(__file__).resolve().parents[1] / "content" / "rules"
 FIELDS = (
     "教育",
     "民政",
@@ -108,22 +107,30 @@ def agencies(count: int) -> list[tuple[str, str]]:
     ]
 
 
+def credit_code(chance: random.Random) -> str:
+    """Return an invented credit code (GB 32100-2015) of a region that does not exist."""
+    digits = f"91990100MA{chance.randrange(10**7):07}"
+    return f"{digits}{uscc.calc_check_digit(digits)}"
+
+
 def decision(chance: random.Random, number: int, day: date) -> str:
     """Return one invented penalty as YAML, a few hundred to three thousand characters long."""
     place, sign, trade = chance.choice(PLACES), "".join(chance.sample(SIGNS, 2)), chance.choice(TRADES)
     company = f"{place}{sign}{trade}有限公司"
-    fine = chance.randrange(1, 300) * 1000
-    length = min(80, int(chance.paretovariate(1.2) * 6))
+    fine, deed = chance.randrange(1, 300) * 1000, chance.choice(DEEDS)
+    length = min(240, int(chance.paretovariate(1.2) * 6))
     text = "，".join(chance.choices(PHRASES, k=length))
     return f"""\
 type: penalty
-title: {company}{chance.choice(DEEDS)}案
+title: {company}{deed}案
 document_no: 示罚〔{day.year}〕{number}号
 decision_date: "{day}"
 parties:
   - name: {company}
     category: 法人及非法人组织
-facts: 当事人{company}{chance.choice(DEEDS)}。{text}。
+    credit_code: {credit_code(chance)}
+violation_type: {deed}
+facts: 当事人{company}{deed}。{text}。
 basis:
   - law: {chance.choice(LAWS)}
     article: 第{chance.randrange(1, 90)}条
@@ -134,14 +141,20 @@ penalty:
 """
 
 
+def _settings() -> list[Path]:
+    """Return the rules and calendars of the demonstration: the invented jurisdiction is checked by the same ones."""
+    return sorted([*RULES.glob("*.yaml"), *(RULES.parent / "calendar").glob("*.yaml")])
+
+
 def base_files(count: int) -> dict[str, str]:
     """Return the settings and the agencies of an invented jurisdiction."""
+    shared = {f"{path.relative_to(RULES.parent)}": path.read_text(encoding="utf-8") for path in _settings()}
     portal = (
         "name: 示例市行政执法公示\njurisdiction: {name: 示例市}\ndemonstration: true\norganiser: {name: 示例市司法局}\n"
     )
     about = "Title: 关于本站\nSlug: about\n\n演示站点。\n"
     help_page = "Title: 使用帮助\nSlug: help\n\n演示站点。\n"
-    found = {"portal.yaml": portal, "pages/about.md": about, "pages/help.md": help_page}
+    found = {**shared, "portal.yaml": portal, "pages/about.md": about, "pages/help.md": help_page}
     return {**found, **{f"agencies/{slug}/agency.yaml": f"name: {name}\n" for slug, name in agencies(count)}}
 
 
@@ -153,44 +166,3 @@ def records(count: int, seed: int) -> Iterator[tuple[str, str, date]]:
         slug = houses[min(len(houses) - 1, int(chance.paretovariate(0.9)) - 1)][0]
         day = FIRST + timedelta(days=number * 1000 // count)
         yield f"agencies/{slug}/decisions/{day:%Y/%m}/{number:06}.yaml", decision(chance, number, day), day
-
-
-def write_repository(out: Path, count: int, seed: int) -> None:
-    """Write a repository whose history publishes the decisions in a few hundred dated commits."""
-    out.mkdir(parents=True)
-    init_repository(out)
-    fast_import(out, _steps(count, seed))
-
-
-def _steps(count: int, seed: int) -> Iterator[PlannedCommit]:
-    start = datetime(2024, 1, 2, 1, 0, tzinfo=UTC)
-    found = {f"content/{path}": text.encode() for path, text in base_files(max(5, count // 400)).items()}
-    yield PlannedCommit(start, CLERK, CLERK, "建立内容仓库", found)
-    pending: dict[str, bytes] = {}
-    current = FIRST
-    for path, text, day in records(count, seed):
-        if day != current and pending:
-            yield PlannedCommit(_at(current), CLERK, CLERK, "公开决定", pending)
-            pending = {}
-        current = day
-        pending[f"content/{path}"] = text.encode()
-    yield PlannedCommit(_at(current), CLERK, CLERK, "公开决定", pending)
-
-
-def _at(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, 8, 0, tzinfo=UTC)
-
-
-def main() -> None:
-    """Make the repository that the command line asks for."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--records", type=int, default=10_000)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--out", type=Path, required=True)
-    asked = parser.parse_args()
-    write_repository(asked.out, asked.records, asked.seed)
-    print(f"{asked.records} records in {asked.out}")
-
-
-if __name__ == "__main__":
-    main()

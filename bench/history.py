@@ -6,66 +6,29 @@ more commit; and says how long one `git log --follow` for each file would take.
 
 import argparse
 import json
-import os
 import random
 import shutil
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from bench.changes import write_history
+from bench.measuring import measured
 from disclosure.history.process import open_repository
 from disclosure.history.repository import read_history
 from disclosure.history.worktree import look
 from disclosure.history.writing import commit
 from disclosure.reading.tree import walk
 
-PAGE = os.sysconf("SC_PAGE_SIZE")
-SESSION = 3  # of /proc/PID/stat after the name: state, parent, group, session
-RESIDENT = 21
 MOST = 100
 
 
-@dataclass(frozen=True)
-class Measured:
-    """One reading in a process of its own: its seconds, and the most memory that it and git held at one time."""
-
-    told: dict[str, float]
-    peak: int
-
-
-def measured(what: str, content: Path, cache: Path) -> Measured:
-    """Run one measurement of this module in a fresh process and look at its memory until it ends."""
+def reading(what: str, content: Path, cache: Path) -> tuple[dict[str, float], int]:
+    """Run one measurement of this module in a fresh process; return what it told, and its memory."""
     order = [sys.executable, "-m", "bench.history", "--measure", what, "--out", str(content), "--cache", str(cache)]
-    process = subprocess.Popen(order, stdout=subprocess.PIPE, text=True, start_new_session=True)
-    peak = [0]
-    watcher = threading.Thread(target=_watch, args=(process, peak))
-    watcher.start()
-    printed, _errors = process.communicate()
-    watcher.join()
-    return Measured(json.loads(printed), peak[0])
-
-
-def _watch(process: "subprocess.Popen[str]", peak: list[int]) -> None:
-    while process.poll() is None:
-        peak[0] = max(peak[0], sum(_resident(process.pid)))
-        time.sleep(0.01)
-
-
-def _resident(session: int) -> Iterator[int]:
-    """Yield the resident bytes of every process of a session."""
-    for folder in Path("/proc").iterdir():
-        if folder.name.isdecimal():
-            try:
-                fields = (folder / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-            except OSError:  # it has ended meanwhile
-                continue
-            if int(fields[SESSION]) == session:
-                yield int(fields[RESIDENT]) * PAGE
+    found = measured(order)
+    return json.loads(found.printed), found.peak
 
 
 def measure(what: str, content: Path, cache: Path) -> dict[str, float]:
@@ -111,9 +74,9 @@ def report(out: Path, seed: int) -> dict[str, object]:
     for name, what in (("cold", "read"), ("warm", "read"), ("one more commit", "read"), ("status and index", "git")):
         if name == "one more commit":
             one_more(out)
-        found = measured(what, content, cache)
-        figures[name] = {**found.told, "peak": found.peak}
-        print(f"{name:20} {found.told['seconds']:.2f} s, peak {found.peak / 1e6:.0f} MB", flush=True)
+        told, peak = reading(what, content, cache)
+        figures[name] = {**told, "peak": peak}
+        print(f"{name:20} {told['seconds']:.2f} s, peak {peak / 1e6:.0f} MB", flush=True)
     figures["cache"] = sum(file.stat().st_size for file in cache.iterdir())
     each, files = one_log_per_file(content, seed)
     figures["git log per file"] = {"seconds": each, "files": files, "all": each * files}

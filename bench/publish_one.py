@@ -1,55 +1,61 @@
-"""One more decision joins many: `python -m bench.publish_one --records 10000` tells the time and the files touched."""
+"""One more decision joins many: `python -m bench publish-one --records 10000 [--dir DIR]`.
+
+Tells the time and which files were touched: every other file must keep its bytes and its time of change.
+"""
 
 import argparse
-import os
-import resource
 import tempfile
-import time
-from datetime import date
 from pathlib import Path
 
-from bench.corpus import records, write_repository
-from disclosure.assembly.order import Order
-from disclosure.generator import build
+from bench.build import ours, town
+from bench.corpus import CLERK, records
+from bench.measuring import Row, in_mb, report
 from disclosure.history.writing import commit
 
-PROJECT = Path(__file__).resolve().parents[1]
+
+def standing(site: Path) -> dict[str, tuple[int, int, int]]:
+    """Return number, size and time of change of every file."""
+    found = ((path, path.stat()) for path in site.rglob("*") if path.is_file())
+    return {path.relative_to(site).as_posix(): (told.st_ino, told.st_size, told.st_mtime_ns) for path, told in found}
 
 
-def peak_memory() -> str:
-    """Return the largest resident size of this process and of any of its children, in MB."""
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return f"{own / 1024:.0f} MB (largest child {child / 1024:.0f} MB)"
+def publish(repository: Path, number: int) -> None:
+    """Commit one more decision of the last month."""
+    path, text, _day = next(records(1, seed=1000 + number))
+    file = repository / "content" / path.replace("000001", f"one-more-{number}")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text.replace("〕1号", f"〕99{number:04}号"), encoding="utf-8")
+    commit(repository, [file.relative_to(repository)], "公开一件决定", author=CLERK)
 
 
 def main() -> None:
-    """Build cold, add one decision, build again, and print what both cost."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Build, publish one more decision, build again, and say what that cost."""
+    parser = argparse.ArgumentParser(prog="python -m bench publish-one", description=__doc__)
     parser.add_argument("--records", type=int, default=10_000)
-    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--dir", type=Path)
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        town, site = Path(folder) / "town", Path(folder) / "site"
-        write_repository(town, asked.records, seed=1)
-        order = Order(PROJECT, town / "content", site, date(2026, 11, 20), Path(folder) / "cache", asked.workers)
-        started = time.perf_counter()
-        cold = build(order)
-        print(f"cold: {time.perf_counter() - started:.1f} s, {cold.files} files, peak {peak_memory()}")
-        path, text, _day = next(records(1, seed=2))
-        path = path.replace("000001", "one-more")
-        (town / "content" / path).parent.mkdir(parents=True, exist_ok=True)
-        (town / "content" / path).write_text(text.replace("〕1号", "〕999999号"), encoding="utf-8")
-        author = ("示例经办", "clerk@example.invalid")
-        commit(town, [f"content/{path}"], "公开一件决定", author=author)
-        started = time.perf_counter()
-        warm = build(order)
-        print(
-            f"one more: {time.perf_counter() - started:.1f} s, {len(warm.changed)} files written, "
-            f"{len(warm.removed)} removed, {warm.parts_read} of {warm.parts} parts read, {warm.parts_rendered} rendered"
-        )
-        index = sum(file.stat().st_size for file in (site / "search").rglob("*") if file.is_file())
-        print(f"search index: {index / 1e6:.1f} MB")
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = (asked.dir or Path(temporary)).resolve()
+        folder.mkdir(parents=True, exist_ok=True)
+        repository = town(folder, asked.records, asked.seed)
+        ours(folder)
+        before = standing(folder / "site")
+        publish(repository, sum(1 for _path in repository.rglob("one-more-*.yaml")))
+        found, told = ours(folder)
+        after = standing(folder / "site")
+    touched = {path for path in after if before.get(path) != after[path]}
+    figures = {
+        "time": f"{found.seconds:.1f} s",
+        "of it building": f"{told['seconds']:.1f} s",
+        "memory, all processes": in_mb(found.peak),
+        "files touched": f"{len(touched):,} of {len(after):,}",
+        "removed": f"{len(before.keys() - after.keys()):,}",
+        "parts read": f"{told['parts read']} of {told['parts']}",
+    }
+    report(
+        f"One more decision beside {asked.records:,} records", [Row("Gongshi", figures)], {**told, "peak": found.peak}
+    )
 
 
 if __name__ == "__main__":

@@ -72,9 +72,11 @@ def squeezed(text: str) -> str:
 
 
 def texts(site: Path) -> dict[str, list[str]]:
-    """Return, by address, every public value of every record, read from the JSON beside its page."""
+    """Return, by address, every public value of every record of today, read from the JSON beside its page."""
     found = {}
     for path in sorted(site.glob("**/index.json")):
+        if path.parts[-3] == "v":
+            continue
         record = json.loads(path.read_text(encoding="utf-8"))
         if "address" in record:  # the search index's own table has none
             values = _values([record["title"], record["fields"], record.get("body")])

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from disclosure.assembly import manifest as manifests
+from disclosure.assembly.compliance import compliance
 from disclosure.assembly.dead_links import Sources, links_to_no_record, record_addresses, refuse_dangling
 from disclosure.assembly.dividing import part_digest
 from disclosure.assembly.log import Logbook, render_chapter
@@ -211,6 +212,7 @@ def write(edition: Edition, told: Told = quietly) -> Written:
     proof = log_proof(log, setting.portal, order.as_of) if log else None
     works |= dict(book.fronts(old, works, order.staging, proof))
     works |= dict(listings(edition.outcomes, setting, history.tip, old, order.staging, needs.coverage))
+    works |= dict(compliance(edition.outcomes, edition.plan, needs, old, order.staging))
     works["search"] = search_files(edition.outcomes, edition.digests, old.get("search"), setting, order.staging)
     works["saved"], unknown = saved_feeds(edition.outcomes, setting, works["search"], old.get("saved"), order.staging)
     works["vendor"] = vendored(order.project, order.staging, setting)

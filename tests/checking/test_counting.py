@@ -157,6 +157,17 @@ def test_of_a_random_inspection_each_object_counts_once() -> None:
     assert of(result, kind="inspection_result", year=2025).columns("acts") == {"inspection": 1}
 
 
+def test_an_enforcement_counts_in_the_year_in_which_it_was_completed() -> None:
+    """A measure and an application to the court count when they are decided; what is not completed is not counted."""
+    made = ["查封场所、设施或者财物", "加处罚款或者滞纳金", "申请法院强制执行"]
+    done = act("coercion", "2025-12-20", measures=made, completed_on="2026-02-03")
+    assert of(done, year=2025).columns("coercion") == {"sealing": 1, "court": 1}
+    assert of(done).columns("coercion") == {"surcharge": 1}
+    assert of(act("coercion", measures=["代履行", "其他-拆除"])).columns("coercion") == {"other_measure": 1}
+    withheld = {"type": "coercion", "decision_date": "2026-03-01", "publish": False}
+    assert of(withheld).columns("coercion") == {"": 1}
+
+
 def test_matters_are_counted_by_their_ids() -> None:
     """A code means the agency's own list; what names none stands apart."""
     one = {**penalty("罚款"), "matter": "CF-01"}

@@ -1,7 +1,16 @@
 import json
 from xml.etree import ElementTree as ET
 
-from disclosure.checking.reports import FORMATS, as_annotations, as_json, as_junit, as_markdown, as_text, written
+from disclosure.checking.reports import (
+    FORMATS,
+    as_annotations,
+    as_code_quality,
+    as_json,
+    as_junit,
+    as_markdown,
+    as_text,
+    written,
+)
 from disclosure.model.issue import Issue, Level
 
 LATER = Issue("content/b.yaml", 0, 0, "read-empty", "文件是空的", "请写上内容")
@@ -58,6 +67,20 @@ def test_junit_has_a_case_for_each_file_and_fails_on_errors_only() -> None:
 def test_junit_of_nothing_is_an_empty_suite() -> None:
     """A clean check has no failure."""
     assert ET.fromstring(as_junit([])).attrib["failures"] == "0"  # noqa: S314 -- our own output
+
+
+def test_code_quality_names_line_and_weight_and_knows_an_issue_again() -> None:
+    """GitLab tells by the fingerprint what is new: it stays when other issues come and go, and two are never one."""
+    found = json.loads(as_code_quality([*ISSUES, LATER]))
+    assert [(one["severity"], one["check_name"], one["location"]) for one in found] == [
+        ("major", "schema-format", {"path": "content/a.yaml", "lines": {"begin": 3}}),
+        ("minor", "incomplete", {"path": "content/a.yaml", "lines": {"begin": 4}}),
+        ("major", "read-empty", {"path": "content/b.yaml", "lines": {"begin": 1}}),
+        ("major", "read-empty", {"path": "content/b.yaml", "lines": {"begin": 1}}),
+    ]
+    assert found[0]["description"] == EARLIER.sentence
+    assert len({one["fingerprint"] for one in found}) == len(found)
+    assert json.loads(as_code_quality([LATER]))[0]["fingerprint"] == found[2]["fingerprint"]
 
 
 def test_a_forge_shows_each_issue_beside_its_line() -> None:

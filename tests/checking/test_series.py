@@ -66,6 +66,20 @@ def test_days_out_of_order_are_told_with_an_example() -> None:
     ]
 
 
+def test_a_number_of_another_year_is_told_but_not_around_new_year() -> None:
+    """〔2026〕1号 may have been decided on the last day of 2025, and one of the first of 2027; none in June 2025."""
+    days = (("1", date(2025, 12, 31)), ("2", date(2025, 6, 3)), ("3", date(2026, 6, 3)), ("4", date(2027, 1, 4)))
+    members = [
+        Numbered("jyj", f"{number}.yaml", DocumentNumber.parse(f"示教罚〔2026〕{number}号"), day)
+        for number, day in days
+    ]
+    (found,) = series_of([*members, Numbered("jyj", "5.yaml", DocumentNumber.parse("示教罚〔2026〕5号"), None)], {})
+    assert found.astray == (2,)
+    told = [str(issue) for issue in series_issues([found]) if issue.rule == "number-year"]
+    remedy = "请照决定书核对文号里的年份和作出决定的日期；属实的不用改"
+    assert told == [f"{PLACE} {NAME}有 1 个号的决定不是 2026 年作出的：2 号；{remedy}"]
+
+
 def test_of_very_many_stretches_the_first_are_named() -> None:
     """The sentence stays one that can be read."""
     assert stretches([(number, number) for number in range(1, 20, 2)]) == "1、3、5、7、9、11、13、15 号等"

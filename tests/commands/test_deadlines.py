@@ -99,9 +99,11 @@ def test_what_is_written_and_not_committed_is_not_public(town: Lived, capsys: py
 def test_what_was_imported_counts_in_no_rate(town: Lived, capsys: pytest.CaptureFixture[str]) -> None:
     """However long after its day it came in."""
     town.on("2026-09-01", {path_of(1): decision(1)}, IMPORTED)
-    assert whole(town, "2026-11-20", capsys)["agencies"] == [
-        {"agency": "jyj", "name": "示例市教育局", "states": {"not-counted": 1}, "on_time": 0, "counted": 0}
-    ]
+    agency = whole(town, "2026-11-20", capsys)["agencies"][0]
+    assert (agency["states"], agency["on_time"], agency["counted"]) == ({"not-counted": 1}, 0, 0)
+    counted = {"on_time": 0, "late": 0, "overdue": 0, "counted": 0, "percent": None, "open": 0, "provisional": 0}
+    rest = {"uncertain": 0, "imported": 1, "withdrawn": 0, "allowed": [7], "median": None, "longest": None}
+    assert agency["months"] == [{"month": "2026-03", **counted, **rest}]
 
 
 def test_a_limit_into_a_year_without_days_off_is_provisional(town: Lived, capsys: pytest.CaptureFixture[str]) -> None:
@@ -210,6 +212,9 @@ def test_two_changes_of_one_day_are_two_duties(town: Lived, capsys: pytest.Captu
     assert told(town, "2026-06-09", capsys) == [
         (record, rule, "overdue", "2026-06-08", None, 1) for rule in ("t12", "t12-jigou")
     ]
+    assert notice("2026-06-09", town) == (
+        "依据已变动，待更新：《示例市办学条例》2026年5月6日起施行新的版本，机构职能2026年5月6日起有变动。"
+    )
 
 
 def test_a_clock_that_ran_backwards_puts_nothing_in_time(town: Lived, capsys: pytest.CaptureFixture[str]) -> None:
@@ -238,13 +243,24 @@ def test_numbers_that_nobody_explained_stand_on_the_page_of_gaps(town: Lived) ->
 def test_a_report_that_is_not_there_is_overdue_after_january(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """For the years in which the agency published here."""
+    """For the years in which the agency published a decision here, or stood on the site from the first day on."""
     town = Lived(tmp_path / "town")
     town.on("2025-06-02", found())
     record = "agencies/jyj/reports/2025"
+    assert told(town, "2026-02-02", capsys) == []
+    town.on("2025-06-03", {path_of(1, "2025-06-03"): decision(1, day="2025-06-03")})
     assert told(town, "2026-01-20", capsys) == []
     assert told(town, "2026-01-31", capsys) == [(record, "t10", "due-soon", "2026-01-31", None, 0)]
     assert told(town, "2026-02-02", capsys) == [(record, "t10", "overdue", "2026-01-31", None, 1)]
+
+
+def test_an_agency_that_stood_here_a_whole_year_owes_its_report(
+    town: Lived, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """From the first of January on, with no decision at all; one that came a day later owes the next year's first."""
+    due = ("t10", "overdue", "2027-01-31", None, 1)
+    town.on("2026-01-02", {path.replace("jyj", "mzj"): text for path, text in found().items() if "jyj" in path})
+    assert told(town, "2027-02-01", capsys) == [("agencies/jyj/reports/2026", *due)]
 
 
 def test_fail_on_says_what_ends_with_two(town: Lived, capsys: pytest.CaptureFixture[str]) -> None:
@@ -311,7 +327,7 @@ def test_machines_read_it_as_junit_markdown_and_a_calendar(town: Lived, capsys: 
     )
     lines = answers["ical"].split("\r\n")
     assert [line for line in lines if line.startswith(("DTSTART", "DTEND", "SUMMARY", "DTSTAMP"))] == [
-        "DTSTAMP:20260310T000000Z",
+        "DTSTAMP:20260302T000000Z",
         "DTSTART;VALUE=DATE:20260311",
         "DTEND;VALUE=DATE:20260312",
         "SUMMARY:示例市教育局：许可、处罚决定公开最后一天",
@@ -355,13 +371,18 @@ def test_merged_is_not_yet_available(town: Lived, capsys: pytest.CaptureFixture[
     town.on("2026-03-06", {path_of(2): decision(2)})
     second = FIRST.replace("001", "002")
     answer = whole(town, "2026-03-13", capsys, site=site)
-    assert answer["waiting"] == [{"record": second, "action": "公开", "day": "2026-03-06", "due": "2026-03-11"}]
+    assert answer["waiting"] == [
+        {"record": second, "action": "公开", "day": "2026-03-06", "due": "2026-03-11", "provisional": False}
+    ]
     assert [(one["record"], one["state"]) for one in answer["duties"]] == [(second, "overdue")]
     deadlines(town.order("2026-03-13"), Asked(site=site))
-    assert (
+    assert capsys.readouterr().out == (
+        "示例市教育局（超期未办 1，按期 1/2）\n"
+        f"  超期未办：{second}（{TITLE.replace('第1', '第2')}）　许可、处罚决定公开，最迟 2026-03-11，已超 2 个工作日\n"
         "已经合并、网站上还没有的 1 件（合并不等于公开，请生成并上传网站）：\n"
         f"  2026-03-06 公开　{second}，最迟 2026-03-11\n"
-    ) in capsys.readouterr().out
+        "到 2026-03-13：超期未办 1，按期 1/2\n"
+    )
 
 
 def test_the_log_of_another_site_is_refused(town: Lived, tmp_path: Path) -> None:
@@ -372,31 +393,3 @@ def test_the_log_of_another_site_is_refused(town: Lived, tmp_path: Path) -> None
     other.on("2026-01-01", {**found(), "agencies/jyj/agency.yaml": AGENCY.replace("示例市", "样例市")})
     with pytest.raises(GongshiError, match="网站的公开日志不是这个仓库的开头"):
         deadlines(other.order("2026-03-05"), Asked(site=str(order.output)))
-
-
-def test_a_register_tells_of_decisions_before_their_files(town: Lived, capsys: pytest.CaptureFixture[str]) -> None:
-    """A case system exports number, date and kind; what is public, or explained as a gap, is known already."""
-    town.on("2026-03-04", {path_of(1): decision(1)})
-    rows = (
-        "文号,日期,种类\n示教罚〔2026〕1号,2026-03-02,行政处罚\n"
-        "示教罚[2026]第2号,2026-03-03,penalty\n示教罚〔2026〕3号,2026-03-03,行政处罚\n"
-    )
-    town.write("agencies/jyj/decisions/register.csv", rows)
-    gaps = "entries:\n  - number: 示教罚〔2026〕3号\n    reason: 作废\n    noted_on: 2026-03-10\n"
-    town.write("agencies/jyj/number-gaps.yaml", gaps)
-    assert told(town, "2026-03-13", capsys) == [("示教罚〔2026〕2号", "t1", "overdue", "2026-03-12", None, 1)]
-
-
-def test_a_faulty_register_says_which_line(starter: Starter, town: Lived) -> None:
-    """Each line by itself; the others count."""
-    rows = (
-        "number,date,kind\n,2026-03-02,penalty\n示教罚〔2026〕2号,3月3日,penalty\n示教罚〔2026〕3号,2026-03-03,罚款\n"
-    )
-    town.write("agencies/jyj/decisions/register.csv", rows)
-    done = starter.portal("check", "--content", town.folder)
-    place = "content/agencies/jyj/decisions/register.csv"
-    lines = [line for line in done.stdout.splitlines() if line.startswith(place)]
-    assert done.returncode == 2
-    assert lines[0] == f"{place}:2:1 没有文号；请照文书编号登记簿补上"
-    assert lines[1] == f"{place}:3:1 「3月3日」不是日期；请写成 年-月-日，如 2026-11-20"
-    assert lines[2].startswith(f"{place}:4:1 没有「罚款」这种决定；可以写：行政许可、行政处罚、")

@@ -528,7 +528,7 @@ def test_repaired_credit_ends_a_publication_not_before_its_shortest_time(
     repaired = life.Withdrawal("信用修复", "准予信用修复。", "示例市教育局", effective_on="2026-06-01")
     assert refusal(lambda: life.withdraw(order, NAME, repaired, committing=False)) == (
         f"content/{PATH}：没有满最短公示期限（到 2026-06-02），2026-06-01 不能停止公示；"
-        "请写最短期限满以后的日期；不是因为信用修复撤下的，改写原因类别"
+        "请写最短期限满以后的日期，依据是信用信息修复管理办法（试行）；不是因为信用修复撤下的，改写原因类别"
     )
     capsys.readouterr()
     life.withdraw(order, NAME, replace(repaired, effective_on="2026-06-02"), committing=False)

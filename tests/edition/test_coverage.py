@@ -60,7 +60,7 @@ def test_the_matrix_says_what_is_there_and_since_when_something_is_missing(tmp_p
         ("示例市教育局", "行政执法事项清单", "是", "0", "2026-03-02", ""),
         ("示例市教育局", "法制审核人员名录", "否", "0", "", ""),
     ]
-    page = (tmp_path / "site" / "compliance" / "index.html").read_text(encoding="utf-8")
+    page = (tmp_path / "site" / "compliance" / "coverage" / "index.html").read_text(encoding="utf-8")
     assert "应当公开 3 项，缺 2 项。" in page
     agency = (tmp_path / "site" / "agencies" / "jyj" / "index.html").read_text(encoding="utf-8")
     assert '行政执法事项清单 <b class="shelf__gap">缺</b>' in agency

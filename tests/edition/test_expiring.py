@@ -200,3 +200,44 @@ def test_a_shortened_period_ends_on_the_day_that_was_decided(town: Town, tmp_pat
     assert traces(tmp_path / "site") == set()
     told = json.loads((tmp_path / "site" / NAME / "index.json").read_text(encoding="utf-8"))
     assert told["fields"]["withdrawal"]["reason"] == f"依照{law}，示例市教育局决定缩短公示期限，2026-12-01 期满。"
+
+
+CHANGES = """\
+changes:
+  - from: ndrc-58
+    to: ndrc-36
+    on: 2026-04-01
+    severities: [一般]
+    basis:
+      - law: 信用修复管理办法
+        article: 第九十九条
+    text: 本办法施行前已经公示的，照本办法的期限执行。
+"""
+
+
+def test_a_later_rule_ends_what_is_public_only_where_it_says_so(town: Town, tmp_path: Path) -> None:
+    """With the later rule's text in the rules the page names the new end and its law; the file is as it was."""
+    rules = town.content / "rules" / "publicity.yaml"
+    town.step({"rules/publicity.yaml": rules.read_text(encoding="utf-8") + CHANGES}, "新规定适用于已经公示的")
+    assert [str(issue) for issue in read(town.order(tmp_path / "site")).issues] == []
+    build(town.order(tmp_path / "site"))
+    page = (tmp_path / "site" / NAME / "index.html").read_text(encoding="utf-8")
+    assert "2027年3月2日（依照《信用修复管理办法》第九十九条，自2026年3月2日起 12 个月；期满当日起停止公示）" in page
+    build(town.order(tmp_path / "site", as_of=date(2027, 3, 2)))
+    assert traces(tmp_path / "site") == set()
+
+
+def test_a_period_shortened_too_early_is_told_from_the_day_of_publication(town: Town, tmp_path: Path) -> None:
+    """Where the regime counts from there: the decision is a week older, and that week is not given away."""
+    more = "publicity:\n  regime: samr-45\n  severity: 一般\n  shortened:\n    until: {until}\n    authority: 示例局\n"
+    for number, until in ((4, "2026-09-03"), (5, "2026-09-05")):
+        day = "2026-02-25"
+        town.step({path_of(number, day): decision(number, day=day, more=more.format(until=until))})
+    found_issues = read(town.order(tmp_path / "site")).issues
+    assert [str(issue) for issue in found_issues if issue.rule == "publicity-shortened"] == [
+        (
+            f"content/{path_of(4, '2026-02-25')}:20:12 公示至（publicity.shortened.until）："
+            "没有满最短公示期限（到 2026-09-04），2026-09-03 不能停止公示；"
+            "请写最短期限满以后的日期，依据是国市监信规〔2021〕3号；不是因为信用修复撤下的，改写原因类别"
+        ),
+    ]

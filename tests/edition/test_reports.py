@@ -85,7 +85,7 @@ def test_a_report_says_to_whom_it_went(town: Town, tmp_path: Path) -> None:
     town.step({REPORT: alone})
     remedy = "2027-01-31 以前应当报送；请在 reported 里写明受报机关（authority）、role 和日期"
     assert warnings(town, tmp_path / "site") == [
-        f"content/{REPORT}:4:3 报送（reported）：没有写报送上级主管部门；{remedy}",
+        f"content/{REPORT}:4:3 报送（reported）：没有写明哪天报送了上级主管部门；{remedy}",
     ]
 
 
@@ -170,7 +170,10 @@ def test_a_draft_holds_what_the_records_tell(town: Town, tmp_path: Path, capsys:
     )
     assert said.endswith("请核对、补全，运行 ./portal check，再用 git 提交；怎样数的，写在年报的网页上\n")
     assert [line.partition("：")[2] for line in warnings(town, tmp_path / "site")] == [
-        "没有写报送上级主管部门；2027-01-31 以前应当报送；请在 reported 里写明受报机关（authority）、role 和日期",
+        (
+            "没有写明哪天报送了本级政府、上级主管部门；"
+            "2027-01-31 以前应当报送；请在 reported 里写明受报机关（authority）、role 和日期"
+        ),
         "写的是 3，记录里有 4；请核对；怎样数的，写在年报的网页上和 rules/statistics.yaml 里",
     ]
 

@@ -54,6 +54,10 @@ LIVES = {
     "agencies/scjgj/decisions/2026/01/004.yaml": [Action.PUBLISH, Action.EXPIRE],
     "agencies/scjgj/decisions/2025/12/081.yaml": [Action.PUBLISH, Action.WITHDRAW, Action.RESTORE],
     "agencies/mzj/decisions/2026/09/jf-012.yaml": [Action.PUBLISH, Action.WITHDRAW],
+    "agencies/nsx-scjgj/decisions/2026/04/007.yaml": [Action.PUBLISH, Action.WITHDRAW],
+    "agencies/sthjj/decisions/2026/05/009.yaml": [Action.PUBLISH, Action.WITHDRAW],
+    "agencies/sthjj/decisions/2026/02/002.yaml": [Action.PUBLISH, Action.UPDATE],
+    "agencies/mzj/objections.yaml": [Action.PUBLISH, Action.UPDATE],
     "agencies/swj/decisions/2025/01/xk-2.yaml": [Action.PUBLISH, Action.REMOVED],
     "policies/fabu-chexiao-gengxin.md": [Action.PUBLISH, Action.UPDATE],
 }
@@ -246,7 +250,7 @@ def test_the_demonstration_is_large_enough() -> None:
     assert {name: kinds[name] for name in ("agency", "policy", "decision")} == {
         "agency": 10,
         "policy": 18,
-        "decision": 86,
+        "decision": 89,
     }
     many = {kind.name for kind in KINDS if "{" in kind.pattern}
     assert {name: kinds[name] for name in sorted(many) if kinds[name] < FEWEST} == {}

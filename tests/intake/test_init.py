@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from tests.history.builders import git
 from tests.intake.town import PROJECT, SCHEMAS
 
 from disclosure.assembly.order import VERSION, Order
 from disclosure.edition import read
+from disclosure.history.pinning import Pin
 from disclosure.history.repository import HistoryState, read_history
 from disclosure.intake.init import InitOrder, init
 from disclosure.model.errors import GongshiError
@@ -76,16 +78,40 @@ def test_the_editor_finds_a_schema_for_every_kind_of_file(tmp_path: Path) -> Non
     assert [text for text in texts if "{name}" in text or "{organiser}" in text or "{jurisdiction}" in text] == []
 
 
-def test_the_forge_checks_with_the_version_that_the_portal_pins(tmp_path: Path) -> None:
-    """The workflows can be read, fetch the whole history, and name the tool's version."""
-    folder = made(tmp_path / "a")
-    forge = yaml.safe_load((folder / ".github" / "workflows" / "gongshi.yml").read_text(encoding="utf-8"))
-    steps = forge["jobs"]["gongshi"]["steps"]
-    assert [steps[0]["with"]["fetch-depth"], steps[1]["with"]["ref"]] == [0, f"v{VERSION}"]
-    assert steps[2]["run"] == "tool/portal check --content repository"
-    other = yaml.safe_load((folder / ".gitlab-ci.yml").read_text(encoding="utf-8"))
-    assert other["variables"]["GIT_DEPTH"] == "0"
-    assert f"--branch v{VERSION} " in other["before_script"][0]
+def test_the_version_of_the_tool_stands_in_one_file(tmp_path: Path) -> None:
+    """Where it is fetched and which commit of it, as git reads it; a tag where nobody knows more."""
+    pinned = Pin("https://git.example.invalid/gongshi.git", "0123456789abcdef0123456789abcdef01234567")
+    known = tmp_path / "known"
+    init(InitOrder(known, PROJECT, VERSION, author=AUTHOR, when=NOON, tool=pinned))
+
+    def told(folder: Path, name: str) -> str:
+        return git(folder, "config", "--file", ".gongshi/tool", f"tool.{name}")
+
+    assert (told(known, "url"), told(known, "commit")) == pinned
+    unknown = made(tmp_path / "unknown")
+    assert (told(unknown, "url"), told(unknown, "commit")) == ("", f"v{VERSION}")
+
+
+@pytest.mark.parametrize(
+    ("forge", "there"),
+    [("github", [".github"]), ("gitea", [".gitea"]), ("gitlab", [".gitlab-ci.yml"])],
+)
+def test_workflows_are_written_for_the_forge_that_is_named(tmp_path: Path, forge: str, there: list[str]) -> None:
+    """For all of them where none is."""
+    folder = tmp_path / "one"
+    init(InitOrder(folder, PROJECT, VERSION, author=AUTHOR, when=NOON, forge=forge))
+    every = (".gitea", ".github", ".gitlab-ci.yml")
+    assert [name for name in every if (folder / name).exists()] == there
+    whole = made(tmp_path / "all")
+    assert [name for name in every if (whole / name).exists()] == list(every)
+
+
+def test_a_forge_that_is_not_known_is_refused(tmp_path: Path) -> None:
+    """Before anything is written."""
+    with pytest.raises(GongshiError) as refused:
+        init(InitOrder(tmp_path / "a", PROJECT, VERSION, author=AUTHOR, when=NOON, forge="svn"))
+    assert str(refused.value) == "--forge 没有「svn」；可以写 github、gitea、gitlab"
+    assert not (tmp_path / "a").exists()
 
 
 def test_the_log_has_a_secret_of_its_own(tmp_path: Path) -> None:
@@ -97,7 +123,7 @@ def test_the_log_has_a_secret_of_its_own(tmp_path: Path) -> None:
     assert (folders[0] / "log" / "seed").stat().st_mode & 0o777 == 0o600
     assert "`log/seed` 是日志的种子" in (folders[0] / "README.md").read_text(encoding="utf-8")
     forge = yaml.safe_load((folders[0] / ".github" / "workflows" / "gongshi.yml").read_text(encoding="utf-8"))
-    passed = next(step["env"] for step in forge["jobs"]["gongshi"]["steps"] if "portal build" in step.get("run", ""))
+    passed = next(step["env"] for step in forge["jobs"]["site"]["steps"] if "portal build" in step.get("run", ""))
     assert passed == {name: f"${{{{ secrets.{name} }}}}" for name in ("GONGSHI_LOG_KEY", "GONGSHI_LOG_SEED")}
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
+from tests.pages.accounts import own_page, whole_page
 from tests.pages.town import THEME, changed, decision, page_and_version, page_of, site, whole_town
 
 from disclosure.pages.rendering import Renderer
@@ -29,6 +30,9 @@ ADDRESSES = (
     "/agencies/jyj/officers/示99000000424/",
     "/agencies/jyj/reviewers/",
     "/agencies/jyj/windows/minban/",
+    "/compliance/",
+    "/compliance/coverage/",
+    "/agencies/jyj/compliance/",
     "/search/",
     "/sitemap/",
     "/404.html",
@@ -42,7 +46,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("town")
     renderer = Renderer(THEME, site())
     long = page_of(decision("long", title=LONG, full_text="全文。" * 40, document_no="示教罚字（简）〔2026〕第00012号"))
-    for page in [*whole_town(), long, *page_and_version(changed())]:
+    for page in [*whole_town(), own_page(), whole_page(20), long, *page_and_version(changed())]:
         file = place / file_of(page.address)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(renderer.render(page))

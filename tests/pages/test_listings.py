@@ -6,6 +6,7 @@ from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.pages.accounts import own_page, whole_page
 from tests.pages.town import EDITION, FACTS, decision, html_of, policy, removed, row, whole_town
 
 from disclosure.model.kinds import KINDS, Kind, Stage
@@ -32,12 +33,16 @@ def lists(*numbers: int, withheld: tuple[Withheld, ...] = ()) -> dict[str, Page]
 
 def test_every_link_leads_to_a_page_that_is_there() -> None:
     """Whatever the pages link to inside the site is a page, its JSON, part of the theme, or a file to take away."""
-    pages = list(whole_town((Withheld("jyj", "penalty", date(2026, 1, 2), "个人隐私"),)))
+    town = whole_town((Withheld("jyj", "penalty", date(2026, 1, 2), "个人隐私"),))
+    pages = [*town, own_page(), whole_page()]
     there = {file_of(page.address) for page in pages}
     wanted = {link for page in pages for link in HREF.findall(html_of(page)) if link.startswith("/")}
     missing = {link for link in wanted if file_of(link) not in there and not link.startswith("/theme/")}
     log = {"/log/feed.xml", "/log/events.json", "/log/2026/03/events.csv", "/log/2026/03/events.jsonl"}
-    others = {COVERAGE, *log, "/agencies/jyj/log/feed.xml", PARTIES}
+    files = {"deadlines.ics", "duties.csv", "feed.xml", "figures.json", "months.csv"}
+    whole = {*files, "agencies.csv", "numbers.csv", "late-2023.csv", "late-2026.csv"}
+    compliance = {f"/compliance/{name}" for name in whole} | {f"/agencies/jyj/compliance/{name}" for name in files}
+    others = {COVERAGE, *log, "/agencies/jyj/log/feed.xml", *compliance, PARTIES}
     assert {link for link in missing if not link.endswith("/index.json")} == others
     assert {file_of(link).replace("index.json", "index.html") for link in missing - others} <= there
 

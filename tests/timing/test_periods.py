@@ -7,8 +7,16 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.timing.years import data
 
-from disclosure.timing.periods import PublicityEnd, earliest_stop, months_after, publicity_end
+from disclosure.timing.periods import (
+    PublicityEnd,
+    earliest_stop,
+    governs_on,
+    months_after,
+    publicity_end,
+    regime_of,
+)
 
 DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
 MONTHS = st.integers(0, 600)
@@ -133,9 +141,77 @@ def test_a_restriction_is_published_as_long_as_it_lasts() -> None:
 def test_an_early_stop_waits_for_the_shortest_time() -> None:
     """From the day that the regime counts from; a severity without a shortest time may be stopped any day."""
     regime = {**REGIME, "classes": [{"severity": "一般", "min_months": 3}, {"severity": "轻微"}]}
-    assert earliest_stop({"regimes": [regime]}, NAMED, date(2025, 11, 30), None) == date(2026, 2, 28)
-    assert earliest_stop({"regimes": [regime]}, {**NAMED, "severity": "轻微"}, date(2025, 11, 30), None) is None
+    assert earliest_stop(regime, "一般", date(2025, 11, 30), None) == date(2026, 2, 28)
+    assert earliest_stop(regime, "轻微", date(2025, 11, 30), None) is None
     from_publication = {**regime, "starts": "公开日期"}
-    assert earliest_stop({"regimes": [from_publication]}, NAMED, date(2025, 11, 30), date(2025, 12, 5)) == date(
-        2026, 3, 5
-    )
+    assert earliest_stop(from_publication, "一般", date(2025, 11, 30), date(2025, 12, 5)) == date(2026, 3, 5)
+
+
+SHIPPED = data("rules/publicity.yaml")
+BEGUN = {regime["id"]: regime["in_force_from"] for regime in SHIPPED["regimes"]}
+
+
+@pytest.mark.parametrize(
+    ("regime", "severity", "stop", "end"),
+    [
+        ("ndrc-36", "轻微", None, "2026-08-28"),
+        ("ndrc-36", "一般", "2026-08-28", "2027-05-28"),
+        ("ndrc-36", "严重", "2027-05-28", "2029-05-28"),
+        ("ndrc-58", "轻微", None, None),
+        ("ndrc-58", "一般", "2026-08-28", "2029-05-28"),
+        ("ndrc-58", "严重", "2027-05-28", "2029-05-28"),
+        ("ndrc-2019-527", "一般", "2026-08-28", "2027-05-28"),
+        ("ndrc-2019-527", "严重", "2026-11-28", "2029-05-28"),
+        ("samr-45", "轻微", None, None),
+        ("samr-45", "较低", None, "2026-08-31"),
+        ("samr-45", "一般", "2026-11-30", "2029-05-31"),
+        ("samr-45", "重点领域", "2027-05-31", "2029-05-31"),
+        ("samr-45", "严重", None, "2031-01-01"),
+        ("beijing", "一般", "2026-08-28", None),
+        ("beijing", "严重", "2027-05-28", None),
+        ("shanghai", "轻微", None, None),
+        ("shanghai", "一般", "2026-08-28", "2029-05-28"),
+        ("shanghai", "重点领域", "2027-05-28", "2029-05-28"),
+        ("hebei-county", "一般", None, None),
+        ("hebei-county", "轻微", None, None),
+        ("agency", "一般", None, "2031-05-31"),
+        ("agency", "轻微", None, "2028-05-31"),
+    ],
+)
+def test_each_shipped_regime_by_the_days_that_it_gives(
+    regime: str, severity: str, stop: str | None, end: str | None
+) -> None:
+    """Of a penalty decided on 28 May 2026 and published on the 31st, with a restriction until the end of 2030."""
+    decided, shown = date(2026, 5, 28), date(2026, 5, 31)
+    named = {"regime": regime, "severity": severity}
+    found = regime_of(SHIPPED, regime)
+    earliest = earliest_stop(found, severity, decided, shown)
+    told = publicity_end(SHIPPED, named, decided, shown, restricted=date(2030, 12, 31))
+    assert (earliest and earliest.isoformat(), told and told.on.isoformat()) == (stop, end)
+
+
+def test_every_shipped_regime_has_its_law_and_its_first_day() -> None:
+    """Each row of the table of regimes is there, once, with what it rests on; what is over has its last day."""
+    assert BEGUN == {
+        "ndrc-36": "2026-04-01",
+        "ndrc-58": "2023-05-01",
+        "ndrc-2019-527": "2019-07-01",
+        "samr-45": "2021-09-01",
+        "beijing": "2024-11-29",
+        "shanghai": "2024-11-01",
+        "hebei-county": "2019-01-01",
+        "agency": "2018-12-05",
+    }
+    ended = {one["id"]: one["in_force_until"] for one in SHIPPED["regimes"] if "in_force_until" in one}
+    assert ended == {"ndrc-58": "2026-03-31", "ndrc-2019-527": "2023-04-30"}
+    assert [one["id"] for one in SHIPPED["regimes"] if not one["basis"][0]["law"]] == []
+
+
+def test_an_early_stop_goes_by_the_regime_of_the_day() -> None:
+    """By the record's own until a later rule applies another to it; by its own still where that may only shorten."""
+    regimes = {"regimes": [REGIME, LATER], "changes": [CHANGE]}
+    found = [governs_on(regimes, NAMED, date(2026, 1, day)) for day in (14, 15)]
+    assert found == [REGIME, LATER]
+    only = {"regimes": [REGIME, LATER], "changes": [{**CHANGE, "only_shorter": True}]}
+    assert governs_on(only, NAMED, date(2026, 1, 15)) == REGIME
+    assert governs_on(regimes, {"regime": "z"}, date(2026, 1, 15)) is None

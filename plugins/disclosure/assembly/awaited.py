@@ -17,22 +17,28 @@ from disclosure.model.document_number import DocumentNumber, normalise
 from disclosure.model.errors import MalformedValue
 from disclosure.model.issue import Issue
 from disclosure.model.language import _
-from disclosure.timing.deadlines import Act, Facts
+from disclosure.timing.deadlines import Act, Basis, Facts, Stated
 from disclosure.timing.duties import Duty, Owed
+from disclosure.timing.limits import Limit, Unit
 from disclosure.timing.standing import Done, standing
 
 REGISTER = re.compile(r"agencies/([^/]+)/decisions/register\.csv")
 COLUMNS = {"number": ("number", "文号"), "date": ("date", "日期"), "kind": ("kind", "种类")}
 """What each column may be called in the first line."""
+OPTIONAL = {"limit": ("limit", "时限"), "basis": ("basis", "依据")}
+"""What columns there may be besides: a limit of the decision's own, and the law that sets it."""
+LIMIT = re.compile(r"([0-9]{1,4}) ?(?:个)?(工作日|日|月)")
+CITED = re.compile(r"《([^《》]+)》(.*)")
 
 
 class Known(NamedTuple):
-    """One decision of a register: whose it is, its number, the day of the decision, and its type."""
+    """One decision of a register: whose it is, its number, the day of the decision, its type, and its own limit."""
 
     agency: str
     number: str
     day: date
     type: str
+    stated: Stated | None = None
 
 
 def is_register(path: str) -> bool:
@@ -59,7 +65,8 @@ def _lines(agency: str, path: str, raw: bytes) -> Iterator[Known | Issue]:
         yield _issue(path, 0, _("读不了这个表"), _("请存成 UTF-8 编码的 CSV"))
         return
     head = [cell.strip() for cell in rows[0]] if rows else []
-    places = {name: next((head.index(one) for one in called if one in head), -1) for name, called in COLUMNS.items()}
+    every = {**COLUMNS, **OPTIONAL}
+    places = {name: next((head.index(one) for one in called if one in head), -1) for name, called in every.items()}
     missing = [called[1] for name, called in COLUMNS.items() if places[name] < 0]
     if missing:
         problem = _("第一行没有这几列：{missing}").format(missing="、".join(missing))
@@ -67,7 +74,7 @@ def _lines(agency: str, path: str, raw: bytes) -> Iterator[Known | Issue]:
         return
     for line, row in enumerate(rows[1:], start=2):
         if any(cell.strip() for cell in row):
-            cells = {name: row[place].strip() if place < len(row) else "" for name, place in places.items()}
+            cells = {name: row[place].strip() if 0 <= place < len(row) else "" for name, place in places.items()}
             yield _line(agency, path, line, cells)
 
 
@@ -81,7 +88,23 @@ def _line(agency: str, path: str, line: int, cells: dict[str, str]) -> Known | I
     if cells["kind"] not in codes:
         known = "、".join(DECISION_TYPES.values())
         return _issue(path, line, _("没有「{kind}」这种决定").format(kind=cells["kind"]), _("可以写：") + known)
-    return Known(agency, _compared(cells["number"]), day, codes[cells["kind"]])
+    stated = _stated(cells["limit"], cells["basis"])
+    if isinstance(stated, str):
+        return _issue(path, line, stated, _("法律、法规另有规定的才写时限，并在依据写明，如 60 日，《某条例》第三十条"))
+    return Known(agency, _compared(cells["number"]), day, codes[cells["kind"]], stated)
+
+
+def _stated(limit: str, basis: str) -> Stated | str | None:
+    """Return the limit that a line states for its decision, None where it states none; what is wrong, in words."""
+    if not limit:
+        return None
+    found, cited = LIMIT.fullmatch(limit), CITED.fullmatch(basis)
+    if found is None:
+        return _("时限「{limit}」看不懂").format(limit=limit)
+    if cited is None:
+        return _("写了时限，没有写依据")
+    unit = {"工作日": Unit.WORKDAY, "日": Unit.DAY, "月": Unit.MONTH}[found[2]]
+    return Stated((Basis(cited[1], cited[2].strip()),), limit=Limit(unit, int(found[1])))
 
 
 def _compared(number: str) -> str:
@@ -99,6 +122,8 @@ def awaited(outcomes: Sequence[Outcome], setting: Setting, files: Sequence[str])
     """Yield the duty to publish each decision of a register that is not public; none for what is explained as a gap."""
     timing = setting.timing()
     known, _issues = read_registers(setting.content, files)
+    if not known:
+        return
     claims = [claim for outcome in outcomes for claim in outcome.claims]
     there = {(claim.agency, claim.number) for claim in claims if claim.kind == "decision"}
     there |= {(one.agency, one.number.canonical) for outcome in outcomes for one in outcome.numbers}
@@ -107,7 +132,7 @@ def awaited(outcomes: Sequence[Outcome], setting: Setting, files: Sequence[str])
         if (one.agency, one.number) in there:
             continue
         facts = Facts("decision", Act.PUBLISH, one.type, region=timing.region)
-        deadline = timing.governing(facts, one.day)
+        deadline = timing.governing(facts, one.day, one.stated)
         if deadline:
             duty = Duty(one.number, one.agency, "decision", deadline, Done())
             yield Owed(duty, standing(deadline, duty.done, setting.as_of, timing.calendar))

@@ -7,6 +7,7 @@ from typing import Any
 
 from disclosure.assembly.parts import Entry
 from disclosure.checking.case import day_of
+from disclosure.checking.counting import ROLES
 from disclosure.checking.series import Numbered
 from disclosure.history.ledger import entries_of
 from disclosure.history.log import SHANGHAI
@@ -110,16 +111,19 @@ def _withdrawal(subject: Subject) -> Iterator[Duty]:
 
 
 def _submission(subject: Subject) -> Iterator[Duty]:
-    """Yield the duty to report the annual figures upwards (T10): that happens elsewhere, on the days written down."""
+    """Yield the duty to report the annual figures upwards (T10): that happens elsewhere, on the days written down.
+
+    It is done when the last of both, the government of the level and the department above, has the report.
+    """
     if subject.entry.kind.name != "annual_report" or "withdrawal" in subject.today:
         return
     written = subject.today.get("reported")
     reported = written if isinstance(written, list) else []
-    days = [day_of(one.get("date")) for one in reported if isinstance(one, Mapping)]
-    sent = [day for day in days if day]
+    told = {one.get("role"): day_of(one.get("date")) for one in reported if isinstance(one, Mapping)}
+    sent = [day for role in ROLES if (day := told.get(role))]
     first = next(iter(subject.told.events), None)
     imported = first is not None and first.moment.imported
-    done = Done(max(sent) if sent and len(sent) == len(reported) else None, imported=imported)
+    done = Done(max(sent) if len(sent) == len(ROLES) else None, imported=imported)
     start = _start(subject, subject.today)
     if start:
         yield from subject.duty(subject.facts(Act.SUBMIT, {}), start, done)

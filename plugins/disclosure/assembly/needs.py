@@ -24,6 +24,7 @@ class Needs:
     """The agencies by folder name, their own figures, what they owe, who refers to whom, and what records come to.
 
     `stale` says of lists, by id, what has changed under them; `series` are each agency's document numbers.
+    `ledgers` are what all of this is drawn from.
     """
 
     agencies: Mapping[str, AgencyFacts]
@@ -35,6 +36,7 @@ class Needs:
     matters: Mapping[str, str]
     stale: Mapping[str, tuple[str, ...]]
     series: Mapping[str, tuple[Series, ...]]
+    ledgers: Ledgers
 
     @classmethod
     def of(
@@ -44,6 +46,7 @@ class Needs:
         series: dict[str, tuple[Series, ...]] = {}
         for one in numbers(outcomes):
             series[one.agency] = (*series.get(one.agency, ()), one)
+        ledgers = Ledgers(outcomes, history, setting)
         return cls(
             {facts.slug: facts for facts in agencies},
             own_figures(outcomes, agencies),
@@ -52,8 +55,9 @@ class Needs:
             setting.as_of,
             added(outcome.counts for outcome in outcomes),
             {row.id: row.title for outcome in outcomes for row in outcome.entries if row.kind == MATTER},
-            stale(Ledgers(outcomes, history, setting)),
+            stale(ledgers),
             series,
+            ledgers,
         )
 
     def of_part(self, part: Part, outcome: Outcome) -> Needed:

@@ -20,6 +20,7 @@ from disclosure.pages.contracts import AgencyFacts, Digest
 from disclosure.pages.directory import PartyLine
 from disclosure.pages.shelves import Coverage
 from disclosure.timing.duties import Duty, Trigger
+from disclosure.timing.rates import Pace
 
 RECORDS = "records.pickle"
 OUTCOME = "outcome.pickle"
@@ -35,6 +36,7 @@ class Outcome:
     come to in annual reports, cell by cell, `typed` what its annual reports say, and `began` the year
     in which it first published a decision that was not imported. `duties` are what its records owe
     by a day, `triggers` what asks lists elsewhere to be updated, `numbers` the document numbers of its decisions.
+    `notable` are the duties of which something is left to tell, `settled` counts all the others.
     `ends` are the days on which its records are published no more, `ended` those that had come when it was read.
     `cited` are the laws that its public records cite, and how many records do; `parties` are
     the lines of the index of parties.
@@ -65,6 +67,8 @@ class Outcome:
     ended: tuple[date, ...] = ()
     cited: tuple[tuple[str, int], ...] = ()
     parties: tuple[PartyLine, ...] = ()
+    notable: tuple[Duty, ...] = ()
+    settled: tuple[tuple[Pace, int], ...] = ()
 
     def ended_by(self, day: date) -> tuple[date, ...]:
         """Return the ends of publication periods in the part that have come by a day."""

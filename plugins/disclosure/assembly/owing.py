@@ -1,13 +1,15 @@
 """What is owed by whom until when, across all parts: duties with where each stands on a day."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from disclosure.assembly.duties import YEAR_END, done_by
 from disclosure.assembly.order import Setting
 from disclosure.assembly.outcomes import Outcome
+from disclosure.assembly.reports import KIND, owed_reports
 from disclosure.checking.gaps import Gap
 from disclosure.checking.series import Series, series_issues, series_of
 from disclosure.history.ledger import History
@@ -16,12 +18,10 @@ from disclosure.model.days import full_day
 from disclosure.model.event import Action, Event
 from disclosure.model.issue import Issue
 from disclosure.model.language import _
-from disclosure.model.public import Status
 from disclosure.timing.deadlines import Act, Facts, Timing
 from disclosure.timing.duties import FUNCTIONS, LAWS, Duty, Owed, Trigger, triggered
+from disclosure.timing.rates import Pace
 from disclosure.timing.standing import Done, standing
-
-REPORT = "annual_report"
 
 
 @dataclass(frozen=True)
@@ -36,12 +36,35 @@ class Ledgers:
     setting: Setting
     unseen: frozenset[int] = field(default_factory=frozenset)
 
+    @cached_property
+    def updates(self) -> tuple[Duty, ...]:
+        """The duties to update a list or a guide after a change of what it rests on."""
+        return tuple(updates(self, self.setting.timing()))
+
 
 def owed(ledgers: Ledgers) -> tuple[Owed, ...]:
     """Return every duty with its standing on the day of the setting, by agency, then by the day it is due."""
+    return _standing(ledgers, (duty for outcome in ledgers.outcomes for duty in outcome.duties))
+
+
+def notable(ledgers: Ledgers) -> tuple[Owed, ...]:
+    """Return the duties of which something is left to tell, with their standing; the parts have counted the others."""
+    return _standing(ledgers, (duty for outcome in ledgers.outcomes for duty in outcome.notable))
+
+
+def settled(outcomes: Iterable[Outcome]) -> Counter[Pace]:
+    """Return how many duties there are besides the notable ones, by what they have in common."""
+    found: Counter[Pace] = Counter()
+    for outcome in outcomes:
+        for pace, number in outcome.settled:
+            found[pace] += number
+    return found
+
+
+def _standing(ledgers: Ledgers, known: Iterable[Duty]) -> tuple[Owed, ...]:
+    """Return duties of records, and those that only all parts together show, with their standing."""
     timing, as_of = ledgers.setting.timing(), ledgers.setting.as_of
-    known = (duty for outcome in ledgers.outcomes for duty in outcome.duties)
-    duties = [*known, *updates(ledgers, timing), *_missing_reports(ledgers, timing)]
+    duties = [*known, *ledgers.updates, *_missing_reports(ledgers, timing)]
     seen = (_counted(duty, ledgers) for duty in duties)
     found = [Owed(duty, standing(duty.deadline, duty.done, as_of, timing.calendar)) for duty in seen]
     return tuple(sorted(found, key=_order))
@@ -55,7 +78,7 @@ def _order(one: Owed) -> tuple[str, date, str, str, str]:
 def _counted(duty: Duty, ledgers: Ledgers) -> Duty:
     """Return a duty as what is seen of its doing leaves it; an upheld objection waits for its record to change."""
     if duty.event in ledgers.unseen:
-        return duty._replace(done=Done(withdrawn=duty.done.withdrawn), event=-1)
+        return duty._replace(done=Done(imported=duty.done.imported, withdrawn=duty.done.withdrawn), event=-1)
     if duty.awaits and duty.done.on:
         mended = _mended(duty, ledgers)
         if mended is None:
@@ -97,7 +120,7 @@ def updates(ledgers: Ledgers, timing: Timing) -> Iterator[Duty]:
 def stale(ledgers: Ledgers) -> dict[str, tuple[str, ...]]:
     """Return, by the id of each list and guide that was not updated since, what has changed under it, in words."""
     found: dict[str, set[str]] = defaultdict(set)
-    for duty in updates(ledgers, ledgers.setting.timing()):
+    for duty in ledgers.updates:
         if duty.done.on is None:
             said = _("机构职能{day}起有变动") if duty.source == duty.agency else _("《{law}》{day}起施行新的版本")
             found[duty.record].add(said.format(law=duty.source, day=full_day(duty.deadline.start)))
@@ -118,19 +141,13 @@ def _update(  # noqa: PLR0913, PLR0917  # each is a fact of its own
 
 
 def _missing_reports(ledgers: Ledgers, timing: Timing) -> Iterator[Duty]:
-    """Yield the annual reports that are not there (T10): of each whole or begun year that the agency was here."""
-    rows = [row for outcome in ledgers.outcomes for row in outcome.rows if row.kind in {"agency", REPORT}]
-    there = {row.id for row in rows if row.kind == REPORT}
-    for row in rows:
-        if row.kind != "agency" or row.status is not Status.PUBLISHED or row.published_at is None:
-            continue
-        opened = row.published_at.astimezone(SHANGHAI).date()
-        for year in range(opened.year, ledgers.setting.as_of.year):
-            record = f"agencies/{row.agency}/reports/{year}"
-            facts = Facts(REPORT, Act.PUBLISH, region=timing.region)
-            deadline = timing.governing(facts, date(year, *YEAR_END))
-            if deadline and record not in there:
-                yield Duty(record, row.agency or "", REPORT, deadline, Done())
+    """Yield the annual reports that are owed and not there (T10)."""
+    there = {row.id for outcome in ledgers.outcomes for row in outcome.rows if row.kind == KIND}
+    for agency, year in owed_reports(ledgers.outcomes, ledgers.setting.as_of):
+        record = f"agencies/{agency.agency}/reports/{year}"
+        deadline = timing.governing(Facts(KIND, Act.PUBLISH, region=timing.region), date(year, *YEAR_END))
+        if deadline and record not in there:
+            yield Duty(record, agency.agency or "", KIND, deadline, Done())
 
 
 def _day(event: Event) -> date:

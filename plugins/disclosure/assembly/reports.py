@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from disclosure.assembly.order import Setting
 from disclosure.assembly.outcomes import Outcome
-from disclosure.checking.counting import UNKNOWN, Figures, Typed, added, table_sum
+from disclosure.checking.counting import ROLES, UNKNOWN, Figures, Typed, added, table_sum
 from disclosure.checking.figures import NOT_COUNTED, SUMMED
 from disclosure.checking.statistics import Statistics
 from disclosure.model.issue import Issue, Level
@@ -21,7 +21,6 @@ from disclosure.timing.deadlines import Act, Deadline, Facts, Timing
 KIND = "annual_report"
 DECISION = "decision"
 ENTRUSTED = "受委托组织"
-ROLES = ("本级政府", "上级主管部门")
 DECEMBER, LAST = 12, 31
 Locate: TypeAlias = Callable[[str, Pointer], tuple[int, int]]
 
@@ -44,19 +43,25 @@ def _missing(outcomes: Sequence[Outcome], timing: Timing, as_of: date) -> Iterat
     """Yield a warning for each report that an agency owes and that is not there after its day."""
     rows = [row for outcome in outcomes for row in outcome.rows]
     there = {(row.agency, row.id.rpartition("/")[2]) for row in rows if row.kind == KIND and _stands(row)}
+    for agency, year in owed_reports(outcomes, as_of):
+        deadline = _deadline(year, Act.PUBLISH, timing)
+        if deadline is None or as_of <= deadline.day or (agency.agency, str(year)) in there:
+            continue
+        problem = _("{agency}没有 {year} 年度的行政执法统计年报，{day} 以前就应当公开").format(
+            agency=agency.title, year=year, day=deadline.day.isoformat()
+        )
+        remedy = _("请用 ./portal report {slug} {year} 起草").format(slug=agency.agency, year=year)
+        place = f"content/agencies/{agency.agency}"
+        yield Issue(place, 0, 0, "report-missing", problem, remedy, level=Level.WARNING)
+
+
+def owed_reports(outcomes: Sequence[Outcome], as_of: date) -> Iterator[tuple[PublicRecord, int]]:
+    """Yield the years of which each agency owes a report, by agency, whether it is there or not."""
     agencies = [record for outcome in outcomes for record in outcome.agencies]
     began = _began(outcomes)
     for agency in sorted(agencies, key=lambda record: record.id):
         for year in _owed(agency, began.get(agency.agency), as_of):
-            deadline = _deadline(year, Act.PUBLISH, timing)
-            if deadline is None or as_of <= deadline.day or (agency.agency, str(year)) in there:
-                continue
-            problem = _("{agency}没有 {year} 年度的行政执法统计年报，{day} 以前就应当公开").format(
-                agency=agency.title, year=year, day=deadline.day.isoformat()
-            )
-            remedy = _("请用 ./portal report {slug} {year} 起草").format(slug=agency.agency, year=year)
-            place = f"content/agencies/{agency.agency}"
-            yield Issue(place, 0, 0, "report-missing", problem, remedy, level=Level.WARNING)
+            yield agency, year
 
 
 def _began(outcomes: Sequence[Outcome]) -> Mapping[str | None, int]:
@@ -81,11 +86,16 @@ def _owed(agency: PublicRecord, began: int | None, as_of: date) -> Iterable[int]
     """
     if agency.status is not Status.PUBLISHED or agency.fields.get("category") == ENTRUSTED:
         return ()
-    stood = agency.published_at.astimezone(SHANGHAI).year + 1 if agency.published_at else None
+    stood = whole_year(agency.published_at.astimezone(SHANGHAI).date()) if agency.published_at else None
     first = min((year for year in (stood, began) if year is not None), default=as_of.year)
     until = agency.fields.get("until")
     last = min(as_of.year, int(until[:4]) + 1) if isinstance(until, str) else as_of.year
     return range(first, last)
+
+
+def whole_year(day: date) -> int:
+    """Return the first year that is whole from a day on: its own where the day is the first of January."""
+    return day.year if day.timetuple().tm_yday == 1 else day.year + 1
 
 
 def _deadline(year: int, act: Act, timing: Timing) -> Deadline | None:
@@ -93,12 +103,12 @@ def _deadline(year: int, act: Act, timing: Timing) -> Deadline | None:
 
 
 def _unreported(one: Typed, timing: Timing, as_of: date, locate: Locate) -> Iterator[Issue]:
-    """Yield a warning where a report that is due does not say that it went to both authorities."""
+    """Yield a warning where a report that is due does not say when it went to both authorities."""
     deadline = _deadline(one.year, Act.SUBMIT, timing)
     missing = [role for role in ROLES if role not in one.roles]
     if deadline is None or as_of <= deadline.day or not missing:
         return
-    problem = _("没有写报送{roles}").format(roles="、".join(missing))
+    problem = _("没有写明哪天报送了{roles}").format(roles="、".join(missing))
     remedy = _("{day} 以前应当报送；请在 reported 里写明受报机关（authority）、role 和日期").format(
         day=deadline.day.isoformat()
     )

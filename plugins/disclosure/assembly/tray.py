@@ -35,6 +35,7 @@ from disclosure.pages.rosters import ROSTERS
 from disclosure.pages.urls import record_url
 from disclosure.publishing.wording import row_of
 from disclosure.timing.duties import Duty, Trigger
+from disclosure.timing.rates import parted, rate
 
 DECISION = "decision"
 MENTIONS = ("superior", "agency")
@@ -68,6 +69,7 @@ class Tray:
         records = self.records
         before = named_before(records, setting.kinds, bench.referrer)
         shares, log = shelved(self.lines)
+        settled, notable = parted(self.duties, bench.timing.calendar)
         days = [day for day in (*(one.day for one in records), *(one.day for one in self.withheld)) if day]
         outcome = Outcome(
             part.name,
@@ -94,6 +96,8 @@ class Tray:
             frozenset(self.ends),
             parties=party_lines(records),
             cited=tuple(sorted(Counter(law for one in records for law in set(laws_in(one.fields))).items())),
+            notable=notable,
+            settled=rate(settled).tally,
         )
         outcome = replace(outcome, ended=outcome.ended_by(setting.as_of))
         if not any(issue.level is Level.ERROR for issue in self.issues):

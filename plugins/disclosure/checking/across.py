@@ -5,13 +5,16 @@ from collections.abc import Callable, Iterator, Sequence
 
 from disclosure.checking.case import Rules
 from disclosure.checking.catalogue import decisions_in_the_catalogue_were_reviewed, reviewers_did_not_handle_the_case
+from disclosure.checking.certified import certificates_cover_the_act, certificates_cover_the_area
 from disclosure.checking.claims import Claims, Everything, claims
 from disclosure.checking.gaps import Gap
 from disclosure.checking.handling import (
+    catalogues_have_every_act,
     officers_may_handle_the_matter,
     reviewers_are_on_the_list,
     reviews_keep_their_time,
 )
+from disclosure.checking.inspected import nobody_is_inspected_too_often, random_inspections_are_listed
 from disclosure.checking.orphans import replacements_are_not_withdrawn, withdrawn_agencies_leave_nothing_public
 from disclosure.checking.pairs import pairs_name_each_other
 from disclosure.checking.references import OPEN, Span
@@ -243,7 +246,12 @@ CHECKS: tuple[Callable[[Everything], Iterator[Issue]], ...] = (
     reviewers_did_not_handle_the_case,
     reviewers_are_on_the_list,
     reviews_keep_their_time,
+    catalogues_have_every_act,
     officers_may_handle_the_matter,
+    certificates_cover_the_act,
+    certificates_cover_the_area,
+    random_inspections_are_listed,
+    nobody_is_inspected_too_often,
     fines_lie_within_their_tier,
     boards_name_officers_in_post,
 )

@@ -85,10 +85,15 @@ class Reviewable:
 
 @dataclass(frozen=True, slots=True)
 class Officers:
-    """The names of an agency's officers, and the matters that they may handle, by the number of their certificates."""
+    """An agency's officers by the number of their certificates.
+
+    Their names, the matters that they may handle, and what their certificates say of categories and area.
+    """
 
     names: Mapping[str, str]
     matters: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    categories: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    areas: Mapping[str, str] = field(default_factory=dict)
 
 
 def review_facts(document: Document, kind: Kind) -> Iterator[object]:
@@ -98,8 +103,14 @@ def review_facts(document: Document, kind: Kind) -> Iterator[object]:
         yield Catalogue(_text(document.data.get("since")), tuple(_item(entry) for entry in items))
     elif kind.name == "officer" and kind.key:
         entries = [map_of(entry) for entry in list_of(document.data.get("entries"))]
-        matters = {_text(entry.get(kind.key)): frozenset(map(str, list_of(entry.get("matters")))) for entry in entries}
-        yield Officers({_text(entry.get(kind.key)): _text(entry.get(kind.heading)) for entry in entries}, matters)
+        by_number = {_text(entry.get(kind.key)): entry for entry in entries}
+        matters, categories = (
+            {number: frozenset(map(str, list_of(entry.get(key)))) for number, entry in by_number.items()}
+            for key in ("matters", "categories")
+        )
+        names = {number: _text(entry.get(kind.heading)) for number, entry in by_number.items()}
+        areas = {number: _text(entry.get("area_code")) for number, entry in by_number.items()}
+        yield Officers(names, matters, categories, areas)
     elif kind.name == "decision" and "withdrawal" not in document.data and document.data.get("publish") is not False:
         yield _reviewable(document.data)
 

@@ -6,8 +6,10 @@ from typing import Any
 
 from disclosure.checking.case import Rules
 from disclosure.checking.catalogue import review_facts
+from disclosure.checking.certified import region_facts
 from disclosure.checking.gaps import gap_facts
 from disclosure.checking.handling import handling_facts
+from disclosure.checking.inspected import inspection_facts
 from disclosure.checking.references import Reference, Referrer, Span
 from disclosure.checking.remarks import Locate, written
 from disclosure.checking.tiers import tier_facts
@@ -18,7 +20,7 @@ from disclosure.model.kinds import Kind
 from disclosure.model.record import Document, Pointer
 from disclosure.model.record_id import RecordId
 
-FACTS = (review_facts, tier_facts, gap_facts, handling_facts)
+FACTS = (review_facts, tier_facts, gap_facts, handling_facts, region_facts, inspection_facts)
 
 
 @dataclass(frozen=True, slots=True)

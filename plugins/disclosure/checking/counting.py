@@ -12,6 +12,8 @@ from disclosure.checking.case import day_of
 from disclosure.checking.statistics import HEAVIEST, Rule, Statistics
 
 ONE = Decimal(1)
+ROLES = ("本级政府", "上级主管部门")
+"""To whom an annual report goes (国办发〔2018〕118号 第六项)."""
 UNKNOWN = ""
 """The column of what is counted and whose column nobody may or can tell."""
 
@@ -118,7 +120,7 @@ def _counted(kind: str, agency: str, data: Mapping[str, Any], state: State, by: 
 
 def _members(rule: Rule, data: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], date]]:
     """Yield what a record has to count, each with its day: itself, or the members of its list that qualify."""
-    own = day_of(data.get(rule.day))
+    own = day_of(_value(data, rule.day))
     if not rule.each:
         if own:
             yield data, own
@@ -151,7 +153,7 @@ def _columns(rule: Rule, data: Mapping[str, Any], day: date, by: Statistics) -> 
     ladder = by.ladder(day)
     if rule.several == HEAVIEST and ladder:
         values = [ladder.heaviest(values)]
-    columns = (rule.columns.get(one, rule.other) for one in values)
+    columns = (rule.columns.get(one, rule.other) for one in values if one not in rule.elsewhere)
     return tuple(dict.fromkeys(column for column in columns if column))
 
 
@@ -175,7 +177,8 @@ def _value(data: Mapping[str, Any], name: str) -> object:
 class Typed:
     """What an annual report says: its id, agency and year, its cells, and to what authorities it was reported.
 
-    `cells` are table, column and number; `roles` are what each authority is (本级政府, 上级主管部门).
+    `cells` are table, column and number; `roles` are what each authority is (本级政府, 上级主管部门) that it went to on
+    a day which is written.
     """
 
     id: str
@@ -200,7 +203,7 @@ def typed(report_id: str, agency: str, data: Mapping[str, Any]) -> Typed:
     ]
     reported = data.get("reported")
     entries = [one for one in reported if isinstance(one, Mapping)] if isinstance(reported, list) else []
-    roles = frozenset(str(one["role"]) for one in entries if "role" in one)
+    roles = frozenset(str(one["role"]) for one in entries if "role" in one and day_of(one.get("date")))
     return Typed(report_id, agency, int(report_id.rpartition("/")[2]), tuple(sorted(cells)), roles)
 
 

@@ -80,3 +80,18 @@ def a_report_is_made_after_its_year(case: Case) -> Iterator[Remark]:
         if day and day < made:
             problem = _("{day} 早于编制日期 {made}").format(day=day, made=made)
             yield Remark(("reported", position, "date"), "date-order", problem, _("请核对两个日期"))
+
+
+def reported_days_have_come(case: Case) -> Iterator[Remark]:
+    """A report has been sent on the day that it names, and to each of the two only once."""
+    entries = case.data.get("reported", ()) if case.kind.name == "annual_report" else ()
+    seen: set[str] = set()
+    for position, entry in enumerate(entries):
+        day, role = day_of(entry.get("date")), str(entry.get("role", ""))
+        if day and day > case.rules.as_of:
+            problem = _("{day} 还没有到（检查的日期是 {as_of}）").format(day=day, as_of=case.rules.as_of)
+            yield Remark(("reported", position, "date"), "date-in-future", problem, _("报送以后再写日期"))
+        if role and role in seen:
+            problem = _("前面已经写过报送{role}").format(role=role)
+            yield Remark(("reported", position, "role"), "reported-twice", problem, _("请核对；一处只写一项"))
+        seen.add(role)

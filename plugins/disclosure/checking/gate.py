@@ -7,6 +7,7 @@ from pathlib import Path
 from disclosure.checking.attachments import attached, private_in_words, words_in_file
 from disclosure.checking.case import Case, Rules
 from disclosure.checking.completeness import incomplete
+from disclosure.checking.publicity import a_shortened_period_keeps_its_bounds
 from disclosure.checking.remarks import Remark, issue_of
 from disclosure.checking.reviews import what_is_filed_is_filed_first
 from disclosure.checking.rules import RECORD_RULES
@@ -55,6 +56,7 @@ class Gate:
         remarks.extend(private_data(case))
         remarks.extend(what_came_back_says_why(case, events, committed=committed))
         remarks.extend(what_is_filed_is_filed_first(case, events))
+        remarks.extend(a_shortened_period_keeps_its_bounds(case, events))
         if files is not None:
             remarks.extend(attached(case, files))
         return self._issues(remarks, document, kind.schema)

@@ -1,15 +1,16 @@
+# ruff: noqa: D401 -- the docstring of a rule is the rule
 """Who handled and who reviewed a decision, and for how long: against the lists and the catalogue of the agency.
 
 What is asked, from when on and how strictly, is data (rules/staffing.yaml), after 国办发〔2018〕118号.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from disclosure.checking.asked import asked
 from disclosure.checking.case import day_of
-from disclosure.checking.catalogue import Catalogue, Officers, Reviewable, Round, demands
-from disclosure.checking.completeness import in_force
+from disclosure.checking.catalogue import Catalogue, Officers, Round, demands
 from disclosure.checking.tiers import list_of, map_of
 from disclosure.model.decision_types import DECISION_TYPES
 from disclosure.model.issue import Level
@@ -19,10 +20,11 @@ from disclosure.model.record import Document, Pointer
 from disclosure.timing.calendar import Calendar
 
 if TYPE_CHECKING:
-    from disclosure.checking.claims import Claims, Everything
+    from disclosure.checking.claims import Everything
     from disclosure.model.issue import Issue
 
 ON_THE_LIST, IN_TIME, COVERED = "审核人在名录", "审核期限", "执法事项范围"
+EVERY_ACT = "审核目录"
 OTHER = "other"
 
 
@@ -63,7 +65,7 @@ def handling_facts(document: Document, kind: Kind) -> Iterator[object]:
 def reviewers_are_on_the_list(everything: "Everything") -> Iterator["Issue"]:
     """Whoever reviewed a decision was on the agency's list of reviewers that day, for that sort of decision."""
     lists = {claim.agency: fact for claim in everything.claims for fact in claim.facts if isinstance(fact, Reviewers)}
-    for claim, decision, row in _asked(everything, ON_THE_LIST):
+    for claim, decision, row in asked(everything, ON_THE_LIST):
         known = lists.get(claim.agency)
         for place, one in enumerate(decision.rounds if known else ()):
             problem = _unfit(known.people, one, decision.type) if known and one.reviewer else None
@@ -92,7 +94,7 @@ def reviews_keep_their_time(everything: "Everything") -> Iterator["Issue"]:
     """No round of review took more working days than the catalogue gives for it."""
     calendar = everything.rules.calendar if everything.rules else None
     lists = {claim.agency: fact for claim in everything.claims for fact in claim.facts if isinstance(fact, Catalogue)}
-    for claim, decision, row in _asked(everything, IN_TIME) if calendar else ():
+    for claim, decision, row in asked(everything, IN_TIME) if calendar else ():
         items = lists[claim.agency].items if claim.agency in lists else ()
         found = next((item for item in items if item.working_days and demands(item, decision)), None)
         for place, one in enumerate(decision.rounds if found else ()):
@@ -118,7 +120,7 @@ def _working_days(calendar: Calendar | None, one: Round) -> int | None:
 def officers_may_handle_the_matter(everything: "Everything") -> Iterator["Issue"]:
     """Whoever handled a decision may handle its matter, as the list of officers says."""
     lists = {claim.agency: fact for claim in everything.claims for fact in claim.facts if isinstance(fact, Officers)}
-    for claim, decision, row in _asked(everything, COVERED):
+    for claim, decision, row in asked(everything, COVERED):
         known = lists.get(claim.agency)
         for place, number in enumerate(decision.officers if known and decision.matter else ()):
             matters = known.matters.get(number) if known else None
@@ -130,13 +132,21 @@ def officers_may_handle_the_matter(everything: "Everything") -> Iterator["Issue"
                 )
 
 
-def _asked(everything: "Everything", check: str) -> Iterator[tuple["Claims", Reviewable, Mapping[str, Any]]]:
-    """Yield the decisions of which something is asked by the rules of their day, with the rule."""
-    all_rows = everything.rules.staffing.get("handling", ()) if everything.rules else ()
-    rows = [row for row in all_rows if row["check"] == check]
-    for claim in everything.claims if rows else ():
-        for decision in claim.facts:
-            day = day_of(decision.day) if isinstance(decision, Reviewable) else None
-            row = next((row for row in rows if day and in_force(row, day)), None)
-            if row and isinstance(decision, Reviewable):
-                yield claim, decision, row
+def catalogues_have_every_act(everything: "Everything") -> Iterator["Issue"]:
+    """The catalogue of an agency has an entry for each sort of decision that the agency makes."""
+    lists = {
+        claim.agency: (claim, fact)
+        for claim in everything.claims
+        for fact in claim.facts
+        if isinstance(fact, Catalogue)
+    }
+    told: set[tuple[str | None, str]] = set()
+    for claim, decision, row in asked(everything, EVERY_ACT):
+        found, key = lists.get(claim.agency), (claim.agency, decision.type)
+        if found is None or key in told or any(item.type == decision.type for item in found[1].items):
+            continue
+        told.add(key)
+        problem = _("作过{act}的决定，审核目录里没有这一类").format(act=DECISION_TYPES[decision.type])
+        remedy = _("请补上；这一类都不用审核的，在 note 里写明")
+        level = Level(row["level"])
+        yield everything.issue(found[0], ("entries",), "catalogue-act", problem, remedy, _("审核事项"), level)

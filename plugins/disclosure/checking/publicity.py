@@ -1,15 +1,24 @@
 # ruff: noqa: D401 -- the docstring of a rule is the rule
 """How long a record is published, against rules/publicity.yaml: which regime, how grave, and what may end it sooner."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from disclosure.checking.case import Case, day_of
 from disclosure.checking.remarks import Remark
+from disclosure.model.event import Event
 from disclosure.model.issue import Level
 from disclosure.model.language import _
-from disclosure.timing.periods import FROM_PUBLICATION, class_of, earliest_stop, publicity_end, regime_of
+from disclosure.timing.periods import (
+    FROM_PUBLICATION,
+    class_of,
+    earliest_stop,
+    first_shown,
+    governs_on,
+    publicity_end,
+    regime_of,
+)
 
 FIELD = "publicity"
 SHORTENED = "shortened"
@@ -65,19 +74,20 @@ def what_is_not_to_be_published_says_so(case: Case) -> Iterator[Remark]:
         yield Remark((FIELD, "severity"), "publicity-not-published", problem, remedy, Level.WARNING)
 
 
-def a_shortened_period_keeps_its_bounds(case: Case) -> Iterator[Remark]:
+def a_shortened_period_keeps_its_bounds(case: Case, events: Sequence[Event]) -> Iterator[Remark]:
     """A decision to shorten leaves the shortest time that the regime asks for, and does not lengthen."""
     named, regime = case.data.get(FIELD, {}), _regime(case)
     day = day_of(named.get(SHORTENED, {}).get("until"))
     if regime is None or case.day is None or day is None:
         return
-    pointer = (FIELD, SHORTENED, "until")
+    pointer, first = (FIELD, SHORTENED, "until"), events[0].moment if events else None
+    shown = first_shown(case.data, first.time, imported=first.imported) if first else None
     yield from (
         Remark(pointer, "publicity-shortened", problem, remedy, level)
-        for problem, remedy, level in too_early(case.rules.publicity, case.data, case.day, None, day)
+        for problem, remedy, level in too_early(case.rules.publicity, case.data, case.day, shown, day)
     )
     usual = {key: value for key, value in named.items() if key != SHORTENED}
-    end = publicity_end(case.rules.publicity, usual, case.day, None)
+    end = publicity_end(case.rules.publicity, usual, case.day, shown)
     if end and day >= end.on:
         problem = _("{day} 不早于本来的期满日 {end}").format(day=day, end=end.on)
         yield Remark(pointer, "publicity-shortened", problem, _("请核对；没有缩短的删去 shortened"))
@@ -92,16 +102,17 @@ def too_early(
     end can only be later.
     """
     named = data.get(FIELD)
-    regime = regime_of(rules, str(named.get("regime"))) if isinstance(named, Mapping) else None
+    regime = governs_on(rules, named, day) if isinstance(named, Mapping) else None
     stop = regime.get("early_stop") if regime else None
     if not isinstance(named, Mapping) or regime is None or stop is None:
         return
     start = (published or decided) if regime.get("starts") == FROM_PUBLICATION else decided
-    first, level = earliest_stop(rules, named, decided, start), Level(stop["level"])
+    first, level = earliest_stop(regime, named.get("severity"), decided, start), Level(stop["level"])
     if first and day < first:
         problem = _("没有满最短公示期限（到 {first}），{day} 不能停止公示").format(first=first, day=day)
-        remedy = _("请写最短期限满以后的日期；不是因为信用修复撤下的，改写原因类别")
-        yield problem, remedy, level
+        basis = (class_of(regime, named.get("severity")) or {}).get("basis", regime["basis"])[0]
+        remedy = _("请写最短期限满以后的日期，依据是{basis}；不是因为信用修复撤下的，改写原因类别")
+        yield problem, remedy.format(basis=basis.get("document_no") or basis["law"]), level
     penalty = data.get("penalty")
     kinds = penalty.get("kinds", ()) if isinstance(penalty, Mapping) else ()
     for kind in (kind for kind in stop.get("never", ()) if kind in kinds):
@@ -109,10 +120,10 @@ def too_early(
         yield problem, _("请核对；依据是{law}").format(law=regime["basis"][0]["law"]), level
 
 
-def stops_early(rules: Mapping[str, Any], data: Mapping[str, Any], code: str) -> Mapping[str, Any] | None:
-    """Return the conditions of stopping early, where withdrawing a record for a reason is that."""
+def stops_early(rules: Mapping[str, Any], data: Mapping[str, Any], code: str, day: date) -> Mapping[str, Any] | None:
+    """Return the conditions of stopping early, where withdrawing a record for a reason on a day is that."""
     named = data.get(FIELD)
-    regime = regime_of(rules, str(named.get("regime"))) if isinstance(named, Mapping) else None
+    regime = governs_on(rules, named, day) if isinstance(named, Mapping) else None
     stop: Mapping[str, Any] = (regime or {}).get("early_stop") or {}
     return stop if code in stop.get("reason_codes", ()) else None
 

@@ -1,7 +1,9 @@
 """Issues as people and machines read them: text, JSON, JUnit XML, annotations of a forge, Markdown."""
 
+import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
 from xml.etree import ElementTree as ET
@@ -9,7 +11,7 @@ from xml.etree import ElementTree as ET
 from disclosure.model.issue import Issue, Level
 from disclosure.model.language import _
 
-FORMATS = ("text", "json", "junit", "github", "markdown")
+FORMATS = ("text", "json", "junit", "github", "codequality", "markdown")
 MOST_ANNOTATED = 50
 """A forge shows about so many annotations of one step; what follows them is counted."""
 LONGEST_COMMENT = 60_000
@@ -21,7 +23,7 @@ def written(issues: Iterable[Issue], form: str, files: Iterable[str] = ()) -> st
     """Return the issues in one of the formats; `files` are all that were checked, for those that count them."""
     if form == "junit":
         return as_junit(issues, files)
-    writers = {"json": as_json, "github": as_annotations, "markdown": as_markdown}
+    writers = {"json": as_json, "github": as_annotations, "codequality": as_code_quality, "markdown": as_markdown}
     return writers.get(form, as_text)(issues)
 
 
@@ -110,11 +112,31 @@ def _property(text: str) -> str:
     return _escaped(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def as_markdown(issues: Iterable[Issue]) -> str:
+def as_code_quality(issues: Iterable[Issue]) -> str:
+    """Return the issues as the code quality report of GitLab, which shows them in the merge request beside the line."""
+    found = []
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for issue in sorted(issues):
+        same = (issue.path, issue.rule, issue.problem)
+        seen[same] += 1
+        told = repr((*same, seen[same])).encode()
+        found.append(
+            {
+                "description": issue.sentence,
+                "check_name": issue.rule,
+                "fingerprint": hashlib.sha256(told).hexdigest(),
+                "severity": "major" if issue.level is Level.ERROR else "minor",
+                "location": {"path": issue.path, "lines": {"begin": max(issue.line, 1)}},
+            }
+        )
+    return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+def as_markdown(issues: Iterable[Issue], title: str = "内容检查", grave: str = "要改正才能合并") -> str:
     """Return the issues as a comment on a pull request: what stops it first, file by file, then what to look at."""
     ordered = sorted(issues)
-    parts = ["## " + _("内容检查"), counts(ordered)]
-    for level, heading in ((Level.ERROR, "要改正才能合并"), (Level.WARNING, "请看一看")):
+    parts = ["## " + _(title), counts(ordered)]
+    for level, heading in ((Level.ERROR, grave), (Level.WARNING, "请看一看")):
         parts.extend(_files_in_markdown([issue for issue in ordered if issue.level is level], _(heading)))
     return shortened(parts) + "\n"
 

@@ -15,6 +15,7 @@ from disclosure.checking.figures import (
     a_report_is_made_after_its_year,
     certificates_add_up,
     fines_come_with_amounts,
+    reported_days_have_come,
     totals_are_sums,
 )
 from disclosure.checking.flowcharts import FLOW_RULES
@@ -25,7 +26,6 @@ from disclosure.checking.names import is_masked, masked
 from disclosure.checking.persons import persons_in_texts
 from disclosure.checking.policies import a_policy_states_its_elements, elements_stand_in_the_text
 from disclosure.checking.publicity import (
-    a_shortened_period_keeps_its_bounds,
     publicity_regime_exists,
     the_regime_is_that_of_the_day,
     what_is_not_to_be_published_says_so,
@@ -245,7 +245,6 @@ RECORD_RULES: tuple[Rule, ...] = (
     publicity_regime_exists,
     the_regime_is_that_of_the_day,
     what_is_not_to_be_published_says_so,
-    a_shortened_period_keeps_its_bounds,
     a_stated_deadline_is_known,
     spans_do_not_end_before_they_begin,
     entries_are_told_apart,
@@ -266,6 +265,7 @@ RECORD_RULES: tuple[Rule, ...] = (
     certificates_add_up,
     fines_come_with_amounts,
     a_report_is_made_after_its_year,
+    reported_days_have_come,
     gaps_can_be_counted,
     objections_are_in_order,
     objections_name_nobody,

@@ -12,6 +12,7 @@ from disclosure.model.document_number import DocumentNumber
 from disclosure.model.issue import Issue, Level
 from disclosure.model.language import _
 
+JANUARY, DECEMBER = 1, 12
 SHOWN = 8
 """As many stretches of missing numbers as one sentence names; the others are counted."""
 
@@ -30,7 +31,8 @@ class Series:
     """The numbers of one agency, prefix and year, from the least to the greatest that is known.
 
     `missing` and `explained` are stretches (first, last) of numbers without a decision; `twice` are numbers of several
-    decisions; `disorder` are the pairs of neighbours of which the later number has the earlier day.
+    decisions; `disorder` are the pairs of neighbours of which the later number has the earlier day; `astray` are the
+    numbers whose decision is of another year, but for those of the days around New Year.
     """
 
     agency: str
@@ -43,6 +45,7 @@ class Series:
     explained: tuple[tuple[int, int], ...] = ()
     twice: tuple[int, ...] = ()
     disorder: tuple[tuple[int, int], ...] = ()
+    astray: tuple[int, ...] = ()
 
     @property
     def missing_count(self) -> int:
@@ -86,7 +89,14 @@ def _series(
     )
     left = tuple(rest for hole in holes for rest in _without(hole, explained))
     inside = tuple(part for hole in holes for part in _inside(hole, explained))
-    return Series(agency, prefix, year, mains[0], mains[-1], len(members), left, inside, tuple(twice), disorder)
+    astray = tuple(sorted({one.number.number for one in dated if one.day and _of_another_year(one.day, year)}))
+    return Series(agency, prefix, year, mains[0], mains[-1], len(members), left, inside, tuple(twice), disorder, astray)
+
+
+def _of_another_year(day: date, year: int) -> bool:
+    """Tell whether a day is of another year than a number; around New Year the two may differ by one."""
+    near = (day.year, day.month) in {(year - 1, DECEMBER), (year + 1, JANUARY)}
+    return day.year != year and not near
 
 
 def _without(hole: tuple[int, int], explained: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -132,3 +142,10 @@ def series_issues(series: Iterable[Series]) -> Iterator[Issue]:
             )
             remedy = _("请照决定书核对文号和作出决定的日期；属实的不用改")
             yield Issue(place, 0, 0, "number-disorder", problem, remedy, level=Level.WARNING)
+        if one.astray:
+            numbers = stretches([(number, number) for number in one.astray])
+            problem = _("{name}有 {count} 个号的决定不是 {year} 年作出的：{numbers}").format(
+                name=name, count=len(one.astray), year=one.year, numbers=numbers
+            )
+            remedy = _("请照决定书核对文号里的年份和作出决定的日期；属实的不用改")
+            yield Issue(place, 0, 0, "number-year", problem, remedy, level=Level.WARNING)

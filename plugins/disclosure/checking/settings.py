@@ -1,5 +1,5 @@
 # ruff: noqa: D401 -- the docstring of a rule is the rule
-"""Rules of the settings that time and figures are reckoned with: calendars, deadlines, statistics."""
+"""Rules of the settings that time and figures are reckoned with: calendars, deadlines, statistics, regimes."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -8,6 +8,11 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from disclosure.checking.case import Case, day_of
+from disclosure.checking.regimes import (
+    later_rules_name_regimes_that_there_are,
+    regimes_are_told_apart,
+    the_shortest_time_is_not_the_longer,
+)
 from disclosure.checking.remarks import Remark
 from disclosure.model.kinds import KINDS
 from disclosure.model.language import _
@@ -107,6 +112,9 @@ SETTING_RULES: tuple[Callable[[Case], Iterator[Remark]], ...] = (
     deadlines_have_ids_of_their_own,
     deadlines_are_about_kinds_that_there_are,
     counts_name_columns_that_there_are,
+    regimes_are_told_apart,
+    the_shortest_time_is_not_the_longer,
+    later_rules_name_regimes_that_there_are,
 )
 
 

@@ -1,9 +1,10 @@
 # ruff: noqa: D401 -- the docstring of a rule is the rule
 """Who may enforce and who may review: certificates, their filing, and the qualification of reviewers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from math import ceil
-from typing import Any
+from typing import Any, NamedTuple
 
 from disclosure.checking.case import Case, day_of
 from disclosure.checking.claims import Claims, Everything
@@ -106,27 +107,53 @@ def entrustment_has_not_run_out(case: Case) -> Iterator[Remark]:
         yield Remark(("entrustment", "valid_until"), "entrustment-expired", problem, remedy, Level.WARNING)
 
 
+class Strength(NamedTuple):
+    """How many officers and reviewers of an agency are in post, and how many reviewers a ratio asks for.
+
+    `listed` is the list of the reviewers, `row` the ratio's row of rules/staffing.yaml.
+    """
+
+    listed: Claims
+    officers: int
+    reviewers: int
+    least: int
+    row: Mapping[str, Any]
+
+    @property
+    def enough(self) -> bool:
+        """Whether there are as many as the rule asks for."""
+        return self.reviewers >= self.least
+
+
+def strengths(claims: Sequence[Claims], staffing: Mapping[str, Any], day: date) -> Iterator[Strength]:
+    """Yield how strong each agency is that has both lists, by every ratio in force.
+
+    Whose certificate has expired is not counted among its officers.
+    """
+    lists = {(claim.kind, claim.agency): claim for claim in claims if claim.kind in {"officer", "reviewer"}}
+    ratios = [row for row in staffing.get("ratios", ()) if in_force(row, day)]
+    for (kind, agency), claim in lists.items():
+        staff = lists.get(("officer", agency))
+        if kind == "reviewer" and staff is not None:
+            here, officers = _present(claim, day.isoformat()), _present(staff, day.isoformat())
+            for row in ratios:
+                yield Strength(claim, officers, here, ceil(officers * int(row["percent"]) / 100), row)
+
+
 def reviewers_are_enough(everything: Everything) -> Iterator[Issue]:
     """An agency has as many legal reviewers as its officers ask for (国办发〔2018〕118号: five in a hundred)."""
     if everything.rules is None:
         return
-    day = everything.rules.as_of
-    lists = {(claim.kind, claim.agency): claim for claim in everything.claims}
-    for claim in everything.claims:
-        staff = lists.get(("officer", claim.agency))
-        if claim.kind != "reviewer" or staff is None:
-            continue
-        here, officers = _present(claim, day.isoformat()), _present(staff, day.isoformat())
-        for row in everything.rules.staffing.get("ratios", ()):
-            least = ceil(officers * int(row["percent"]) / 100)
-            if in_force(row, day) and here < least:
-                problem = _("在岗执法人员 {officers} 人，法制审核人员只有 {here} 人，不到 {percent}%").format(
-                    officers=officers, here=here, percent=row["percent"]
-                )
-                remedy = _("至少要 {least} 人；依据是{basis}").format(least=least, basis=source_of(row))
-                yield everything.issue(
-                    claim, ("entries",), "too-few-reviewers", problem, remedy, _("法制审核人员"), Level(row["level"])
-                )
+    for one in strengths(everything.claims, everything.rules.staffing, everything.rules.as_of):
+        if not one.enough:
+            problem = _("在岗执法人员 {officers} 人，法制审核人员只有 {here} 人，不到 {percent}%").format(
+                officers=one.officers, here=one.reviewers, percent=one.row["percent"]
+            )
+            remedy = _("至少要 {least} 人；依据是{basis}").format(least=one.least, basis=source_of(one.row))
+            level = Level(one.row["level"])
+            yield everything.issue(
+                one.listed, ("entries",), "too-few-reviewers", problem, remedy, _("法制审核人员"), level
+            )
 
 
 def _present(claim: Claims, day: str) -> int:

@@ -26,9 +26,9 @@ class Ladder:
 class Rule:
     """One dated rule: which records count in a table, by which field, in which column; what it says of itself.
 
-    `several` says whether one with several values counts once, under the heaviest, or under each. `each` names the
-    list whose members are counted in the place of the record, with `each_day` of their own; `needs` and
-    `unless` say what a member has, or has not.
+    `elsewhere` are the values that another rule counts. `several` says whether one with several values counts once,
+    under the heaviest, or under each. `each` names the list whose members are counted in the place of the record, with
+    `each_day` of their own; `needs` and `unless` say what a member has, or has not.
     """
 
     table: str
@@ -37,6 +37,7 @@ class Rule:
     field: str
     columns: Mapping[str, str]
     other: str
+    elsewhere: frozenset[str]
     several: str
     amounts: tuple[tuple[str, tuple[str, ...]], ...]
     day: str
@@ -123,6 +124,7 @@ def _rule(written: Mapping[str, Any], *, decided: bool) -> Rule:
         field=str(written.get("field", "")),
         columns=columns,
         other=str(written.get("other", "")),
+        elsewhere=frozenset(written.get("elsewhere", ())),
         several=str(written.get("several", "")),
         amounts=amounts if decided or written["table"] != "penalty" else (),
         day=str(written["day"]),

@@ -14,7 +14,7 @@ from disclosure.assembly.transparency import Bound, bound
 from disclosure.checking.audit.facts import Audited, Demands
 from disclosure.checking.audit.maintainers import FILE, maintainers_of
 from disclosure.checking.audit.rules import audit as judge
-from disclosure.checking.reports import written
+from disclosure.checking.reports import as_markdown, written
 from disclosure.checking.schema import SchemaChecker
 from disclosure.checking.tiers import map_of
 from disclosure.commands.building import known_format
@@ -26,7 +26,7 @@ from disclosure.model.issue import Issue, Level
 from disclosure.model.language import _
 from disclosure.reading.schemas import load_schemas
 
-FORMATS = ("text", "json")
+FORMATS = ("text", "json", "markdown")
 ASKING = ("content/portal.yaml", "content/rules/audit.yaml")
 """The files that say what is asked for: what cannot be read there has not been audited."""
 
@@ -39,7 +39,8 @@ def audit(order: Order, form: str, since: str = "", against: str = "") -> int:
     known_format(form, FORMATS)
     with watch(), reading(order):
         facts, issues = _looked_over(order, since, checkpoint_at(against)[0].checkpoint if against else None)
-    sys.stdout.write(f"{written(issues, form).rstrip()}\n".replace(_("检查完毕"), _("核查完毕")))
+    said = as_markdown(issues, "公开记录的核查", "要查明") if form == "markdown" else written(issues, form)
+    sys.stdout.write(f"{said.rstrip()}\n".replace(_("检查完毕"), _("核查完毕")))
     if form == "text":
         seen = _("看过 {content}：{n} 个提交，到 {tip} 为止\n")
         sys.stdout.write(seen.format(content=order.content, n=len(facts.deeds), tip=facts.tip[:7]))

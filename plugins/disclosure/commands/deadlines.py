@@ -51,13 +51,14 @@ def deadlines(order: Order, asked: Asked) -> int:
     live = _checkpoint(asked.site) if asked.site else None
     with watch() as told, reading(order):
         edition = editions.read(replace(order, preview=True), told)
-        report = _report(edition, asked, live)
+        report = reported(edition, asked, live)
     _warn(edition)
     sys.stdout.write(written(report, asked.form))
     return 2 if asked.fail_on and report.failed else 0
 
 
-def _report(edition: Edition, asked: Asked, live: Checkpoint | None) -> DutyReport:
+def reported(edition: Edition, asked: Asked, live: Checkpoint | None = None) -> DutyReport:
+    """Return what is owed, as it was asked for; `live` is the log of a site that is held against the main line."""
     names = {facts.slug: facts.name for facts in agency_facts(edition.outcomes)}
     if asked.agency and asked.agency not in names:
         known = "、".join(sorted(names)) or _("（还没有）")
@@ -74,7 +75,9 @@ def _report(edition: Edition, asked: Asked, live: Checkpoint | None) -> DutyRepo
     series = [one for one in numbers(edition.outcomes) if asked.agency in {"", one.agency}] if records is None else []
     waiting = tuple(_waiting(edition, unseen, mine, asked.agency)) if live else None
     failing = FAILING[asked.fail_on or "overdue"]
-    return DutyReport(setting.as_of, mine, names, titles, series, waiting, asked.base, failing)
+    return DutyReport(
+        setting.as_of, mine, names, titles, series, waiting, asked.base, failing, calendar=setting.calendar
+    )
 
 
 def _asked_for(one: Owed, agency: str, records: frozenset[str] | None) -> bool:
@@ -138,8 +141,9 @@ def _not_up(edition: Edition, live: Checkpoint | None) -> frozenset[int]:
 
 def _waiting(edition: Edition, unseen: frozenset[int], found: Iterable[Owed], agency: str) -> Iterable[Waiting]:
     """Yield what is on the main line and not on the site, in the order in which it came there."""
-    open_duties = sorted((one.duty.deadline.day, one.duty.record) for one in found if one.duty.done.on is None)
-    due = {record.partition("#")[0]: day for day, record in reversed(open_duties)}
+    open_duties = [one.duty for one in found if one.duty.done.on is None]
+    by_day = sorted(((duty.deadline.day, duty.record, duty.deadline.provisional) for duty in open_duties), reverse=True)
+    due = {record.partition("#")[0]: (day, provisional) for day, record, provisional in by_day}
     withheld = {claim.id for outcome in edition.outcomes for claim in outcome.claims if claim.withheld}
     events: list[tuple[int, str, Event]] = [
         (event.number, record_name(path), event)
@@ -152,7 +156,7 @@ def _waiting(edition: Edition, unseen: frozenset[int], found: Iterable[Owed], ag
     for _number, record, event in sorted(events, key=lambda row: row[0]):
         if record.startswith(prefix):
             day = event.moment.time.astimezone(SHANGHAI).date()
-            yield Waiting(record, _(ACTION_TITLES[event.action]), day, due.get(record))
+            yield Waiting(record, _(ACTION_TITLES[event.action]), day, *due.get(record, (None, False)))
 
 
 def _warn(edition: Edition) -> None:

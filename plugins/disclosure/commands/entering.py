@@ -12,6 +12,7 @@ from disclosure.assembly.planning import plan
 from disclosure.checking.gate import Gate
 from disclosure.commands.options import PROJECT
 from disclosure.commands.progress import watch
+from disclosure.history.pinning import pin_of
 from disclosure.history.repository import read_history, repository_around
 from disclosure.history.writing import commit, require_ready
 from disclosure.intake.importer import ImportOrder, import_table
@@ -181,9 +182,9 @@ def _ask(prompt: str) -> str:
     return input(f"{prompt} ")
 
 
-def start_repository(folder: Path, name: str, jurisdiction: str, organiser: str) -> None:
+def start_repository(folder: Path, name: str, jurisdiction: str, organiser: str, forge: str = "") -> None:
     """Make a content repository and say what to do next; what is not given keeps the words that ask to be changed."""
-    order = InitOrder(folder, PROJECT, VERSION)
+    order = InitOrder(folder, PROJECT, VERSION, tool=pin_of(PROJECT, VERSION), forge=forge)
     order = replace(
         order,
         name=name or order.name,
@@ -204,3 +205,6 @@ def start_repository(folder: Path, name: str, jurisdiction: str, organiser: str)
         if PLACEHOLDER in value:
             hint = _("提醒：没有写 {option}，content/portal.yaml 里现在是「{value}」，公开以前要改\n")
             sys.stderr.write(hint.format(option=option, value=value))
+    if order.tool and not order.tool.url:
+        hint = _("托管平台上的检查从哪里取本工具，请写在 {folder}/.gongshi/tool 的 url；没有写，检查不会运行\n")
+        sys.stdout.write(hint.format(folder=folder))

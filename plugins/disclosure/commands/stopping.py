@@ -15,17 +15,14 @@ from disclosure.timing.periods import first_shown
 def early_conditions(desk: Desk, place: Place, document: Document, written: Mapping[str, str]) -> Sequence[str]:
     """Refuse to stop a publication before its time; return what else that asks for, for a person to see to."""
     rules, decided = desk.work.setting.rules.get("publicity", {}), place.kind.day
-    stop = stops_early(rules, document.data, written["reason_code"])
+    day = date.fromisoformat(written["effective_on"])
+    stop = stops_early(rules, document.data, written["reason_code"], day)
     if stop is None or decided is None:
         return ()
     moment = desk.events(place)[0].moment
     shown = first_shown(document.data, moment.time, imported=moment.imported)
-    dated = (
-        date.fromisoformat(str(document.data[decided])),
-        shown,
-        date.fromisoformat(written["effective_on"]),
-    )
-    for problem, remedy, level in too_early(rules, document.data, *dated):
+    day_decided = date.fromisoformat(str(document.data[decided]))
+    for problem, remedy, level in too_early(rules, document.data, day_decided, shown, day):
         if level is Level.ERROR:
             raise GongshiError(f"content/{place.path}：{problem}；{remedy}")
         say(_("  提醒：{problem}；{remedy}").format(problem=problem, remedy=remedy))

@@ -70,6 +70,31 @@ def audited(  # noqa: PLR0913  # each is a fact of its own
     )
 
 
+def brought_by(content: Path, base: str, head: str, path: str) -> tuple[tuple[Deed, ...], bytes | None]:
+    """Return the commits that `head` has and `base` has not, oldest first, with every file that each one touched.
+
+    With them come the bytes that `base` has at `path`, which say who maintains what: nobody makes themselves a
+    maintainer by a branch.
+    """
+    place = place_of(content.resolve())
+    if place is None:
+        raise GongshiError(_("{folder} 没有版本历史，没有可以核查的").format(folder=content))
+    blob = attempt(place.repo, "rev_parse", "--verify", "--quiet", f"{base}:{path}")
+    raw = next(blobs_of(place.repo, [blob.strip()]))[1] if blob else None
+    deeds = tuple(
+        Deed(
+            commit=commit.id,
+            who=commit.author.name,
+            mail=commit.author.mail,
+            authored=moment_time(commit.authored, 0),
+            committed=moment_time(commit.committed, 0),
+            paths=tuple(one.path for one in commit.brought),
+        )
+        for commit in commits_of(place.repo, head, (base,))
+    )
+    return deeds, raw
+
+
 def _since(repo: git.Repo, since: str, tip: str) -> tuple[str | None, list[str]]:
     """Return the commit to begin after, or that it was lost: it is not there, or on the line no more.
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from disclosure.checking.gate import Gate, Rules
+from disclosure.history.pinning import Pin
 from disclosure.history.writing import commit, init_repository, require_somebody
 from disclosure.intake.shelf import write_files
 from disclosure.intake.templates import template_yaml
@@ -30,7 +31,9 @@ SEED_BYTES = 32
 OWNER_ONLY = 0o600
 REGION = re.compile(r"(?:[\u4e00-\u9fff]{2,8}?(?:自治区|自治州|自治县|地区|省|市|县|区|旗|盟|州)(?!场))+")
 SCAFFOLD = Path(__file__).parent / "scaffold"
-FILLED = (".md", ".yml")
+FILLED = (".md", ".gongshi/tool")
+FORGES = {"github": (".github/",), "gitea": (".gitea/",), "gitlab": (".gitlab-ci.yml",)}
+"""Where the workflows of each forge lie; Forgejo reads those of Gitea."""
 EDITOR = ".vscode/settings.json"
 RULES = ("audit", "deadlines", "publicity", "required", "staffing", "statistics", "withdrawals")
 CALENDARS = {"calendar": "content/calendar/[0-9]*.yaml", "local_calendar": "content/calendar/local.yaml"}
@@ -45,6 +48,8 @@ class InitOrder:
 
     `project` is the tool's own folder (its schemas and rules are copied), `version` what portal.yaml pins; author and
     day are those of the first commit (None: whoever and whenever git knows); `seed` is the secret of its public log.
+    `tool` is where the forge's workflows fetch the tool, and which commit of it; `forge` the one forge that workflows
+    are wanted for (empty: all).
     """
 
     folder: Path
@@ -56,6 +61,8 @@ class InitOrder:
     author: tuple[str, str] | None = None
     when: datetime | None = None
     seed: str = field(default_factory=lambda: secrets.token_hex(SEED_BYTES), repr=False)
+    tool: Pin | None = None
+    forge: str = ""
 
 
 def init(order: InitOrder) -> tuple[str, ...]:
@@ -64,6 +71,9 @@ def init(order: InitOrder) -> tuple[str, ...]:
     GongshiError where the folder has something in it already, or git does not know who commits; ContentError where a
     name is none. Whatever stops it, the folder is left as it was.
     """
+    if order.forge and order.forge not in FORGES:
+        known = "、".join(FORGES)
+        raise GongshiError(_("--forge 没有「{forge}」；可以写 {known}").format(forge=order.forge, known=known))
     _refuse_used(order.folder)
     if order.author is None:
         require_somebody()
@@ -116,8 +126,11 @@ def _refuse_used(folder: Path) -> None:
 def _files(order: InitOrder) -> dict[str, bytes]:
     schemas = load_schemas(order.project / "schemas")
     words = {"name": order.name, "jurisdiction": order.jurisdiction, "organiser": order.organiser}
-    words["version"] = order.version
-    files = {path: _filled(path, raw, words) for path, raw in _below(SCAFFOLD).items()}
+    pin = order.tool or Pin("", f"v{order.version}")
+    words |= {"tool_url": pin.url, "tool_commit": pin.commit}
+    unwanted = tuple(start for forge, starts in FORGES.items() if order.forge not in {"", forge} for start in starts)
+    below = {path: raw for path, raw in _below(SCAFFOLD).items() if not path.startswith(unwanted)}
+    files = {path: _filled(path, raw, words) for path, raw in below.items()}
     for name in COPIED:
         found = _below(order.project / "content" / name)
         files |= {f"content/{name}/{path}": raw for path, raw in found.items()}

@@ -5,20 +5,24 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import groupby
 from xml.etree import ElementTree as ET
 
 from disclosure.checking.reports import plain, shortened
 from disclosure.checking.series import Series
 from disclosure.model.language import _
-from disclosure.outputs.gaps import gaps_told
-from disclosure.outputs.icalendar import calendar_text
+from disclosure.outputs.gaps import gaps_told, numbers_plain
+from disclosure.outputs.icalendar import DayEvent, calendar_text
+from disclosure.outputs.rates import rates_told
+from disclosure.timing.calendar import Calendar
 from disclosure.timing.duties import Duty, Owed
-from disclosure.timing.standing import STATE_TITLES, State
+from disclosure.timing.rates import Tally, by_agency, rate, tallied
+from disclosure.timing.standing import COUNTED, STATE_TITLES, State
 
 FORMATS = ("text", "json", "junit", "markdown", "ical")
 TOLD = (State.OVERDUE, State.DUE_SOON, State.LATE, State.PROVISIONAL, State.UNCERTAIN)
-"""The states that a report lists, the worst first; the others are counted."""
+"""The states that a report lists in any case, the worst first; the others are counted."""
 OPEN = frozenset({State.OVERDUE, State.DUE_SOON, State.NOT_DUE})
 FAILING = {
     "overdue": frozenset({State.OVERDUE}),
@@ -26,17 +30,20 @@ FAILING = {
     "soon": frozenset({State.OVERDUE, State.DUE_SOON}),
 }
 """Which states a run fails on, by the word of --fail-on."""
-COUNTED = frozenset({State.ON_TIME, State.LATE, State.OVERDUE})
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """One publication on the main line that the site does not show yet: what happened to which record, and when."""
+    """One publication on the main line that the site does not show yet: what happened to which record, and when.
+
+    `due` is by when it has to be there, `provisional` where that day was counted through a year without data.
+    """
 
     record: str
     action: str
     day: date
     due: date | None = None
+    provisional: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,7 @@ class DutyReport:
 
     `base` is the branch that this one goes into (empty: none is compared with): then everything that is not done is
     told. `waiting` is what a site does not show yet, None where no site was asked. `failing` are the states that fail.
+    `settled` are duties that are only counted, beside those `owed`; `calendar` is what working days are counted with.
     """
 
     as_of: date
@@ -55,12 +63,29 @@ class DutyReport:
     waiting: Sequence[Waiting] | None = None
     base: str = ""
     failing: frozenset[State] = FAILING["overdue"]
+    settled: Tally = field(default_factory=dict)
+    calendar: Calendar = field(default_factory=Calendar)
+
+    @cached_property
+    def tally(self) -> Tally:
+        """All duties, counted by what they have in common."""
+        return tallied(self.owed, self.calendar) + Counter(self.settled)
+
+    @cached_property
+    def tallies(self) -> Mapping[str, Tally]:
+        """The duties of each agency, counted."""
+        return by_agency(self.tally)
 
     @property
     def told(self) -> tuple[Owed, ...]:
-        """What is listed: by agency, the worst state first, then by day."""
-        states = (*TOLD, State.NOT_DUE) if self.base else TOLD
-        listed = (one for one in self.owed if one.standing.state in states)
+        """What is listed: by agency, the worst state first, then by day; of what is not due the uncertain days."""
+        states = (*TOLD, State.NOT_DUE)
+        listed = (
+            one
+            for one in self.owed
+            if one.standing.state in TOLD
+            or (one.standing.state is State.NOT_DUE and (self.base or one.standing.provisional))
+        )
 
         def order(one: Owed) -> tuple[str, int, date, str, str, str]:
             duty = one.duty
@@ -76,9 +101,7 @@ class DutyReport:
 
     def by_agency(self) -> Iterator[tuple[str, Counter[State], list[Owed]]]:
         """Yield each agency that owes anything, how many duties are in which state, and those that are listed."""
-        counts: dict[str, Counter[State]] = {}
-        for one in self.owed:
-            counts.setdefault(one.duty.agency, Counter())[one.standing.state] += 1
+        counts = {slug: rate(tally).states for slug, tally in self.tallies.items()}
         listed = {slug: list(found) for slug, found in groupby(self.told, key=lambda one: one.duty.agency)}
         for slug in sorted(counts):
             yield slug, counts[slug], listed.get(slug, [])
@@ -121,6 +144,11 @@ def as_markdown(report: DutyReport) -> str:
 
 def as_json(report: DutyReport) -> str:
     """Return the report as one JSON object."""
+    return json.dumps(as_plain(report), ensure_ascii=False, indent=2) + "\n"
+
+
+def as_plain(report: DutyReport) -> dict[str, object]:
+    """Return the report as values that JSON has."""
     agencies = [
         {
             "agency": slug,
@@ -128,22 +156,29 @@ def as_json(report: DutyReport) -> str:
             "states": {state.value: counts[state] for state in State if counts[state]},
             "on_time": counts[State.ON_TIME],
             "counted": sum(counts[state] for state in COUNTED),
+            **rates_told(report.tallies[slug]),
         }
         for slug, counts, _listed in report.by_agency()
     ]
-    told = {
+    told: dict[str, object] = {
         "as_of": report.as_of.isoformat(),
         "failed": report.failed,
         "agencies": agencies,
         "duties": [_plain(report, one) for one in report.told],
-        "numbers": [_numbers(one) for one in report.series if gaps_told(one)],
+        "numbers": [numbers_plain(one) for one in report.series if gaps_told(one)],
     }
     if report.waiting is not None:
         told["waiting"] = [
-            {"record": one.record, "action": one.action, "day": _iso(one.day), "due": _iso(one.due)}
+            {
+                "record": one.record,
+                "action": one.action,
+                "day": _iso(one.day),
+                "due": _iso(one.due),
+                "provisional": one.provisional,
+            }
             for one in report.waiting
         ]
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    return told
 
 
 def as_junit(report: DutyReport) -> str:
@@ -167,13 +202,15 @@ def as_junit(report: DutyReport) -> str:
 def as_ical(report: DutyReport) -> str:
     """Return what is still to be done as a calendar: one day-long event on each last day."""
     events = []
-    for one in report.owed:
+    for one in sorted(report.owed, key=lambda one: (one.duty.deadline.day, one.duty.agency, one.duty.record)):
         duty = one.duty
         if duty.done.on is None and one.standing.state in OPEN | {State.PROVISIONAL}:
             uid = f"{duty.record}/{duty.deadline.rule.id}/{duty.deadline.start.isoformat()}"
-            title = _("{name}：{what}最后一天").format(name=report.name(duty.agency), what=rule_name(duty))
-            events.append((uid, duty.deadline.day, title, sentence(report, one)))
-    return calendar_text(_("行政执法公示时限"), report.as_of, events)
+            uid += f"/{duty.source}" if duty.source else ""
+            said = _("{name}：{what}最后一天（暂定）") if duty.deadline.provisional else _("{name}：{what}最后一天")
+            title = said.format(name=report.name(duty.agency), what=rule_name(duty))
+            events.append(DayEvent(uid, duty.deadline.start, duty.deadline.day, title, sentence(report, one)))
+    return calendar_text(_("行政执法公示时限"), events)
 
 
 WRITERS: Mapping[str, Callable[[DutyReport], str]] = {
@@ -190,15 +227,20 @@ def sentence(report: DutyReport, one: Owed) -> str:
     duty, stands = one.duty, one.standing
     title = report.titles.get(duty.record, "")
     named = f"{duty.record}（{title}）" if title else duty.record
-    why = _("（{source}有变动）").format(source=_source(duty)) if duty.source else ""
-    day = _("{day}（暂定）") if duty.deadline.provisional else "{day}"
-    by = day.format(day=duty.deadline.day.isoformat())
+    why = _("（{source}有变动）").format(source=source_named(duty)) if duty.source else ""
+    by = _marked(duty.deadline.day.isoformat(), provisional=duty.deadline.provisional)
     return _("{state}：{record}　{rule}{why}，最迟 {by}{rest}").format(
         state=_(STATE_TITLES[stands.state]), record=named, rule=rule_name(duty), why=why, by=by, rest=_rest(report, one)
     )
 
 
-def _source(duty: Duty) -> str:
+def _marked(said: str, *, provisional: bool) -> str:
+    """Return a day or a number, marked where it was counted through a year whose days off nobody has set yet."""
+    return _("{said}（暂定）").format(said=said) if provisional else said
+
+
+def source_named(duty: Duty) -> str:
+    """Return what has changed, where a change started the limit."""
     return _("机构职能") if duty.source == duty.agency else f"《{duty.source}》"
 
 
@@ -207,9 +249,10 @@ def _rest(report: DutyReport, one: Owed) -> str:
     stands, done = one.standing, one.duty.done.on
     if stands.state is State.OVERDUE:
         said = _("，今天合并已经超 {n} 个工作日") if report.base else _("，已超 {n} 个工作日")
-        return said.format(n=stands.late_by)
+        return _marked(said.format(n=stands.late_by), provisional=stands.provisional)
     if stands.state is State.LATE and done:
-        return _("，{day} 才办，超 {n} 个工作日").format(day=done.isoformat(), n=stands.late_by)
+        said = _("，{day} 才办，超 {n} 个工作日").format(day=done.isoformat(), n=stands.late_by)
+        return _marked(said, provisional=stands.provisional)
     if done:
         return _("，{day} 办").format(day=done.isoformat())
     return _("，要在那天以前合并并生成网站") if report.base else ""
@@ -230,7 +273,7 @@ def counted(counts: Mapping[State, int]) -> str:
 
 def summary(report: DutyReport) -> str:
     """Return the counts of everything, in one sentence."""
-    counts = Counter(one.standing.state for one in report.owed)
+    counts = rate(report.tally).states
     if report.base:
         late = _("与 {base} 比较，今天合并就超期的有 {late} 件，没有到期的 {rest} 件")
         open_ = counts[State.NOT_DUE] + counts[State.DUE_SOON]
@@ -240,21 +283,6 @@ def summary(report: DutyReport) -> str:
     )
 
 
-def _numbers(series: Series) -> dict[str, object]:
-    return {
-        "agency": series.agency,
-        "prefix": series.prefix,
-        "year": series.year,
-        "first": series.first,
-        "last": series.last,
-        "published": series.published,
-        "missing": series.missing,
-        "explained": series.explained,
-        "twice": series.twice,
-        "disorder": series.disorder,
-    }
-
-
 def _site_lines(report: DutyReport) -> list[str]:
     if report.waiting is None:
         return []
@@ -262,7 +290,8 @@ def _site_lines(report: DutyReport) -> list[str]:
         return [_("网站与仓库一致：已经合并的都上网了")]
     lines = [_("已经合并、网站上还没有的 {n} 件（合并不等于公开，请生成并上传网站）：").format(n=len(report.waiting))]
     for one in report.waiting:
-        due = _("，最迟 {due}").format(due=one.due.isoformat()) if one.due else ""
+        by = _marked(one.due.isoformat(), provisional=one.provisional) if one.due else ""
+        due = _("，最迟 {due}").format(due=by) if by else ""
         lines.append(f"  {one.day.isoformat()} {one.action}　{one.record}{due}")
     return lines
 
@@ -285,6 +314,7 @@ def _plain(report: DutyReport, one: Owed) -> dict[str, object]:
         "state": one.standing.state.value,
         "done_on": _iso(duty.done.on),
         "late_by": one.standing.late_by,
+        "late_by_provisional": bool(one.standing.late_by) and one.standing.provisional,
         "message": sentence(report, one),
     }
 

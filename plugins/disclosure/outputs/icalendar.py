@@ -6,20 +6,31 @@ Written here because the only thing needed is this one kind of event.
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from hashlib import sha256
+from typing import NamedTuple
 
 WIDEST = 75
 PRODUCT = "-//Gongshi//deadlines//ZH"
 DAY = timedelta(days=1)
 
 
-def calendar_text(name: str, as_of: date, events: Iterable[tuple[str, date, str, str]]) -> str:
-    """Return a calendar of events (identity, day, title, description); the same events are the same bytes."""
+class DayEvent(NamedTuple):
+    """One day-long event: what tells it from all others, the day since when it is known, its day, and its words."""
+
+    identity: str
+    since: date
+    day: date
+    title: str
+    description: str
+
+
+def calendar_text(name: str, events: Iterable[DayEvent]) -> str:
+    """Return a calendar of events; the same events are the same bytes, on whatever day they are written."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN", f"X-WR-CALNAME:{_text(name)}"]
-    for identity, day, title, description in events:
+    for identity, since, day, title, description in events:
         lines += [
             "BEGIN:VEVENT",
             f"UID:{sha256(identity.encode()).hexdigest()[:32]}@gongshi",
-            f"DTSTAMP:{as_of:%Y%m%d}T000000Z",
+            f"DTSTAMP:{since:%Y%m%d}T000000Z",
             f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
             f"DTEND;VALUE=DATE:{day + DAY:%Y%m%d}",
             "TRANSP:TRANSPARENT",

@@ -58,6 +58,7 @@ def agency_page(subject: Subject) -> AgencyPage:
         decisions=urls.decisions_url(agency=slug),
         log=urls.log_url(agency=slug) if subject.record.events else "",
         feed=urls.feed_url(slug) if subject.record.events else "",
+        compliance=urls.compliance_url(slug),
         digest=subject.own,
         shelves=shelves(subject.context.coverage.cells) if subject.context.coverage else (),
         related=(),

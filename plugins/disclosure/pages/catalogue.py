@@ -11,7 +11,7 @@ from disclosure.pages import columns, urls
 from disclosure.pages.contracts import Page, Template
 from disclosure.pages.coverage import PORTAL
 from disclosure.pages.shelves import Coverage
-from disclosure.pages.views import Count
+from disclosure.pages.views import Count, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +81,11 @@ def coverage_page(coverage: Mapping[str, Coverage]) -> CoveragePage:
         stages[cell.stage] = stages.get(cell.stage, 0) + 1
     everyone = [*agencies, coverage[PORTAL]]
     return CoveragePage(
-        address=urls.COMPLIANCE,
-        title=columns.COMPLIANCE.name,
-        description=columns.COMPLIANCE.description,
+        address=urls.COVERAGE_PAGE,
+        title=_("公开事项齐不齐"),
+        description=_("每个机关应当公开什么、已经公开什么、缺什么"),
         column=columns.COMPLIANCE,
-        crumbs=(),
+        crumbs=(Link(columns.COMPLIANCE.name, columns.COMPLIANCE.address),),
         stages=tuple(stages.items()),
         titles=tuple(cell.title for cell in cells),
         agencies=agencies,

@@ -36,7 +36,7 @@ CATALOGUE = Column(
 COMPLIANCE = Column(
     "compliance",
     _("公示情况"),
-    _("每个机关应当公开什么、已经公开什么、缺什么"),
+    _("每个机关按期公开了多少、超期多少、缺什么，文号、人员、年报的情况"),
     _("行政执法公示,完整性"),
     _("数据发布"),
     urls.COMPLIANCE,

@@ -257,6 +257,7 @@ class AgencyPage(FullRecord):
     decisions: Annotated[str, "the address of its list of decisions"]
     log: Annotated[str, "the address of its publication log; empty where git knows nothing of it"]
     feed: Annotated[str, "the address of the log's Atom feed; empty where there is no log"]
+    compliance: Annotated[str, "the address of how it keeps what the law asks of publishing"]
     digest: Annotated[Digest | None, "figures and newest lines of its decisions; None where they were not handed in"]
     shelves: Annotated[tuple[Shelf, ...], "what it has published and owes, stage by stage"]
 

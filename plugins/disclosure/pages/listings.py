@@ -269,6 +269,7 @@ def sitemap_page(gathered: Gathered) -> SitemapPage:
     shown = [Link(column.name, column.address) for column in (columns.HOME, *columns.NAVIGATION)]
     own = {link.address for link in shown}
     shown.append(Link(columns.PARTIES.name, columns.PARTIES.address))
+    shown.append(Link(_("公开事项表"), urls.COVERAGE_PAGE))
     shown += [Link(kind.title, address) for kind, address, _rows in gathered.collections() if address not in own]
     shown += gathered.single_files()
     return SitemapPage(

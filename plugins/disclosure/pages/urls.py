@@ -18,6 +18,7 @@ SITEMAP = "/sitemap/"
 CATALOGUE = "/catalogue/"
 COMPLIANCE = "/compliance/"
 COVERAGE = "/compliance/coverage.csv"
+COVERAGE_PAGE = "/compliance/coverage/"
 ERASED = "/log/erased/"
 LOG = "/log/"
 NOT_FOUND = "/404.html"
@@ -114,6 +115,11 @@ def log_url(*, agency: str | None = None, month: tuple[int, int] | None = None) 
     """Return the address of the publication log, of all or of one agency, or of a month of it."""
     start = f"{agency_url(agency)}log/" if agency else LOG
     return f"{start}{month[0]:04}/{month[1]:02}/" if month else start
+
+
+def compliance_url(agency: str | None = None) -> str:
+    """Return the address of how one agency, or the whole jurisdiction, keeps what the law asks of publishing."""
+    return f"{agency_url(agency)}compliance/" if agency else COMPLIANCE
 
 
 def feed_url(agency: str | None = None) -> str:

@@ -83,12 +83,23 @@ def changes_of(regimes: Mapping[str, Any], regime: Mapping[str, Any], severity: 
     yield from sorted(fitting, key=lambda each: str(each["on"]))
 
 
+def governs_on(regimes: Mapping[str, Any], named: Mapping[str, Any], day: date) -> Mapping[str, Any] | None:
+    """Return the regime that a publication is under on a day.
+
+    It is the one that the record names, unless a later rule applies another to what was published already.
+    """
+    regime = regime_of(regimes, str(named.get("regime")))
+    for change in changes_of(regimes, regime, named.get("severity")) if regime else ():
+        if str(change["on"]) <= day.isoformat() and not change.get("only_shorter"):
+            regime = regime_of(regimes, str(change["to"])) or regime
+    return regime
+
+
 def earliest_stop(
-    regimes: Mapping[str, Any], named: Mapping[str, Any], decided: date, published: date | None
+    regime: Mapping[str, Any] | None, severity: object, decided: date, published: date | None
 ) -> date | None:
     """Return the first day on which a publication may be stopped early: the end of the shortest time it must last."""
-    regime = regime_of(regimes, str(named.get("regime")))
-    least = (class_of(regime, named.get("severity")) or {}).get("min_months")
+    least = (class_of(regime, severity) or {}).get("min_months")
     start = _start(regime, decided, published) if regime else None
     return months_after(start, least) if least is not None and start else None
 

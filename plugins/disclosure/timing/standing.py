@@ -22,6 +22,9 @@ class State(StrEnum):
     UNCERTAIN = "uncertain"
 
 
+COUNTED = frozenset({State.ON_TIME, State.LATE, State.OVERDUE})
+"""The states that a rate is reckoned from."""
+
 STATE_TITLES = {
     State.NOT_DUE: "未到期",
     State.DUE_SOON: "快到期",

@@ -30,6 +30,18 @@ def maintainers_of(raw: bytes | None, checker: SchemaChecker) -> Mapping[str, fr
     return owners
 
 
+def accounts_of(raw: bytes | None, checker: SchemaChecker) -> Mapping[str, frozenset[str]]:
+    """Return the accounts at the forge (in small letters) by folder, none where nobody listed any."""
+    found = read_document(FILE, raw) if raw is not None else ()
+    if not isinstance(found, Document) or checker.remarks(found.data, SCHEMA):
+        return {}
+    accounts: dict[str, frozenset[str]] = {}
+    for entry in found.data["folders"]:
+        names = frozenset(str(name).casefold() for name in entry.get("accounts", ()))
+        accounts[entry["folder"]] = accounts.get(entry["folder"], frozenset()) | names
+    return accounts
+
+
 def _unsaid() -> Issue:
     problem = _("没有写明哪个文件夹由谁维护，没有核对是谁改的")
     remedy = _("请在仓库最上一级的 maintainers.yaml 里写上（不在 content/ 里，不会公开）")

@@ -1,7 +1,7 @@
 """The rules of the audit: one small function each, in a visible list."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from posixpath import commonpath
 from zoneinfo import ZoneInfo
@@ -37,9 +37,10 @@ def history_was_kept(audited: Audited, _demands: Demands) -> Iterator[Issue]:
 def owners_did_it(audited: Audited, _demands: Demands) -> Iterator[Issue]:
     """Every file is changed by somebody who maintained its folder, or one above it, at that time."""
     for deed in audited.deeds:
-        strange = [path for path in deed.paths if deed.owners is not None and not _owns(deed, path)]
+        owners, mail = deed.owners, deed.mail.casefold()
+        strange = [path for path in deed.paths if owners is not None and not owns(owners, mail, path)]
         if strange:
-            problem = _("{who}改了 {files}，他不是维护人").format(who=_signed(deed), files=_files(strange))
+            problem = _("{who}改了 {files}，他不是维护人").format(who=_signed(deed), files=files_told(strange))
             remedy = _(
                 "请查明；应当由他维护的，请整个仓库的维护人把他的邮箱加进 maintainers.yaml；"
                 "不应当的，核对改动，用 git revert {commit} 撤回"
@@ -47,14 +48,15 @@ def owners_did_it(audited: Audited, _demands: Demands) -> Iterator[Issue]:
             yield Issue(strange[0], 0, 0, "audit-owner", problem, remedy)
 
 
-def _owns(deed: Deed, path: str) -> bool:
+def owns(owners: Mapping[str, frozenset[str]], who: str, path: str) -> bool:
+    """Tell whether somebody (in small letters) maintains the folder of a file, or one above it."""
     steps = path.split("/")
     folders = [WHOLE, *("/".join(steps[:length]) for length in range(1, len(steps) + 1))]
-    owners = deed.owners or {}
-    return any(deed.mail.casefold() in owners.get(folder, frozenset()) for folder in folders)
+    return any(who in owners.get(folder, frozenset()) for folder in folders)
 
 
-def _files(paths: Sequence[str]) -> str:
+def files_told(paths: Sequence[str]) -> str:
+    """Return the first of some files, and how many there are."""
     more = _(" 等 {n} 个文件").format(n=len(paths)) if len(paths) > 1 else ""
     return f"{paths[0]}{more}"
 

@@ -39,8 +39,9 @@ def check_branch(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     pairs = list(versions(comparison, kinds, gate.schemas))
     issues = set(published_files_stay(comparison, kinds))
     for pair in pairs:
-        expired = expired_by_the_rules(pair, gate.rules, comparison.begun.get(pair.after.path))
-        remarks = chain(remarks_on(pair), expired, stopped_too_early(pair, gate.rules))
+        begun = comparison.begun.get(pair.after.path)
+        early = stopped_too_early(pair, gate.rules, begun)
+        remarks = chain(remarks_on(pair), expired_by_the_rules(pair, gate.rules, begun), early)
         issues.update(issue_of(remark, pair.after, gate.schemas, pair.kind.schema) for remark in remarks)
     lost = [path for path in gone_records(comparison, kinds) if path not in comparison.renamed]
     ended = [*(pair.after.path for pair in pairs if pair.ends), *lost]

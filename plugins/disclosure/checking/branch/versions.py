@@ -6,6 +6,7 @@ from typing import Any
 from disclosure.checking.branch.comparison import Version, shown, withdrawn
 from disclosure.checking.branch.differences import changed_at, named, related
 from disclosure.checking.branch.lists import entries_stay
+from disclosure.checking.branch.periods import the_period_stays_as_it_was, the_terms_stay_as_they_were
 from disclosure.checking.privacy import findings
 from disclosure.checking.remarks import Remark
 from disclosure.checking.tiers import list_of, map_of
@@ -15,6 +16,8 @@ from disclosure.model.record import Pointer
 
 DECIDED = "x-decided"
 """The mark of a schema on what a decision, a result or a report has settled."""
+LATER_FACT = "x-later"
+"""The mark on what becomes of a decision later, and is written where the decision stands: a permit has run out."""
 LATER = frozenset({"replaced_by", "document_no"})
 """What a tombstone may learn later: the new decision is made after the old one was withdrawn."""
 KEPT = {"corrections": "更正", "restorations": "恢复公开"}
@@ -47,8 +50,8 @@ def decided_facts_change_by_correction(version: Version) -> Iterator[Remark]:
     grounds = _new_grounds(version)
     for steps, _mark in version.schemas.marked(version.kind.schema, DECIDED):
         for pointer in changed_at(version.before.data, version.after.data, steps):
-            field = named(pointer)
-            if not any(related(field, ground) for ground in grounds):
+            field, node = named(pointer), version.schemas.node(version.kind.schema, pointer) or {}
+            if LATER_FACT not in node and not any(related(field, ground) for ground in grounds):
                 problem = _("公开以后改了，没有写更正")
                 remedy = _(
                     "公开时写错的，用 ./portal correct，或者在 corrections 里加一项，fields 写 {field}；"
@@ -68,6 +71,13 @@ def _new_grounds(version: Version) -> set[str]:
 def _added(version: Version, field: str) -> list[Any]:
     before = list_of(version.before.data.get(field))
     return [entry for entry in list_of(version.after.data.get(field)) if entry not in before]
+
+
+def periods_change_by_correction(version: Version) -> Iterator[Remark]:
+    """Nothing about how long a record is published changes without a new correction that names it."""
+    grounds = _new_grounds(version)
+    yield from the_period_stays_as_it_was(version, grounds)
+    yield from the_terms_stay_as_they_were(version, grounds)
 
 
 def corrections_name_what_changed(version: Version) -> Iterator[Remark]:
@@ -152,6 +162,7 @@ def restoring_says_why(version: Version) -> Iterator[Remark]:
 VERSION_RULES: tuple[Callable[[Version], Iterator[Remark]], ...] = (
     told_earlier_stays,
     decided_facts_change_by_correction,
+    periods_change_by_correction,
     corrections_name_what_changed,
     ending_says_why,
     tombstones_stay,
