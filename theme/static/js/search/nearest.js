@@ -81,7 +81,9 @@ async function* near(lunr, index, asked) {
   const isWanted = (/** @type {Piece} */ { sign }) => sign !== "-";
   /** @type {Piece[]} */
   const dead = [];
-  for (const piece of asked.filter(isWanted)) if (!(await found(lunr, index, piece))) dead.push(piece);
+  const wanted = asked.filter(isWanted);
+  const alone = await Promise.all(wanted.map((piece) => found(lunr, index, piece)));
+  dead.push(...wanted.filter((_piece, at) => !alone[at]));
   if (!asked.some(isWanted)) return;
   if (asked.some(({ name }) => name))
     yield { candidate: asked.map((piece) => ({ ...piece, name: "" })), nearness: "elsewhere" };
@@ -140,9 +142,9 @@ async function neighbours(lunr, index, piece) {
   const { likely, anchors } = await likelyPlaces(index, [...new Set(pairs(text))], word.fields);
   /** @type {Map<string, {changes: number, longer: number, size: number, text: string}>} */
   const like = new Map();
-  for (const key of likely) {
-    const row = await index.row(key >>> FIELD_BITS);
-    for (const value of row.fields[index.fields[key & FIELD_MASK]].split("\n")) {
+  const rows = await Promise.all(likely.map((key) => index.row(key >>> FIELD_BITS)));
+  for (const [at, key] of likely.entries()) {
+    for (const value of rows[at].fields[index.fields[key & FIELD_MASK]].split("\n")) {
       const one = likest(text, value, anchors);
       if (!one) continue;
       const seen = normalise(one.text);
@@ -178,13 +180,22 @@ async function likelyPlaces(index, wanted, fields) {
   for (const pair of rare)
     for (const key of (await index.postings(pair)).keys)
       if (isIn[key & FIELD_MASK]) votes.set(key, (votes.get(key) ?? 0) + 1);
-  for (const { pair } of counted.filter(({ count }) => count === 0)) {
-    const terms = await index.startingWith(Array.from(pair)[0], FEW_SHARDS);
-    const begun = new Set((await Promise.all(terms.map((term) => index.postings(term)))).flatMap(({ keys }) => [...keys]));
+  const missing = counted.filter(({ count }) => count === 0);
+  for (const begun of await Promise.all(missing.map(({ pair }) => beginning(index, Array.from(pair)[0])))) {
     for (const [key, count] of votes) if (begun.has(key)) votes.set(key, count + 1);
   }
   const ordered = [...votes].sort(([one, first], [other, second]) => second - first || one - other);
   return { likely: ordered.slice(0, LIKELY).map(([key]) => key), anchors: rare.slice(0, ANCHORS) };
+}
+
+/**
+ * Returns the places that have something beginning with a character; none where that fills more than a few shards.
+ * @param {IndexReader} index
+ * @param {string} char
+ */
+async function beginning(index, char) {
+  const terms = await index.startingWith(char, FEW_SHARDS);
+  return new Set((await Promise.all(terms.map((term) => index.postings(term)))).flatMap(({ keys }) => [...keys]));
 }
 
 /**
