@@ -85,6 +85,14 @@ def test_every_offer_finds_what_it_says(street: IndexReader) -> None:
         assert len(offers) <= 5
 
 
+def test_what_is_chosen_is_dropped_first(street: IndexReader) -> None:
+    """The same words outside the chosen year come first; within it nothing is offered that is not there."""
+    offers = nearest(street, Question("晨光教育", {"year": ("2019",)}))
+    assert offers == [Offer("晨光教育", Nearness.UNFILTERED, 3, exact=True)]
+    assert nearest(street, Question("晨广教育", {"year": ("2019",)})) == []
+    assert nothing_found(street, Question("", {"year": ("2019",)})) == "没有信息符合所选条件；可以去掉一些"
+
+
 def test_where_nothing_is_near_nothing_is_offered(street: IndexReader) -> None:
     """Nonsense is not stretched, an excluded word alone asks for nothing, and two characters are not guessed at."""
     assert [nearest(street, query) for query in ("量子猫咪税", "-罚款", "星际", "", "91990100MA00000018")] == [[]] * 5
