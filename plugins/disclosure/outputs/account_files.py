@@ -37,7 +37,7 @@ def figures_json(account: Account) -> bytes:
     told["publications"] = {"owed": account.owed, "missing": account.lacking}
     told["reviewers"] = [_staff(one) for one in account.staff]
     told["expired_certificates"] = [_expired(one) for one in account.expired]
-    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(told, ensure_ascii=False, indent=1 if account.slug else None) + "\n").encode()
 
 
 def _staff(one: Staff) -> dict[str, object]:
