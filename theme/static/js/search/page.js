@@ -152,7 +152,8 @@ export class SearchPage {
   /** @param {any} message */
   #hear(message) {
     if (this.download.hear(message) || message.id !== this.#turn) return;
-    if (message.type === "hit") this.#add(message.hit);
+    if (message.type === "found" && message.exact) this.#say(message.total, true, message.nothing);
+    else if (message.type === "hit") this.#add(message.hit);
     else if (message.type === "total") this.#finish(message);
     else if (message.type === "titles") this.panel.named(message.titles);
     else if (message.type === "counts") this.panel.counted(message.count);
@@ -174,12 +175,23 @@ export class SearchPage {
     this.#fresh = false;
     this.skeleton.hidden = true;
     this.list.setAttribute("aria-busy", "false");
-    if (asks(this.question)) this.status.textContent = this.#sentence(total, exact, nothing);
+    this.#say(total, exact, nothing);
     this.more.hidden = !more;
     this.tools.hidden = total === 0;
     this.help.hidden = total > 0;
     if (this.#focus >= 0) this.list.children[this.#focus]?.querySelector("a")?.focus();
     this.#focus = -1;
+  }
+
+  /**
+   * Says how many there are, as soon as that is sure, and no sentence twice.
+   * @param {number} total
+   * @param {boolean} exact
+   * @param {boolean} nothing
+   */
+  #say(total, exact, nothing) {
+    const sentence = asks(this.question) ? this.#sentence(total, exact, nothing) : "";
+    if (this.status.textContent !== sentence) this.status.textContent = sentence;
   }
 
   /**
