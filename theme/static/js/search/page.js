@@ -152,8 +152,7 @@ export class SearchPage {
   /** @param {any} message */
   #hear(message) {
     if (this.download.hear(message) || message.id !== this.#turn) return;
-    if (message.type === "found" && message.exact) this.#say(message.total, true, message.nothing);
-    else if (message.type === "hit") this.#add(message.hit);
+    if (message.type === "hit") this.#add(message.hit);
     else if (message.type === "total") this.#finish(message);
     else if (message.type === "titles") this.panel.named(message.titles);
     else if (message.type === "counts") this.panel.counted(message.count);
@@ -184,7 +183,7 @@ export class SearchPage {
   }
 
   /**
-   * Says how many there are, as soon as that is sure, and no sentence twice.
+   * Says how many there are, once they are all shown, and no sentence twice.
    * @param {number} total
    * @param {boolean} exact
    * @param {boolean} nothing

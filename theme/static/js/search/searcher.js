@@ -2,7 +2,7 @@
  * Answers a page's questions, in a worker or, where there is none, in the page itself: messages in, messages out.
  *
  * In: `open` (base), `ask` (id, question, limit, from, facets), `count` (id, facet), `table` (id, question, told),
- * `stop` (id). Out: `found` (how many may be an answer), `titles` of what is chosen, `hit` one by one, `total`, `counts` of one facet, `progress`
+ * `stop` (id). Out: `titles` of what is chosen, `hit` one by one, `total`, `counts` of one facet, `progress`
  * and `file` of a table, `fault`. Whoever asks again gets no more answers to what was asked before.
  *
  * @typedef {import('./narrowing.js').Question} Question
@@ -64,7 +64,6 @@ export class Searcher {
     if (this.#asked.id !== id) return;
     this.#asked.finding = finding;
     const nothing = finding.wanted.length === 0 && finding.own.size === 0;
-    this.#post({ type: "found", id, total: finding.ranks.length, exact: finding.sure, nothing });
     if (finding.own.size > 0) this.#post({ type: "titles", id, titles: await finding.titles() });
     const ranks = [];
     let looked = 0;
