@@ -64,7 +64,8 @@ export class Searcher {
     if (this.#asked.id !== id) return;
     this.#asked.finding = finding;
     const nothing = finding.wanted.length === 0 && finding.own.size === 0;
-    if (finding.own.size > 0) this.#post({ type: "titles", id, titles: await finding.titles() });
+    const naming = finding.titles().then((titles) => this.#post({ type: "titles", id, titles }));
+    naming.catch(() => {}); // awaited below, where its failure is told
     const ranks = [];
     let looked = 0;
     for await (const { hit, passed } of finding.answers(() => limit - ranks.length)) {
@@ -78,7 +79,7 @@ export class Searcher {
     if (exact && !finding.sure) this.#asked.answers = Uint32Array.from(ranks).sort();
     const total = finding.ranks.length - (looked - ranks.length);
     this.#post({ type: "total", id, total, exact, more: looked < finding.ranks.length, nothing });
-    await Promise.all([...asked.later].map((facet) => this.#count(id, facet)));
+    await Promise.all([naming, ...[...asked.later].map((facet) => this.#count(id, facet))]);
   }
 
   /**
