@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from disclosure.model.errors import GongshiError
 from disclosure.outputs.search.documents import SearchDocument
 from disclosure.outputs.search.facets import FACETS
 from disclosure.outputs.search.query import SearchAnswer, holds, open_index, search, search_index
@@ -220,3 +221,12 @@ def both_ways(run: Run, built: Path, question: Question) -> tuple[SearchAnswer, 
     assert (theirs["total"], theirs["exact"]) == (ours.total, ours.exact)
     assert [one["values"] for one in theirs["counts"]] == [[list(value) for value in one.values] for one in ours.counts]
     return ours, [path for path, _size in theirs["read"]]
+
+
+def test_an_index_of_another_version_is_said(document: Make, site: Callable[..., Path], tmp_path: Path) -> None:
+    """A site that an older tool has built cannot be searched by this one: the sentence says what to do."""
+    built = site([document(0, {"title": "晨光"})], tmp_path)
+    table = built / "search" / "index.json"
+    table.write_text(table.read_text(encoding="utf-8").replace('"format":2', '"format":1'), encoding="utf-8")
+    with pytest.raises(GongshiError, match=r"^这个网站的检索数据是另一版工具生成的；请再运行一次 \./portal build$"):
+        search(built, "晨光")

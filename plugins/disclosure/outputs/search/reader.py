@@ -9,10 +9,12 @@ from typing import Any
 
 import numpy as np
 
+from disclosure.model.errors import GongshiError
+from disclosure.model.language import _
 from disclosure.outputs.search.columns import NAME_DIGITS
 from disclosure.outputs.search.counting import Columns
 from disclosure.outputs.search.index import FIELD_BITS, Array
-from disclosure.outputs.search.shards import TABLE, rows_path, shard_path
+from disclosure.outputs.search.shards import FORMAT, TABLE, rows_path, shard_path
 from disclosure.outputs.search.varints import decode
 
 
@@ -34,6 +36,8 @@ class IndexReader:
     def __init__(self, fetch: Callable[[str], bytes]) -> None:
         self.fetch = fetch
         table = json.loads(fetch(TABLE))
+        if table.get("format") != FORMAT:
+            raise GongshiError(_("这个网站的检索数据是另一版工具生成的；请再运行一次 ./portal build"))
         self.site: str = table["site"]
         self.documents: int = table["documents"]
         self.totals: dict[str, int] = table["fields"]

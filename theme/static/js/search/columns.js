@@ -2,7 +2,7 @@
  * Reading the columns of an index: which records stand under a value, how many under each, what sorts them. The format
  * is told in plugins/disclosure/outputs/search/columns.py and packing.py.
  *
- * @typedef {{entries: number[][], places: Uint16Array}} Chunk the distinct entries, and for each document its entry's place
+ * @typedef {{entries: number[][], places: Uint16Array}} Chunk the distinct entries, and each document's place among them
  * @typedef {[key: string, title: string, documents: number]} Value
  */
 

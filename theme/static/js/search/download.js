@@ -59,7 +59,8 @@ export class Download {
     } else {
       this.progress.hidden = find(this.box, "button").hidden = true;
       const failed = message.type === "fault";
-      this.words.textContent = told(failed ? this.texts.failed : this.texts.downloaded, { n: message.rows, reason: message.reason });
+      const sentence = failed ? this.texts.failed : this.texts.downloaded;
+      this.words.textContent = told(sentence, { n: message.rows, reason: message.reason });
       if (!failed) this.#hand(message.text);
       this.#id = 0;
     }

@@ -59,7 +59,8 @@ export class Finding {
     if (found.words.length > 0) found.held = found.ranks;
     if (found.wanted.length === 0 && chosen.length === 0) return found;
     if (found.words.length > 0) found.held = await possible(index, found.words, few);
-    for (const [facet, keys] of chosen) found.own.set(facet, await members(index, facet, keys, found.held, few));
+    const own = await Promise.all(chosen.map(([facet, keys]) => members(index, facet, keys, found.held, few)));
+    chosen.forEach(([facet], at) => found.own.set(facet, own[at]));
     found.ranks = found.#among() ?? found.ranks;
     found.sure = found.unsure.length === 0;
     if (!found.sure && found.ranks.length <= few) {
@@ -105,7 +106,7 @@ export class Finding {
       return inOrder(this.lunr, index, wanted, ranks, shortlist, few);
     }
     const name = question.sort === "relevance" ? "date" : question.sort;
-    const read = async () => (await Promise.all(Array.from(ranks, (rank) => index.row(rank)))).map((row) => rowKey(name, row));
+    const read = () => Promise.all(Array.from(ranks, async (rank) => rowKey(name, await index.row(rank))));
     const keys = ranks.length <= few ? await read() : await index.columns.sortKeys(name, ranks);
     const places = Array.from(ranks.keys()).sort((one, other) => keys[other] - keys[one] || other - one);
     return (from, count) => places.slice(from, from + count).map((place) => ({ rank: ranks[place], score: 0 }));

@@ -178,7 +178,7 @@ export class SearchPage {
     this.#fresh = false;
     this.skeleton.hidden = true;
     this.list.setAttribute("aria-busy", "false");
-    if (asks(this.question)) this.status.textContent = this.#sentence(total, exact, nothing);
+    this.#say(total, exact, nothing);
     this.more.hidden = !more;
     this.tools.hidden = total === 0;
     this.help.hidden = total > 0;
@@ -188,6 +188,17 @@ export class SearchPage {
     }
     if (this.#focus >= 0) this.list.children[this.#focus]?.querySelector("a")?.focus();
     this.#focus = -1;
+  }
+
+  /**
+   * Says how many there are, once they are all shown, and no sentence twice.
+   * @param {number} total
+   * @param {boolean} exact
+   * @param {boolean} nothing
+   */
+  #say(total, exact, nothing) {
+    const sentence = asks(this.question) ? this.#sentence(total, exact, nothing) : "";
+    if (this.status.textContent !== sentence) this.status.textContent = sentence;
   }
 
   /**

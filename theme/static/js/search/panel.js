@@ -3,7 +3,10 @@
  *
  * @typedef {import('./narrowing.js').Question} Question
  * @typedef {import('./narrowing.js').FacetCount} FacetCount
- * @typedef {{choose: (facet: string, key: string, chosen: boolean) => void, clear: () => void, count: (facet: string) => void}} Acts
+ * @typedef {object} Acts what the page does when somebody asks for it here
+ * @property {(facet: string, key: string, chosen: boolean) => void} choose
+ * @property {() => void} clear
+ * @property {(facet: string) => void} count
  */
 
 import { element, find, told } from "./elements.js";
@@ -43,6 +46,11 @@ export class Panel {
     this.panel.open = wide.matches;
     wide.addEventListener("change", () => (this.panel.open = wide.matches));
     for (const group of [this.panel, ...this.groups.values()]) group.addEventListener("toggle", () => this.#ask());
+    this.panel.addEventListener("input", ({ target }) => {
+      if (!(target instanceof HTMLInputElement) || target.type !== "search") return;
+      const group = target.closest("details");
+      if (group?.dataset.facet) this.#render(group.dataset.facet);
+    });
     this.panel.addEventListener("change", ({ target }) => {
       if (!(target instanceof HTMLInputElement) || target.type !== "checkbox") return;
       this.acts.choose(target.name, target.value, target.checked);
@@ -102,36 +110,74 @@ export class Panel {
   #render(facet) {
     const [group, count] = [this.groups.get(facet), this.#counts.get(facet)];
     if (!group || !count) return;
-    const focused = document.activeElement instanceof HTMLInputElement && group.contains(document.activeElement) ? document.activeElement.value : null;
-    const chosen = this.#question.facets[facet] ?? [];
-    const entire = this.#entire.has(facet);
-    const shown = count.values.filter(([key], place) => entire || place < SHOWN || chosen.includes(key));
     const list = find(group, "ul");
-    list.replaceChildren(...shown.map(([key, title, number]) => this.#line(facet, { key, title, number, exact: count.exact }, chosen)));
-    list.classList.toggle("facet__values--long", entire && shown.length > LONG);
+    const { activeElement } = document;
+    const focused = activeElement instanceof HTMLInputElement && list.contains(activeElement) ? activeElement.value : "";
+    const lines = this.#shown(group, count).map((value) => this.#line(count, value));
+    list.replaceChildren(...lines);
+    list.classList.toggle("facet__values--long", lines.length > LONG);
     find(group, "[data-part=none]").hidden = count.values.length > 0;
-    const more = find(group, "[data-part=all]");
-    more.hidden = entire || shown.length === count.values.length;
-    more.textContent = told(this.texts.all, { n: count.values.length });
-    more.onclick = () => {
-      this.#entire.add(facet);
-      this.#render(facet);
-      find(list, `li:nth-child(${SHOWN + 1}) input`).focus();
-    };
+    this.#offerAll(group, count, lines.length);
     group.removeAttribute("aria-busy");
-    if (focused !== null) [...list.querySelectorAll("input")].find((input) => input.value === focused)?.focus();
+    if (focused) [...list.querySelectorAll("input")].find((input) => input.value === focused)?.focus();
   }
 
   /**
-   * @param {string} facet
-   * @param {{key: string, title: string, number: number, exact: boolean}} value
-   * @param {string[]} chosen
+   * Returns the values that are shown: the first few, or all that hold what is sought among them; what is chosen always.
+   * @param {HTMLElement} group
+   * @param {FacetCount} count
    */
-  #line(facet, { key, title, number, exact }, chosen) {
+  #shown(group, { facet, values }) {
+    const entire = this.#entire.has(facet);
+    const filter = /** @type {HTMLInputElement} */ (find(group, "[data-part=filter]"));
+    filter.hidden = !entire || values.length <= LONG;
+    const sought = filter.hidden ? "" : filter.value.trim();
+    const chosen = this.#question.facets[facet] ?? [];
+    return values.filter(
+      ([key, title], place) => chosen.includes(key) || (entire ? title.includes(sought) : place < SHOWN),
+    );
+  }
+
+  /**
+   * @param {HTMLElement} group
+   * @param {FacetCount} count
+   * @param {number} shown
+   */
+  #offerAll(group, { facet, values }, shown) {
+    const all = find(group, "[data-part=all]");
+    all.hidden = this.#entire.has(facet) || shown === values.length;
+    all.textContent = told(this.texts.all, { n: values.length });
+    all.onclick = () => {
+      this.#entire.add(facet);
+      this.#render(facet);
+      find(group, `li:nth-child(${SHOWN + 1}) input`).focus();
+    };
+  }
+
+  /**
+   * @param {FacetCount} count
+   * @param {[key: string, title: string, number: number]} value
+   */
+  #line({ facet, exact }, [key, title, number]) {
     const input = /** @type {HTMLInputElement} */ (element("input", { type: "checkbox", name: facet, value: key }));
-    input.checked = chosen.includes(key);
+    input.checked = (this.#question.facets[facet] ?? []).includes(key);
     const amount = told(exact ? this.texts.count : this.texts.countAtMost, { n: number });
-    return element("li", {}, element("label", {}, input, element("span", {}, title), element("span", { class: "facet__number" }, amount)));
+    const beside = element("span", { class: "facet__number" }, amount);
+    return element("li", {}, element("label", {}, input, element("span", {}, title), beside));
+  }
+
+  /**
+   * Puts chips in place of those before; who stood on one stands on the next, or where facets begin.
+   * @param {HTMLElement[]} chips
+   */
+  #replaceChips(chips) {
+    const before = [...this.chips.querySelectorAll("button")].findIndex((one) => one === document.activeElement);
+    this.chips.hidden = chips.length === 0;
+    this.chips.replaceChildren(...chips);
+    if (before < 0) return;
+    const next = chips[Math.min(before, chips.length - 1)]?.querySelector("button");
+    const begin = [...this.panel.querySelectorAll("summary")].find((one) => one.offsetParent !== null);
+    (next ?? begin)?.focus();
   }
 
   #showChips() {
@@ -140,8 +186,9 @@ export class Panel {
       const name = find(this.panel, `[data-facet=${facet}] summary`).textContent?.trim() ?? "";
       const title = this.#titles.get(`${facet}:${key}`) ?? key;
       const words = told(this.texts.chip, { name, title });
-      const button = element("button", { type: "button", class: "chip", "aria-label": words + this.texts.takeAway }, words);
-      button.append(element("span", { "aria-hidden": "true" }, " ×"));
+      const cross = element("span", { "aria-hidden": "true" }, " ×");
+      const named = { type: "button", class: "chip", "aria-label": words + this.texts.takeAway };
+      const button = element("button", named, words, cross);
       button.addEventListener("click", () => this.acts.choose(facet, key, false));
       return element("li", {}, button);
     });
@@ -150,8 +197,8 @@ export class Panel {
       clear.addEventListener("click", () => this.acts.clear());
       chips.push(element("li", {}, clear));
     }
-    this.chips.hidden = chips.length === 0;
-    this.chips.replaceChildren(...chips);
-    find(this.panel, "[data-part=chosen]").textContent = chosen.length ? told(this.texts.chosen, { n: chosen.length }) : "";
+    this.#replaceChips(chips);
+    const number = chosen.length ? told(this.texts.chosen, { n: chosen.length }) : "";
+    find(this.panel, "[data-part=chosen]").textContent = number;
   }
 }

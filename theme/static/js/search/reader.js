@@ -13,6 +13,7 @@
 import { Columns } from "./columns.js";
 
 const TABLE = "search/index.json";
+const FORMAT = 2;
 const NAME_DIGITS = 12;
 const FOLDER = 1000;
 export const FIELD_BITS = 4;
@@ -51,7 +52,9 @@ export class IndexReader {
    * @param {Fetch} fetch
    */
   static async open(fetch) {
-    return new IndexReader(fetch, parsed(await fetch(TABLE)));
+    const table = parsed(await fetch(TABLE));
+    if (table.format !== FORMAT) throw new Error(`${TABLE}: ${table.format}`);
+    return new IndexReader(fetch, table);
   }
 
   /**

@@ -18,7 +18,8 @@ export function resultItem(hit, base, texts) {
   const tag = element("span", { class: `tag tag--${hit.tag.tone}` }, hit.tag.text || (texts.withdrawn ?? ""));
   const facts = hit.facts.flatMap((fact) => [" ", element("span", {}, ...pieces(fact))]);
   const lines = [link, element("p", {}, tag, ...facts)];
-  if (hit.snippet.length > 0) lines.push(element("p", { class: "snippet" }, ...fieldName(hit, texts), ...pieces(hit.snippet)));
+  const why = [...fieldName(hit, texts), ...pieces(hit.snippet)];
+  if (hit.snippet.length > 0) lines.push(element("p", { class: "snippet" }, ...why));
   return element("li", {}, dateOf(hit.date), element("div", {}, ...lines));
 }
 

@@ -2,8 +2,8 @@
  * Answers a page's questions, in a worker or, where there is none, in the page itself: messages in, messages out.
  *
  * In: `open` (base), `ask` (id, question, limit, from, facets), `count` (id, facet), `near` (id, question), `table` (id,
- * question, told), `stop` (id). Out: `found` (how many may be an answer), `titles` of what is chosen, `hit` one by one, `total`, `counts` of one facet, `offers`, `progress`
- * and `file` of a table, `fault`. Whoever asks again gets no more answers to what was asked before.
+ * question, told), `stop` (id). Out: `titles` of what is chosen, `hit` one by one, `total`, `counts` of one facet,
+ * `offers`, `progress` and `file` of a table, `fault`. Whoever asks again gets no more answers to what was asked before.
  *
  * @typedef {import('./narrowing.js').Question} Question
  * @typedef {(message: any) => void} Post
@@ -66,8 +66,8 @@ export class Searcher {
     if (this.#asked.id !== id) return;
     this.#asked.finding = finding;
     const nothing = finding.wanted.length === 0 && finding.own.size === 0;
-    this.#post({ type: "found", id, total: finding.ranks.length, exact: finding.sure, nothing });
-    if (finding.own.size > 0) this.#post({ type: "titles", id, titles: await finding.titles() });
+    const naming = finding.titles().then((titles) => this.#post({ type: "titles", id, titles }));
+    naming.catch(() => {}); // awaited below, where its failure is told
     const ranks = [];
     let looked = 0;
     for await (const { hit, passed } of finding.answers(() => limit - ranks.length)) {
@@ -81,7 +81,7 @@ export class Searcher {
     if (exact && !finding.sure) this.#asked.answers = Uint32Array.from(ranks).sort();
     const total = finding.ranks.length - (looked - ranks.length);
     this.#post({ type: "total", id, total, exact, more: looked < finding.ranks.length, nothing });
-    await Promise.all([...asked.later].map((facet) => this.#count(id, facet)));
+    await Promise.all([naming, ...[...asked.later].map((facet) => this.#count(id, facet))]);
   }
 
   /**
@@ -104,7 +104,8 @@ export class Searcher {
    */
   async #near({ id, question }) {
     const going = () => this.#asked.id === id;
-    const offers = await nearest(this.#lunr, await this.#open(), question, going).catch(() => []);
+    const found = this.#open().then((index) => nearest(this.#lunr, index, question, going));
+    const offers = await found.catch(() => []);
     if (going()) this.#post({ type: "offers", id, offers });
   }
 
