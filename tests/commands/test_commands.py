@@ -177,7 +177,11 @@ def test_search_without_a_site_says_what_to_do(portal: Portal, tmp_path: Path) -
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (("check", "--format", "xml"), 1, "--format 没有「xml」；可以写 text、json、junit、github、markdown\n"),
+        (
+            ("check", "--format", "xml"),
+            1,
+            "--format 没有「xml」；可以写 text、json、junit、github、codequality、markdown\n",
+        ),
         (("new", "decison"), 1, "没有「decison」这一类，是不是「decision」；可以写 agency（"),
         (
             ("new", "decision", "--agency", "jyj", "--set", "bad"),

@@ -146,6 +146,7 @@ def test_the_merge_is_tried_and_leaves_no_trace(town: Lived, told: Callable[...,
     before = state()
     told()
     assert state() == before
+    assert not (town.order("2026-03-16").cache / "review" / "copy").exists()
 
 
 def test_what_came_to_the_line_meanwhile_is_not_laid_to_the_branch(
@@ -236,6 +237,7 @@ def test_nothing_to_review_is_said(town: Lived, told: Callable[..., tuple[int, s
     code, comment, answer = told()
     assert (code, answer["changes"]) == (0, [])
     assert "并入 `zhuxian` 以后，没有一条公开的信息会变。\n" in comment
+    assert "维护人" not in comment
     assert "没有可比的：现在的提交已经在它里面，也没有改动<br>" in comment
 
 

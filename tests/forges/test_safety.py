@@ -71,9 +71,5 @@ def test_no_secret_is_there_where_a_branch_is_looked_at(name: str) -> None:
 def test_the_version_of_the_tool_stands_in_one_place(name: str) -> None:
     """All of them ask the same file of the line for it."""
     text = (SCAFFOLD / name).read_text(encoding="utf-8")
-    assert (
-        text.count('.gongshi/tool" tool.commit')
-        + text.count(":.gongshi/tool tool.commit")
-        + text.count('"$pin" tool.commit')
-        == 1
-    )
+    assert (text.count("tool.url"), text.count("tool.commit")) == (1, 1)
+    assert "v0." not in text

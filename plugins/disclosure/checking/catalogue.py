@@ -9,6 +9,7 @@ from disclosure.checking.tiers import list_of, map_of
 from disclosure.model.issue import Level
 from disclosure.model.kinds import Kind
 from disclosure.model.language import _
+from disclosure.model.packing import packed
 from disclosure.model.record import Document, Pointer
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class Catalogue:
     items: tuple[CatalogueItem, ...]
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Round:
     """One round of review as far as the catalogue asks for it; what is not written is empty."""
@@ -64,6 +66,7 @@ class Round:
     date: str = ""
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Reviewable:
     """What a decision says that may demand a review, and the reviews that it had.

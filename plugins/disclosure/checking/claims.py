@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from disclosure.checking.case import Rules
-from disclosure.checking.catalogue import review_facts
+from disclosure.checking.catalogue import Reviewable, review_facts
 from disclosure.checking.certified import region_facts
 from disclosure.checking.gaps import gap_facts
 from disclosure.checking.handling import handling_facts
@@ -17,12 +18,14 @@ from disclosure.model.document_number import DocumentNumber, normalise
 from disclosure.model.errors import MalformedValue
 from disclosure.model.issue import Issue, Level
 from disclosure.model.kinds import Kind
+from disclosure.model.packing import packed
 from disclosure.model.record import Document, Pointer
 from disclosure.model.record_id import RecordId
 
 FACTS = (review_facts, tier_facts, gap_facts, handling_facts, region_facts, inspection_facts)
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Claims:
     """What one document says of others, small enough to be sent between processes.
@@ -117,6 +120,17 @@ class Everything:
     kinds: Mapping[str, Kind]
     locate: Locate
     rules: Rules | None = None
+
+    @cached_property
+    def decisions(self) -> tuple[tuple[Claims, Reviewable], ...]:
+        """Every decision that handling and review are asked of; many checks look at them."""
+        return tuple(
+            (claim, fact)
+            for claim in self.claims
+            if claim.kind == "decision"
+            for fact in claim.facts
+            if isinstance(fact, Reviewable)
+        )
 
     def issue(  # noqa: PLR0913, PLR0917 -- an issue has that many parts
         self,

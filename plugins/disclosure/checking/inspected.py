@@ -15,6 +15,7 @@ from disclosure.checking.tiers import list_of, map_of
 from disclosure.model.issue import Level
 from disclosure.model.kinds import Kind
 from disclosure.model.language import _
+from disclosure.model.packing import packed
 from disclosure.model.record import Document
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Items:
     items: tuple[Item, ...]
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Inspection:
     """How an inspection was made, and of whom: credit codes, or names where there is none."""

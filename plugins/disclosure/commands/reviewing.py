@@ -36,6 +36,8 @@ from disclosure.pages.urls import file_of
 from disclosure.reading.schemas import load_schemas
 
 NOON = time(12, tzinfo=SHANGHAI)
+COPY = "copy"
+"""Where the merge is tried, below the caches: gone when the review is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,10 @@ def review(order: Order, asked: Asked) -> int:
     if asked.preview:
         refuse_foreign(asked.folder)
     with watch() as told, reading(order):
-        proposal = _looked_at(order, asked, told)
+        try:
+            proposal = _looked_at(order, asked, told)
+        finally:
+            shutil.rmtree(_place(order) / COPY, ignore_errors=True)
     written = comment(proposal)
     if asked.json:
         _write(asked.json, as_json(proposal))
@@ -78,6 +83,10 @@ def _write(path: str, text: str) -> None:
     write_whole(target, text.encode())
 
 
+def _place(order: Order) -> Path:
+    return order.cache / "review"
+
+
 @dataclass(frozen=True)
 class Try:
     """The merge, tried in a copy beside the caches: the order to read and build it, and what is asked."""
@@ -90,8 +99,8 @@ class Try:
     @classmethod
     def of(cls, order: Order, asked: Asked, told: Watch) -> "Try":
         """Copy the repository; the copy has caches of its own, and signs nothing."""
-        cache = order.cache / "review"
-        copy = proposed(order.content, asked.base, cache / "copy", datetime.combine(order.as_of, NOON))
+        cache = _place(order)
+        copy = proposed(order.content, asked.base, cache / COPY, datetime.combine(order.as_of, NOON))
         secrets = Secrets(order.secrets.seed)
         own = replace(
             order, content=copy.content, output=cache / "site", cache=cache / "cache", preview=True, secrets=secrets

@@ -162,7 +162,7 @@ def _filled(path: str, raw: bytes, words: Mapping[str, str]) -> bytes:
     text = raw.decode()
     for word, value in sorted(words.items()):
         text = text.replace("{" + word + "}", value)
-    return text.encode()
+    return re.sub(r" +$", "", text, flags=re.MULTILINE).encode()
 
 
 def _amounts(project: Path) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from disclosure.model.errors import MalformedValue
+from disclosure.model.packing import packed
 
 YEAR_IN_BRACKETS = re.compile(r"[\[〔【﹝﹙(（［]\s*((?:19|20)[0-9]{2})\s*[\]〕】﹞﹚)）］]")
 WRAPPED = re.compile(r"^[（(](?P<inner>.*号)[）)]$")
@@ -22,6 +23,7 @@ def normalise(written: str) -> str:
     return wrapped["inner"] if wrapped and "〔" in wrapped["inner"] else text
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class DocumentNumber:
     """A document number in its parts: prefix (with 字 dropped), year, number, sub-number (0: none)."""

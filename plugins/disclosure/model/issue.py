@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from disclosure.model.packing import packed
+
 
 class Level(StrEnum):
     """How grave an issue is: an error stops the publication, a warning does not."""
@@ -11,6 +13,7 @@ class Level(StrEnum):
     WARNING = "warning"
 
 
+@packed
 @dataclass(frozen=True, slots=True, order=True)
 class Issue:
     """One fault in one place of one file.

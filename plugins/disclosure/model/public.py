@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from disclosure.model.event import Action
+from disclosure.model.packing import packed
 
 
 class Status(StrEnum):
@@ -202,6 +203,7 @@ class Withheld:
     reason_code: str
 
 
+@packed
 @dataclass(frozen=True, slots=True, order=True)
 class Row:
     """What the rest of the house may need of a record: one line of a list."""

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from disclosure.model.packing import packed
 from disclosure.timing.calendar import Calendar
 from disclosure.timing.limits import Limit, Unit
 
@@ -26,6 +27,7 @@ class Act(StrEnum):
     SUBMIT = "报送"
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Basis:
     """One article that a rule rests on."""
@@ -35,6 +37,7 @@ class Basis:
     document_no: str = ""
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One dated limit for one act; empty kinds, types, regions, reason codes or an empty channel mean all of them."""
@@ -92,6 +95,7 @@ class Stated:
         return cls(_basis(written["basis"]), str(written.get("rule", "")), limit)
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """The last day for an act, whether it is provisional (暂定), and by which rule, resting on what."""

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from disclosure.model.language import _
+from disclosure.model.packing import packed
 from disclosure.timing.calendar import DAY, Calendar, Reckoned
 from disclosure.timing.periods import months_after
 
@@ -19,6 +20,7 @@ class Unit(StrEnum):
     FIXED = "固定日期"
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Limit:
     """How long somebody has.

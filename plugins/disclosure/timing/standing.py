@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from disclosure.model.packing import packed
 from disclosure.timing.calendar import Calendar
 from disclosure.timing.deadlines import Deadline
 
@@ -50,6 +51,7 @@ class Standing:
     provisional: bool = False
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Done:
     """What is known of an act: when it was done (None: it was not), whether it came in by an import.

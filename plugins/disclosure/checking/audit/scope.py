@@ -29,8 +29,12 @@ class Scope:
 def scope_of(deeds: Sequence[Deed], raw: bytes | None, checker: SchemaChecker, author: str) -> Scope:
     """Judge a branch by maintainers.yaml (`raw`) of the line that it goes into; where that says nothing, say so.
 
+    A branch without commits has nobody to judge.
+
     `author` is the account that asks for the merge, empty where nobody knows.
     """
+    if not deeds:
+        return Scope()
     names = tuple(dict.fromkeys(deed.who for deed in deeds))
     owners = maintainers_of(raw, checker)
     if isinstance(owners, tuple):

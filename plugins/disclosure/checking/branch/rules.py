@@ -7,6 +7,7 @@ from typing import Any
 
 from disclosure.checking.branch.commits import commits_hold_nothing_private
 from disclosure.checking.branch.comparison import Comparison, Version
+from disclosure.checking.branch.dated import dated_rules_stay
 from disclosure.checking.branch.expiry import expired_by_the_rules
 from disclosure.checking.branch.files import gone_records, published_files_stay
 from disclosure.checking.branch.limits import limit_of, not_too_much_at_once
@@ -37,7 +38,7 @@ def check_branch(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     if comparison.nothing:
         return [_nothing_to_compare(comparison)]
     pairs = list(versions(comparison, kinds, gate.schemas))
-    issues = set(published_files_stay(comparison, kinds))
+    issues = {*published_files_stay(comparison, kinds), *dated_rules_stay(comparison, gate.schemas)}
     for pair in pairs:
         begun = comparison.begun.get(pair.after.path)
         early = stopped_too_early(pair, gate.rules, begun)
