@@ -8,6 +8,8 @@ from tests.edition.test_canary import GONE
 from tests.edition.town import PORTAL, Town, decision, found, path_of, tree
 
 from disclosure.generator import build
+from disclosure.outputs.search.facets import FACETS
+from disclosure.outputs.search.query import open_index
 
 SAVED = """\
 siteurl: https://www.example.gov.cn/xzzf
@@ -98,3 +100,15 @@ def test_the_search_page_leads_to_the_feeds(site: Path) -> None:
     assert (
         "/xzzf/search/?q=%E6%93%85%E8%87%AA%E6%8B%9B%E6%94%B6%E5%AD%A6%E7%94%9F&amp;kind=penalty&amp;agency=jyj" in html
     )
+
+
+def test_what_was_withdrawn_counts_under_no_more_than_its_page_says(site: Path) -> None:
+    """The tombstone keeps agency, type and date; its law, its amount and its words are in no column and no feed."""
+    columns = open_index(site).columns
+    counts = {facet: [(key, number) for key, _title, number in columns.values(facet)] for facet in FACETS}
+    assert counts["penalty"] == [("罚款", 2)]
+    assert counts["law"] == [("中华人民共和国民办教育促进法", 2)]
+    assert ("penalty", 3) in counts["kind"]
+    assert ("withdrawn", 1) in counts["status"]
+    files = [*site.glob("feeds/*"), *site.glob("search/columns/*/*")]
+    assert [path for path in files if "晨光第2".encode() in path.read_bytes()] == []

@@ -1,56 +1,12 @@
-"""Facets, orders, tables and threads of the search page, in a browser, under the site's content security policy."""
+"""Facets, orders, addresses and keyboard of the search page, in a browser, under the site's security policy."""
 
-from collections.abc import Callable, Iterator
-from decimal import Decimal
-from pathlib import Path
-from urllib.parse import unquote
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
+from tests.search.visit import address, asked, beside, box, status, town
 
-from disclosure.outputs.search.documents import SearchDocument
-from disclosure.outputs.search.query import Finding, open_index
-from disclosure.outputs.search.question import Question
-from disclosure.outputs.search.telling import all_rows, result_table
-
-WHILE = 20_000
-AGENCIES = ("jyj", "swj", "nsx-yjj")
-
-
-@pytest.fixture
-def town(
-    document: Callable[..., SearchDocument],
-    site: Callable[..., Path],
-    dressed: Callable[[Path], Path],
-    tmp_path: Path,
-) -> Path:
-    """Return the folder of a site with sixty decisions of two years and three agencies."""
-    documents = [
-        document(
-            rank,
-            {
-                "title": f"{'=晨光' if rank == 7 else '晨光'}公司第 {rank} 案",
-                "text": "依照校外培训的规定，作出决定。" * 3,
-            },
-            (
-                "kind:penalty" if rank % 2 else "kind:permit",
-                f"agency:{AGENCIES[rank % 3]}",
-                f"year:{2025 + rank % 2}",
-                f"month:{2025 + rank % 2}-0{1 + rank % 9}",
-                *([f"law:第{rank % 30}号办法"] if rank % 4 else []),
-            ),
-            day=f"{2025 + rank % 2}-0{1 + rank % 9}-15",
-            amount=Decimal(rank * 1000) if rank % 2 else None,
-        )
-        for rank in range(60)
-    ]
-    return dressed(site(documents, tmp_path))
-
-
-@pytest.fixture
-def address(town: Path, serve: Callable[..., str]) -> str:
-    """Serve the site and return the address of its search page."""
-    return f"{serve(town, '/xzzf')}/search/"
+__all__ = ["address", "town"]
 
 
 @pytest.fixture
@@ -59,28 +15,6 @@ def phone(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(viewport={"width": 390, "height": 800})
     yield context.new_page()
     context.close()
-
-
-def box(page: Page, title: str) -> Locator:
-    """Return the box of a value, by the beginning of what stands beside it."""
-    return page.locator(".facet__values label").filter(has_text=title).locator("input")
-
-
-def beside(page: Page, facet: str) -> list[str]:
-    """Return what stands in a facet, value by value, once it is counted anew."""
-    group = page.locator(f"[data-facet={facet}]")
-    expect(group).not_to_have_attribute("aria-busy", "true")
-    return [" ".join(text.split()) for text in group.locator("label").all_inner_texts()]
-
-
-def status(page: Page, words: str) -> None:
-    """Wait until the page says how many there are."""
-    expect(page.get_by_role("status")).to_have_text(words, timeout=WHILE)
-
-
-def asked(page: Page) -> str:
-    """Return what the address asks, in plain characters."""
-    return unquote(page.url.partition("?")[2])
 
 
 def test_facets_narrow_with_live_counts_and_stand_in_the_address(page: Page, address: str) -> None:
@@ -198,107 +132,6 @@ def test_words_are_searched_as_they_are_typed(page: Page, address: str) -> None:
     page.go_back()
     status(page, "30 件信息含「晨光」")
     expect(page.get_by_role("combobox")).to_have_value("晨光")
-
-
-def test_the_whole_result_is_a_table(page: Page, address: str, town: Path) -> None:
-    """Every answer in the order of the page, as the command line writes it; a formula stays text."""
-    page.goto(f"{address}?q=晨光&kind=penalty&sort=date")
-    status(page, "30 件信息含「晨光」")
-    with page.expect_download() as coming:
-        page.get_by_role("button", name="下载表格").click()
-    assert coming.value.suggested_filename == "检索结果.csv"
-    content = Path(coming.value.path()).read_bytes()
-    index = open_index(town)
-    question = Question("晨光", {"kind": ("penalty",)}, "date")
-    rows = list(all_rows(Finding.of(index, question)))
-    site = f"{address.removesuffix('/search/')}"
-    assert content == result_table(rows, site)
-    lines = content.decode("utf-8-sig").split("\r\n")
-    assert (len(lines), lines[0]) == (32, "标题,类别,文号,机关,日期,结果,金额（元）,当事人,依据,状态,网址")
-    assert any(line.startswith("'=晨光公司第 7 案,") for line in lines)
-    expect(page.locator("[data-part=downloading]")).to_contain_text("30 件，已存成表格")
-
-
-def test_a_table_is_called_off(page: Page, address: str) -> None:
-    """Pressing 取消 ends it: nothing is downloaded, and the page is as it was."""
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.goto(f"{address}?q=晨光")
-    status(page, "60 件信息含「晨光」")
-    page.context.route("**/search/rows/**", hold)
-    page.get_by_role("button", name="下载表格").click()
-    expect(page.locator("[data-part=downloading]")).to_contain_text("正在逐件核对")
-    page.get_by_role("button", name="取消").click()
-    expect(page.locator("[data-part=downloading]")).to_be_hidden()
-    downloads: list[str] = []
-    page.on("download", lambda download: downloads.append(download.url))
-    for route in held:
-        route.continue_()
-    page.context.unroute("**/search/rows/**")
-    box(page, "[penalty]").check()
-    status(page, "30 件信息含「晨光」")
-    assert downloads == []
-
-
-def test_columns_that_fail_are_said_with_a_retry(page: Page, address: str, town: Path) -> None:
-    """Counts that could not be fetched are no smaller counts: the page says so, and counts after a retry."""
-    (town / "search" / "columns").rename(town / "search" / "away")
-    page.goto(f"{address}?q=晨光")
-    expect(page.get_by_role("alert")).to_contain_text("检索数据没有取全，所以没有显示结果")
-    expect(page.locator("[data-part=results] > li")).to_have_count(0)
-    (town / "search" / "away").rename(town / "search" / "columns")
-    page.get_by_role("button", name="重试").click()
-    status(page, "60 件信息含「晨光」")
-    assert beside(page, "kind") == ["[penalty] 30", "[permit] 30"]
-
-
-@pytest.mark.parametrize("missing", ["worker", "worker file"])
-def test_without_a_worker_the_page_searches_itself(chromium: Browser, address: str, missing: str) -> None:
-    """An old browser, or a worker that does not start: the same results, counts and orders."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    if missing == "worker":
-        context.add_init_script("delete globalThis.Worker")
-    else:
-        context.route("**/search/worker.js", lambda route: route.abort())
-    page.goto(f"{address}?q=晨光&kind=penalty&sort=amount")
-    status(page, "30 件信息含「晨光」")
-    assert page.workers == []
-    expect(page.locator("[data-part=results] a").first).to_have_text("晨光公司第 59 案")
-    assert beside(page, "agency") == ["[jyj] 10", "[nsx-yjj] 10", "[swj] 10"]
-    context.close()
-
-
-def test_the_search_runs_in_a_worker(page: Page, address: str) -> None:
-    """The page's own thread stays free for typing."""
-    page.goto(f"{address}?q=晨光")
-    status(page, "60 件信息含「晨光」")
-    assert [worker.url.rpartition("/")[2] for worker in page.workers] == ["worker.js"]
-
-
-def test_a_later_question_overtakes_an_earlier_one(page: Page, address: str) -> None:
-    """Rows of the first question that come late are not shown under the second."""
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.context.route("**/search/rows/**", hold)
-    page.goto(f"{address}?q=第 11 案")
-    expect(page.locator("[data-part=skeleton]")).to_be_visible()
-    page.wait_for_timeout(300)
-    page.context.unroute("**/search/rows/**")
-    page.get_by_role("combobox").fill("第 48 案")
-    page.keyboard.press("Enter")
-    status(page, "1 件信息含「第 48 案」")
-    for route in held:
-        route.continue_()
-    page.wait_for_timeout(300)
-    expect(page.locator("[data-part=results] a")).to_have_text(["晨光公司第 48 案"])
-    expect(page.locator("[data-part=skeleton]")).to_be_hidden()
 
 
 def test_on_a_phone_facets_are_a_panel_that_costs_nothing_until_it_is_opened(phone: Page, address: str) -> None:
