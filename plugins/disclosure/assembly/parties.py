@@ -50,7 +50,7 @@ class Directory:
         sheets: list[Sheet] = []
         everything: list[Volume | Party] = [*volumes(parties), *(party for party in parties if party.has_pages)]
         for made in everything:
-            name, inputs = _name(made), digest_of(names, made)
+            name, inputs = _name(made), digest_of(names, made.told)
             if name in old and old[name].inputs == inputs:
                 kept[name] = old[name]
             else:

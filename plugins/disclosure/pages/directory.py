@@ -17,7 +17,7 @@ LINES = 100
 MANY = 20
 """How many decisions a party may have before they stand on pages of its own."""
 
-SAMPLE = 40
+SAMPLE = 12
 HEADS = 2
 
 
@@ -42,6 +42,11 @@ class Party:
     def has_pages(self) -> bool:
         """Whether its decisions stand on pages of their own."""
         return len(self.lines) > MANY
+
+    @property
+    def told(self) -> tuple[str, str]:
+        """What its lines depend on: shorter to write down than the lines themselves."""
+        return self.name, "".join(line.digest for line in self.lines)
 
     @property
     def weight(self) -> int:
@@ -69,6 +74,11 @@ class Volume:
     total: int
     parties: tuple[Party, ...]
     choices: tuple[Choice, ...]
+
+    @property
+    def told(self) -> tuple[object, ...]:
+        """What its page depends on."""
+        return self.letters, self.total, self.choices, [party.told for party in self.parties]
 
 
 def parties_of(lines: Sequence[PartyLine]) -> list[Party]:
