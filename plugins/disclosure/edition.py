@@ -24,6 +24,7 @@ from disclosure.assembly.needs import Needs
 from disclosure.assembly.order import VERSION, Order, digest_of
 from disclosure.assembly.outcomes import Outcome, forget, kept
 from disclosure.assembly.owing import number_issues
+from disclosure.assembly.parties import Directory, render_sheets
 from disclosure.assembly.pass_one import read_part
 from disclosure.assembly.pass_two import render_part
 from disclosure.assembly.placing import (
@@ -40,6 +41,7 @@ from disclosure.assembly.planning import Plan, plan
 from disclosure.assembly.prose import refuse_taken
 from disclosure.assembly.remembered import accounted_for, log_issues, remember
 from disclosure.assembly.reports import report_issues
+from disclosure.assembly.saved import saved_feeds
 from disclosure.assembly.scanning import targets
 from disclosure.assembly.staging import stage
 from disclosure.assembly.transparency import (
@@ -193,11 +195,15 @@ def write(edition: Edition, told: Told = quietly) -> Written:
             jobs[name] = (outcome.store, setting, needed, order.staging, inputs)
     book = Logbook.of(edition.outcomes, agencies, setting)
     months = book.changed(old, order.staging)
+    directory = Directory.of(edition.outcomes, agencies, setting, old, order.staging)
     records = sum(len(part.entries) for part in edition.plan.parts if f"part:{part.name}" in jobs)
     with crew(order.workers, records) as executor:
         made = run(executor, render_part, list(jobs.values()), lambda done, total: told(_("生成页面"), done, total))
         fresh = run(executor, render_chapter, months, lambda done, total: told(_("生成公开记录"), done, total))
-    works |= dict(zip(jobs, made, strict=True)) | book.unchanged(old)
+        fresh += run(
+            executor, render_sheets, directory.jobs, lambda done, total: told(_("生成当事人索引"), done, total)
+        )
+    works |= dict(zip(jobs, made, strict=True)) | book.unchanged(old) | directory.kept
     for chapter in fresh:
         works |= chapter
     history = edition.plan.history
@@ -207,12 +213,13 @@ def write(edition: Edition, told: Told = quietly) -> Written:
     works |= dict(book.fronts(old, works, order.staging, proof))
     works |= dict(listings(edition.outcomes, setting, history.tip, old, order.staging, needs.coverage))
     works |= dict(compliance(edition.outcomes, edition.plan, needs, old, order.staging))
-    works["search"] = search_files(edition.outcomes, edition.digests, old.get("search"), order.staging)
+    works["search"] = search_files(edition.outcomes, edition.digests, old.get("search"), setting, order.staging)
+    works["saved"], unknown = saved_feeds(edition.outcomes, setting, works["search"], old.get("saved"), order.staging)
     works["vendor"] = vendored(order.project, order.staging, setting)
     if log:
         works["log"] = log.made
         works["keys"] = Made("", {KEYS: stage(order.staging, KEYS, keys_json(setting.portal), setting)})
-    issues = tuple(log_issues(history, edition.plan.erased, found, order.cache))
+    issues = (*log_issues(history, edition.plan.erased, found, order.cache), *unknown)
     return Written(works, Manifest() if cold else remembered, cold, len(jobs), log, found, issues)
 
 

@@ -51,7 +51,7 @@ def test_the_record_is_found_in_the_browser_and_on_the_command_line(
 def test_the_search_of_the_home_page_leads_to_a_permanent_address(visitor: Callable[..., Visitor]) -> None:
     """The words typed at home stand in the address of the result page, which answers a visitor who comes later."""
     page = visitor().visit("/")
-    page.get_by_role("searchbox").fill("光教育")
+    page.get_by_role("combobox").fill("光教育")
     page.keyboard.press("Enter")
     results = found(page)
     assert page.url.endswith(f"/search/?q={quote('光教育')}")

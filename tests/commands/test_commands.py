@@ -116,6 +116,40 @@ def test_search_finds_and_log_tells(portal: Portal, town: Path, site: Path) -> N
     assert (told.returncode, told.stderr) == (0, "")
 
 
+def test_search_narrows_sorts_and_writes_a_table(portal: Portal, site: Path, tmp_path: Path) -> None:
+    """Options narrow by title or key, words or not; --facets counts, --json is for programs, --csv for spreadsheets."""
+    narrowed = portal("search", "--agency", "教育局", "--kind", "行政许可", "--sort", "date", "--output", site)
+    assert (narrowed.returncode, narrowed.stderr) == (0, "")
+    assert narrowed.stdout.startswith("符合条件的信息：1 件\n1. 关于晨光培训学校办学许可的决定\n")
+    counted = portal("search", "晨光", "--facets", "--year", "2026", "--output", site)
+    assert "机关：示例市教育局 1\n年份：2026年 1\n月份：2026年3月 1\n" in counted.stdout
+    told = json.loads(portal("search", "晨光", "--json", "--kind", "decision", "--output", site).stdout)
+    assert (told["total"], told["exact"]) == (1, True)
+    assert told["facets"]["agency"]["values"] == [{"key": "jyj", "title": "示例市教育局", "number": 1}]
+    done = portal("search", "晨光", "--csv", tmp_path / "a.csv", "--output", site)
+    assert (done.returncode, done.stdout) == (0, f"1 件，写在 {tmp_path}/a.csv\n")
+    assert (tmp_path / "a.csv").read_bytes().startswith("\ufeff标题,类别,文号,机关,日期,".encode())
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "要找什么？例如：./portal search 示例建材，或者 ./portal search --agency 教育局\n"),
+        (
+            ("晨光", "--sort", "newest"),
+            "--sort 没有「newest」；可以写 relevance（最相关）、date（最新）、amount（金额最高）\n",
+        ),
+        (("--agency", "税务"), "没有信息的机关是「税务」；有的是示例市教育局\n"),
+        (("晨光", "--agency", "--year", "2026"), "--agency 后面要写一个值；用法见 ./portal help\n"),
+        (("晨光", "--csv", "/"), "写不了文件 /；请换一个地方\n"),
+    ],
+)
+def test_a_search_that_cannot_be_is_a_sentence(portal: Portal, site: Path, words: tuple[str, ...], said: str) -> None:
+    """What is missing or unknown is said in words, with what there is."""
+    done = portal("search", "--output", site, *words)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", said)
+
+
 def test_the_log_says_nothing_of_a_stub(portal: Portal, town: Path, tmp_path: Path) -> None:
     """What may not be published was never public: it has no line, and asking for it gets an answer in words."""
     own = tmp_path / "own"

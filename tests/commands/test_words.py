@@ -27,7 +27,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Town:
         (["init"], "init 后面少了 文件夹；用法见 ./portal help\n"),
         (["import"], "import 后面少了 文件；用法见 ./portal help\n"),
         (["new"], "new 后面少了 类别；用法见 ./portal help\n"),
-        (["search"], "search 后面少了 要找的词；用法见 ./portal help\n"),
+        (["search"], "要找什么？例如：./portal search 示例建材，或者 ./portal search --agency 教育局\n"),
     ],
 )
 def test_what_is_mistyped_is_said_in_words_of_the_command(starter: Starter, words: list[str], said: str) -> None:

@@ -37,7 +37,7 @@ corrections:
     reason: 靐字写错。
     cause: 公开有误
 """
-TRACES = ("龘", "靐", "籲", "龖", "CANARYWORDS", "晨光第1教育", "示教罚〔2026〕1号")
+TRACES = ("龘", "靐", "齉", "龖", "CANARYWORDS", "晨光第1教育", "示教罚〔2026〕1号")
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def town(tmp_path: Path) -> Town:
     """Return a town with two decisions that stay, and one that was corrected and has an attachment and an end."""
     town = Town(tmp_path / "town")
     town.step({**found(2, 3), PATH: decision(1, facts="龖。", more=MORE), BESIDE: files.pdf("CANARYWORDS")})
-    town.step({PATH: decision(1, facts="籲。", more=MORE + CORRECTED)}, "更正")
+    town.step({PATH: decision(1, facts="齉。", more=MORE + CORRECTED)}, "更正")
     return town
 
 
@@ -191,7 +191,7 @@ publicity_terms:
 def test_a_shortened_period_ends_on_the_day_that_was_decided(town: Town, tmp_path: Path) -> None:
     """The page says who decided it, the tombstone too."""
     shortened = "  severity: 一般\n  shortened:\n    until: 2026-12-01\n    authority: 示例市教育局\n"
-    town.step({PATH: decision(1, facts="籲。", more=MORE.replace("  severity: 一般\n", shortened) + CORRECTED)})
+    town.step({PATH: decision(1, facts="齉。", more=MORE.replace("  severity: 一般\n", shortened) + CORRECTED)})
     law = "《失信行为纠正后的信用信息修复管理办法（试行）》"
     build(town.order(tmp_path / "site"))
     page = (tmp_path / "site" / NAME / "index.html").read_text(encoding="utf-8")

@@ -47,6 +47,18 @@ def test_the_settings_are_the_given_ones_and_pin_the_tool(tmp_path: Path) -> Non
         "organiser:",
         "  name: 示例市司法局",
         "tool_version: 0.1.0",
+        "search:",
+        "  amounts:",
+        "  - title: 1万元以下",
+        "    below: 10000",
+        "  - title: 1万至10万元",
+        "    from: 10000",
+        "    below: 100000",
+        "  - title: 10万至100万元",
+        "    from: 100000",
+        "    below: 1000000",
+        "  - title: 100万元以上",
+        "    from: 1000000",
     ]
     assert "# icp_record: ……" in lines
 

@@ -10,7 +10,17 @@ from jinja2.meta import find_referenced_templates
 from tests.pages.town import THEME
 
 from disclosure.model.kinds import KINDS
-from disclosure.pages import compliance_page, compliance_views, listings, log_pages, log_views, records, shelves, views
+from disclosure.pages import (
+    compliance_page,
+    compliance_views,
+    listings,
+    log_pages,
+    log_views,
+    party_pages,
+    records,
+    shelves,
+    views,
+)
 from disclosure.pages.contracts import Page
 
 TEMPLATES = THEME / "templates"
@@ -25,7 +35,7 @@ def contracts_below(contract: type[Page]) -> Iterator[type[Page]]:
         yield from contracts_below(child)
 
 
-MAKERS = (compliance_page, listings, log_pages, records)  # importing them makes every contract known
+MAKERS = (compliance_page, listings, log_pages, party_pages, records)  # importing them makes every contract known
 LINES = {one.__name__: one for one in (log_views.LogDay, log_views.LogLine, log_views.EntryGroup, log_views.EntryLink)}
 CONTRACTS = sorted(contracts_below(Page), key=lambda contract: contract.__name__)
 

@@ -16,7 +16,7 @@ from disclosure.pages.lines import Liner
 from disclosure.pages.listings import listing_pages
 from disclosure.pages.paging import paged
 from disclosure.pages.tallies import digests
-from disclosure.pages.urls import COVERAGE, file_of
+from disclosure.pages.urls import COVERAGE, PARTIES, file_of
 from disclosure.pages.views import Count
 from disclosure.publishing.wording import row_of
 
@@ -42,7 +42,7 @@ def test_every_link_leads_to_a_page_that_is_there() -> None:
     files = {"deadlines.ics", "duties.csv", "feed.xml", "figures.json", "months.csv"}
     whole = {*files, "agencies.csv", "numbers.csv", "late-2023.csv", "late-2026.csv"}
     compliance = {f"/compliance/{name}" for name in whole} | {f"/agencies/jyj/compliance/{name}" for name in files}
-    others = {COVERAGE, *log, "/agencies/jyj/log/feed.xml", *compliance}
+    others = {COVERAGE, *log, "/agencies/jyj/log/feed.xml", *compliance, PARTIES}
     assert {link for link in missing if not link.endswith("/index.json")} == others
     assert {file_of(link).replace("index.json", "index.html") for link in missing - others} <= there
 

@@ -3,24 +3,37 @@
 import json
 import shutil
 import subprocess
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from disclosure.outputs.search.documents import FIELDS, SearchDocument
 from disclosure.outputs.search.index import index_part
 from disclosure.outputs.search.reader import IndexReader
 from disclosure.outputs.search.shards import index_files, write_index
 from disclosure.outputs.vendor import vendor_files
+from disclosure.pages.listings import search_page
+from disclosure.pages.rendering import Renderer, Site
 
 ROOT = Path(__file__).resolve().parents[2]
+PORTAL = {"name": "示例市行政执法公示", "siteurl": "https://www.example.gov.cn/xzzf", "demonstration": True}
 Build = Callable[[Sequence[SearchDocument]], IndexReader]
 
 
-def make_document(rank: int, fields: Mapping[str, str], facets: tuple[str, ...] = ()) -> SearchDocument:
-    """Make a document with a full row; fields that are not given are empty."""
+def make_document(
+    rank: int,
+    fields: Mapping[str, str],
+    facets: tuple[str, ...] = (),
+    *,
+    day: str | None = "2026-03-09",
+    amount: Decimal | None = None,
+) -> SearchDocument:
+    """Make a document with a full row; fields that are not given are empty, a facet's title is its key in brackets."""
     row = {
         "id": f"agencies/jyj/decisions/2026/03/{rank:03}",
         "address": f"/agencies/jyj/decisions/2026/03/{rank:03}/",
@@ -32,10 +45,15 @@ def make_document(rank: int, fields: Mapping[str, str], facets: tuple[str, ...] 
         "document_no": fields.get("document_no"),
         "agency": "jyj",
         "agency_name": fields.get("agency", ""),
-        "date": "2026-03-09",
+        "date": day,
         "status": "published",
+        "answer": "",
+        "amount": None if amount is None else f"{amount:f}",
+        "facets": list(facets),
     }
-    return SearchDocument(rank, {name: fields.get(name, "") for name in FIELDS}, row, facets)
+    titles = {facet: f"[{facet.partition(':')[2]}]" for facet in facets}
+    ordinal = date.fromisoformat(day).toordinal() if day else 0
+    return SearchDocument(rank, {name: fields.get(name, "") for name in FIELDS}, row, titles, ordinal, amount)
 
 
 def write_site(documents: Iterable[SearchDocument], folder: Path, *, parts: int = 1) -> Path:
@@ -50,13 +68,13 @@ def write_site(documents: Iterable[SearchDocument], folder: Path, *, parts: int 
     return folder / "site"
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def document() -> Callable[..., SearchDocument]:
     """Return the maker of documents."""
     return make_document
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def site() -> Callable[..., Path]:
     """Return the maker of sites."""
     return write_site
@@ -88,3 +106,32 @@ def run(node: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., An
         return json.loads(done.stdout)
 
     return ran
+
+
+@pytest.fixture
+def dressed() -> Callable[[Path], Path]:
+    """Return a function that gives a site with an index its search page, and returns the site's folder."""
+
+    def dress(folder: Path) -> Path:
+        shutil.copytree(ROOT / "theme" / "static", folder / "theme")
+        for target, source in vendor_files(ROOT, ROOT / ".cache").items():
+            (folder / target).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, folder / target)
+        html = Renderer(ROOT / "theme", Site.from_portal(PORTAL, history="full")).render(search_page())
+        (folder / "search" / "index.html").write_bytes(html)
+        return folder
+
+    return dress
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """Return a fresh page that may say nothing on its console."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    yield page
+    context.close()
+    assert [line for line in said if "404" not in line] == []

@@ -28,10 +28,10 @@ const tasks = {
   },
   async search() {
     const { IndexReader } = await load("reader.js");
-    const { search } = await load("engine.js");
-    const { marked, snippet } = await load("snippets.js");
+    const { search } = await load("finding.js");
+    const { marked, reason } = await load("snippets.js");
     const answers = [];
-    for (const { site, query, limit, few } of order.searches) {
+    for (const { site, query, limit, few, facets } of order.searches) {
       const read = [];
       const fetchFile = async (path) => {
         const bytes = await readFile(join(site, path));
@@ -40,19 +40,32 @@ const tasks = {
       };
       const index = await IndexReader.open(fetchFile);
       const started = performance.now();
-      const { words, hits, total, exact } = await search(lunr, index, query, limit, few);
+      const { words, hits, total, exact, counts } = await search(lunr, index, query, limit, few, facets);
       answers.push({
         hits: hits.map(({ row, score }) => ({
           rank: row.rank,
           score,
           title: marked(row.title, words),
-          snippet: snippet(row, words),
+          snippet: reason(row, words).pieces,
+          field: reason(row, words).field,
         })),
         total,
         exact,
+        counts,
         read,
         milliseconds: performance.now() - started,
       });
+    }
+    return answers;
+  },
+  async nearest() {
+    const { IndexReader } = await load("reader.js");
+    const { nearest } = await load("nearest.js");
+    const answers = [];
+    for (const { site, query } of order.searches) {
+      const read = (path) => readFile(join(site, path));
+      const fetchFile = async (path) => new Uint8Array(await read(path)).buffer;
+      answers.push(await nearest(lunr, await IndexReader.open(fetchFile), query));
     }
     return answers;
   },

@@ -72,7 +72,7 @@ def town(document: Callable[..., SearchDocument], site: Callable[..., Path], tmp
 def test_same_answers_as_one_whole_lunr_js_index_and_as_python(
     run: Run, few: int, document: Callable[..., SearchDocument], site: Callable[..., Path], tmp_path: Path
 ) -> None:
-    """For many small corpora: lunr.js's documents, order and scores, and Python's documents and totals.
+    """For many small corpora: lunr.js's documents, order and scores, and Python's too, and its totals.
 
     Scores come from the shards (`few` is 0), or from the texts of the few records that are possible.
     """
@@ -90,8 +90,8 @@ def test_same_answers_as_one_whole_lunr_js_index_and_as_python(
     found = run("search", searches=searches)
     whole = [answer for answers in run("whole", corpora=corpora, fields=list(FIELDS)) for answer in answers]
     assert [by_score(answer["hits"]) for answer in found] == [by_score(answer) for answer in whole]
-    assert [{hit["rank"] for hit in answer["hits"]} for answer in found] == [
-        {hit.row["rank"] for hit in answer.hits} for answer in ours
+    assert [by_score(answer["hits"]) for answer in found] == [
+        by_score([{"rank": hit.row["rank"], "score": hit.score} for hit in answer.hits]) for answer in ours
     ]
     assert [(answer["total"], answer["exact"]) for answer in found] == [(one.total, one.exact) for one in ours]
     assert sum(len(answer["hits"]) > 1 for answer in found) >= 30
@@ -137,6 +137,25 @@ def test_results_show_why_they_match(run: Run, town: Path) -> None:
         {"text": "晨光", "marked": False},
         {"text": "文具", "marked": True},
         {"text": "店", "marked": False},
+    ]
+
+
+def test_the_field_that_matches_is_named(run: Run, town: Path) -> None:
+    """Where no running text holds the words, the snippet is the law, the party or the code that does."""
+    searches = [
+        {"site": str(town), "query": query, "limit": 20}
+        for query in ("办法第十七条", "91990100", "机关:教育局", "文号:教罚")
+    ]
+    answers = run("search", searches=searches)
+    told = [
+        [("".join(piece["text"] for piece in hit["snippet"]), hit["field"]) for hit in one["hits"]] for one in answers
+    ]
+    text = "招收学生开展学科培训，收取费用。依照《校外培训行政处罚暂行办法》，罚款 72,000 元。"
+    assert told == [
+        [("校外培训行政处罚暂行办法 第十七条", "law")],
+        [("91990100MA00000018", "codes")],
+        [],
+        [(text, "text")],
     ]
 
 

@@ -1,23 +1,21 @@
 """The search page in a browser, on a small site below a path, under the site's content security policy."""
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from disclosure.outputs.search.documents import SearchDocument
-from disclosure.outputs.vendor import vendor_files
-from disclosure.pages.listings import search_page
-from disclosure.pages.rendering import Renderer, Site
-
-ROOT = Path(__file__).resolve().parents[2]
-PORTAL = {"name": "示例市行政执法公示", "siteurl": "https://www.example.gov.cn/xzzf", "demonstration": True}
 
 
 @pytest.fixture
-def town(document: Callable[..., SearchDocument], site: Callable[..., Path], tmp_path: Path) -> Path:
+def town(
+    document: Callable[..., SearchDocument],
+    site: Callable[..., Path],
+    dressed: Callable[[Path], Path],
+    tmp_path: Path,
+) -> Path:
     """Return the folder of a site with thirty-one invented decisions and its search page."""
     fields = {
         "title": "示例市晨光教育咨询有限公司擅自招收学生案",
@@ -27,32 +25,13 @@ def town(document: Callable[..., SearchDocument], site: Callable[..., Path], tmp
     }
     lessons = [document(rank, {"title": f"培训机构第 {rank} 案", "text": "<b>校外培训</b>"}) for rank in range(1, 31)]
     folder = site([document(0, fields), *lessons], tmp_path)
-    shutil.copytree(ROOT / "theme" / "static", folder / "theme")
-    for target, source in vendor_files(ROOT, ROOT / ".cache").items():
-        (folder / target).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, folder / target)
-    page = Renderer(ROOT / "theme", Site.from_portal(PORTAL, history="full")).render(search_page())
-    (folder / "search" / "index.html").write_bytes(page)
-    return folder
+    return dressed(folder)
 
 
 @pytest.fixture
 def address(town: Path, serve: Callable[..., str]) -> str:
     """Serve the site and return the address of its search page."""
     return f"{serve(town, '/xzzf')}/search/"
-
-
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    """Return a fresh page that may say nothing on its console."""
-    context = chromium.new_context()
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    yield page
-    context.close()
-    assert [line for line in said if "404" not in line] == []
 
 
 def test_an_address_with_words_shows_what_holds_them(page: Page, address: str) -> None:
@@ -68,19 +47,19 @@ def test_an_address_with_words_shows_what_holds_them(page: Page, address: str) -
     expect(result.locator(".tag--penalty")).to_have_text("行政处罚")
     expect(result.locator("time")).to_have_text("2026-03-09")
     expect(result).to_contain_text("示教罚〔2026〕12号 示例市教育局")
-    expect(page.get_by_role("searchbox")).to_have_value("晨光教育")
+    expect(page.get_by_role("combobox")).to_have_value("晨光教育")
 
 
 def test_words_typed_stand_in_the_address_and_the_way_back_works(page: Page, address: str) -> None:
     """A search from the form has an address of its own; the browser's back button returns to the one before."""
     page.goto(f"{address}?q=晨光")
-    page.get_by_role("searchbox").fill("示教罚（2026）第012号")
+    page.get_by_role("combobox").fill("示教罚（2026）第012号")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_have_text("1 件信息含「示教罚（2026）第012号」")
     assert page.url == f"{address}?q=%E7%A4%BA%E6%95%99%E7%BD%9A%EF%BC%882026%EF%BC%89%E7%AC%AC012%E5%8F%B7"
     page.go_back()
     expect(page.get_by_role("status")).to_have_text("1 件信息含「晨光」")
-    expect(page.get_by_role("searchbox")).to_have_value("晨光")
+    expect(page.get_by_role("combobox")).to_have_value("晨光")
 
 
 def test_text_is_never_taken_for_markup_and_more_can_be_shown(page: Page, address: str) -> None:
@@ -118,6 +97,7 @@ def test_without_a_script_the_page_leads_to_the_lists(chromium: Browser, address
     assert page.locator("noscript a").evaluate_all("links => links.map(link => link.getAttribute('href'))") == [
         "/xzzf/agencies/",
         "/xzzf/decisions/",
+        "/xzzf/parties/",
         "/xzzf/sitemap/",
     ]
     context.close()

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from lunr.builder import Builder
 
 from disclosure.outputs.search.documents import FIELDS, SearchDocument
-from disclosure.outputs.search.query import format_hits, holds, search, search_index
+from disclosure.outputs.search.query import holds, search, search_index
 from disclosure.outputs.search.reader import IndexReader
 from disclosure.outputs.search.scoring import lunr_query
+from disclosure.outputs.search.telling import format_hits
 from disclosure.outputs.search.tokens import field_tokens, normalise
 from disclosure.outputs.search.words import parse
 
@@ -31,7 +32,7 @@ RECORDS = st.lists(st.dictionaries(st.sampled_from(FIELDS), FIELD_VALUES), min_s
 def documents(records: list[dict[str, str]]) -> list[SearchDocument]:
     """Number records with gaps, as withheld ones leave them."""
     return [
-        SearchDocument(number * 3, {name: record.get(name, "") for name in FIELDS}, {"id": str(number)})
+        SearchDocument(number * 3, {name: record.get(name, "") for name in FIELDS}, {"id": str(number), "facets": []})
         for number, record in enumerate(records)
     ]
 
@@ -193,6 +194,16 @@ def test_common_words_are_scored_in_portions(document: Callable[..., SearchDocum
     expected = whole_lunr(corpus, "罚款")
     assert answer.total == 1500
     assert [round(hit.score, 9) for hit in answer.hits] == [round(score, 9) for _rank, score in expected[:20]]
+
+
+def test_a_total_that_was_not_verified_is_written_so(
+    document: Callable[..., SearchDocument], site: Callable[..., Path], tmp_path: Path
+) -> None:
+    """The command line says 至多, and how many are shown."""
+    folder = site([document(rank, {"title": "行政处罚决定"}) for rank in range(30)], tmp_path)
+    told = format_hits(search(folder, "行政处罚", limit=2)).splitlines()
+    assert (told[0], len(told)) == ("含「行政处罚」的信息：至多 30 件，以下是前 2 件", 7)
+    assert format_hits(search(folder, "处罚", limit=2)).startswith("含「处罚」的信息：30 件，以下是前 2 件")
 
 
 def test_hits_are_written_for_a_person(

@@ -1,6 +1,7 @@
 """The files of an index: what they depend on, and what they do not."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -49,13 +50,20 @@ def test_the_files_do_not_depend_on_how_the_records_were_cut_into_parts(document
 
 
 def test_one_more_record_changes_the_shards_of_its_own_terms_only(document: Make) -> None:
-    """Besides, it touches one file of rows and the table."""
+    """Besides, it touches one file of rows, the last chunk of the columns, the values of its facets, and the table."""
     documents = town(document, 1001)
-    more = document(1001, {"title": "鑫淼"})
+    more = document(1001, {"title": "鑫淼"}, ("kind:decision",))
     before, after = files(documents), files([*documents, more])
     changed = {path for path, content in after.items() if before.get(path) != content}
     assert len(before) > 60
-    assert sorted(path.split("/")[1] for path in changed) == ["index.json", "rows", "terms", "terms"]
+    touched = Counter((path.split("/")[1], path.rpartition(".")[2]) for path in changed)
+    assert touched == {
+        ("index.json", "json"): 1,
+        ("rows", "json"): 1,
+        ("terms", "bin"): 3,
+        ("columns", "json"): 1,
+        ("columns", "bin"): 2,
+    }
 
 
 def test_a_common_term_is_cut_into_blocks_by_rank(document: Make) -> None:

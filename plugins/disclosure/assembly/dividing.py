@@ -21,7 +21,7 @@ def divide(
     order: Order,
     files: Sequence[str],
     history: History,
-    names: Mapping[str, str],
+    names: Mapping[str, tuple[str, str]],
     erased: Mapping[int, Surviving],
 ) -> Iterator[Part]:
     """Yield the parts: every record file that there is or was, with its number, its events and what lies beside it."""
@@ -55,7 +55,8 @@ def divide(
                     )
                 )
         agency = members[0].split("/")[1] if members[0].startswith("agencies/") else None
-        yield Part(name, agency, names.get(agency or "", agency or ""), tuple(entries))
+        named, region = names.get(agency or "", (agency or "", ""))
+        yield Part(name, agency, named, tuple(entries), region)
 
 
 def _lives(history: History) -> Mapping[str, Mapping[str, tuple[Event, ...]]]:
@@ -105,4 +106,4 @@ def part_digest(part: Part, setting: Setting) -> str:
         )
         for entry in part.entries
     ]
-    return digest_of(setting.digest, part.agency_name, entries)
+    return digest_of(setting.digest, part.agency_name, part.region, entries)

@@ -1,6 +1,7 @@
 """The merge: what needs all parts at once, from their rows and postings alone."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -8,11 +9,13 @@ from disclosure.assembly.bench import renderer_of
 from disclosure.assembly.manifest import Made
 from disclosure.assembly.order import Setting, digest_of
 from disclosure.assembly.outcomes import POSTINGS, Outcome
+from disclosure.assembly.saved import saved_links
 from disclosure.assembly.scanning import targets
 from disclosure.assembly.staging import stage
 from disclosure.model.issue import Issue
 from disclosure.model.language import _
-from disclosure.model.public import Row
+from disclosure.model.public import Row, Status
+from disclosure.outputs.search.completion import TABLE, completion_json
 from disclosure.outputs.search.shards import write_index
 from disclosure.outputs.tables import table_bytes
 from disclosure.outputs.vendor import vendor_files
@@ -25,6 +28,7 @@ from disclosure.pages.tallies import digests
 from disclosure.pages.urls import COVERAGE, file_of
 
 ENTIRE = "search"
+MATTER = "matter"
 
 
 def agency_facts(outcomes: Sequence[Outcome]) -> tuple[AgencyFacts, ...]:
@@ -54,11 +58,13 @@ def listings(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     """Render every page that spans records whose content has changed since it was last rendered."""
     table = table_bytes(coverage_rows(coverage, setting.site.jurisdiction))
     yield "table:coverage", Made("", {file_of(COVERAGE): stage(staging, file_of(COVERAGE), table, setting)})
+    yield "completion", completion_file(outcomes, setting, old.get("completion"), staging)
     rows, agencies = all_rows(outcomes), agency_facts(outcomes)
     withheld = [stub for outcome in outcomes for stub in outcome.withheld]
     people = [one for outcome in outcomes for one in outcome.people]
     edition = Edition(setting.as_of, commit)
-    for page in listing_pages(rows, agencies, withheld, edition, setting.kinds, coverage, people):
+    saved = saved_links(setting.portal)
+    for page in listing_pages(rows, agencies, withheld, edition, setting.kinds, coverage, people, saved):
         name = f"list:{page.address}"
         inputs = digest_of(setting.digest, page)
         if name in old and old[name].inputs == inputs:
@@ -92,14 +98,31 @@ def missing_publications(outcomes: Sequence[Outcome], setting: Setting) -> Itera
                 )
 
 
-def search_files(outcomes: Sequence[Outcome], digests: Sequence[str], old: Made | None, staging: Path) -> Made:
+def search_files(
+    outcomes: Sequence[Outcome], digests: Sequence[str], old: Made | None, setting: Setting, staging: Path
+) -> Made:
     """Write the search index of the whole edition, or keep the old one where no part has changed."""
-    inputs = digest_of(sorted(digests))
+    inputs = digest_of(sorted(digests), setting.site.siteurl)
     if old and old.inputs == inputs:
         return old
-    write_index([outcome.store / POSTINGS for outcome in outcomes], staging)
+    write_index([outcome.store / POSTINGS for outcome in outcomes], staging, setting.site.siteurl)
     files = digests_below(staging, staging / ENTIRE)
-    return Made(inputs, {path: digest for path, digest in files.items() if not path.endswith(".html")})
+    return Made(
+        inputs, {path: digest for path, digest in files.items() if not path.endswith(".html") and path != TABLE}
+    )
+
+
+def completion_file(outcomes: Sequence[Outcome], setting: Setting, old: Made | None, staging: Path) -> Made:
+    """Stage what the search box completes, or keep it where no name has changed; of what is withdrawn, nothing."""
+    agencies = sorted(one.title for outcome in outcomes for one in outcome.agencies if one.status is Status.PUBLISHED)
+    laws: Counter[str] = Counter()
+    matters: Counter[str] = Counter()
+    for outcome in outcomes:
+        laws.update(dict(outcome.cited))
+        matters.update(row.title for row in outcome.entries if row.kind == MATTER and row.status is Status.PUBLISHED)
+    raw = completion_json(agencies, laws, matters)
+    inputs = digest_of(raw)
+    return old if old and old.inputs == inputs else Made(inputs, {TABLE: stage(staging, TABLE, raw, setting)})
 
 
 def vendored(project: Path, staging: Path, setting: Setting) -> Made:

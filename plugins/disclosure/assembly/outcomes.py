@@ -17,6 +17,7 @@ from disclosure.checking.series import Numbered, Series
 from disclosure.model.issue import Issue
 from disclosure.model.public import PublicRecord, Row, Withheld
 from disclosure.pages.contracts import AgencyFacts, Digest
+from disclosure.pages.directory import PartyLine
 from disclosure.pages.shelves import Coverage
 from disclosure.timing.duties import Duty, Trigger
 from disclosure.timing.rates import Pace
@@ -37,6 +38,8 @@ class Outcome:
     by a day, `triggers` what asks lists elsewhere to be updated, `numbers` the document numbers of its decisions.
     `notable` are the duties of which something is left to tell, `settled` counts all the others.
     `ends` are the days on which its records are published no more, `ended` those that had come when it was read.
+    `cited` are the laws that its public records cite, and how many records do; `parties` are
+    the lines of the index of parties.
     """
 
     name: str
@@ -62,6 +65,8 @@ class Outcome:
     numbers: tuple[Numbered, ...] = ()
     ends: frozenset[date] = frozenset()
     ended: tuple[date, ...] = ()
+    cited: tuple[tuple[str, int], ...] = ()
+    parties: tuple[PartyLine, ...] = ()
     notable: tuple[Duty, ...] = ()
     settled: tuple[tuple[Pace, int], ...] = ()
 

@@ -37,12 +37,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A share of the work: `name` is stable from build to build, `agency_name` is what its pages call the agency."""
+    """A share of the work: `name` is stable from build to build.
+
+    `agency_name` is what its pages call the agency, `region` the code of where that is (empty: nobody has said).
+    """
 
     name: str
     agency: str | None
     agency_name: str
     entries: tuple[Entry, ...]
+    region: str = ""
 
 
 def cut(paths: Iterable[str], kinds: Sequence[Kind]) -> dict[str, tuple[str, ...]]:

@@ -117,9 +117,9 @@ def _strangers(files: Sequence[str], order: Order) -> Iterator[Issue]:
 
 def _agencies(
     order: Order, files: Sequence[str]
-) -> tuple[dict[str, str], dict[str, frozenset[str]], dict[str, tuple[Term, ...]]]:
-    """Return the names of the agencies, the contacts that they have declared, and how long they publish, by folder."""
-    names: dict[str, str] = {}
+) -> tuple[dict[str, tuple[str, str]], dict[str, frozenset[str]], dict[str, tuple[Term, ...]]]:
+    """Return what agencies say of themselves, by folder: name and region, contacts, and how long they publish."""
+    names: dict[str, tuple[str, str]] = {}
     terms: dict[str, tuple[Term, ...]] = {}
     contacts: dict[str, frozenset[str]] = {}
     for path in files:
@@ -127,7 +127,7 @@ def _agencies(
             found = read_document(path, (order.content / path).read_bytes())
             if isinstance(found, Document):
                 slug = path.split("/")[1]
-                names[slug] = str(found.data.get("name", slug))
+                names[slug] = str(found.data.get("name", slug)), str(found.data.get("region_code", ""))
                 contacts[slug] = _contacts(found.data)
                 terms[slug] = terms_of(found.data)
     return names, contacts, terms

@@ -1,7 +1,8 @@
 """What pass one gathers of a part file by file, and what it leaves in the part's store."""
 
 import pickle
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -10,7 +11,7 @@ from typing import Any
 
 from disclosure.assembly.bench import Bench
 from disclosure.assembly.dead_links import WrittenLink
-from disclosure.assembly.order import Setting
+from disclosure.assembly.order import Setting, digest_of
 from disclosure.assembly.outcomes import LEAVES, OUTCOME, POSTINGS, RECORDS, Outcome
 from disclosure.assembly.parts import Part
 from disclosure.assembly.shares import LOG, shelved
@@ -23,8 +24,12 @@ from disclosure.model.issue import Issue, Level
 from disclosure.model.kinds import Kind
 from disclosure.model.public import Logged, PublicRecord, Status, Withheld
 from disclosure.model.record_id import RecordId
+from disclosure.outputs.pinyin import initials
+from disclosure.outputs.search.completion import laws_in
 from disclosure.outputs.search.documents import search_document
+from disclosure.outputs.search.facets import FacetRules, Owner
 from disclosure.outputs.search.index import index_part
+from disclosure.pages.directory import PartyLine
 from disclosure.pages.filters import SHANGHAI
 from disclosure.pages.rosters import ROSTERS
 from disclosure.pages.urls import record_url
@@ -89,12 +94,14 @@ class Tray:
             tuple(self.triggers),
             tuple(self.numbers),
             frozenset(self.ends),
+            parties=party_lines(records),
+            cited=tuple(sorted(Counter(law for one in records for law in set(laws_in(one.fields))).items())),
             notable=notable,
             settled=rate(settled).tally,
         )
         outcome = replace(outcome, ended=outcome.ended_by(setting.as_of))
         if not any(issue.level is Level.ERROR for issue in self.issues):
-            self._keep(outcome, log, part.agency_name, setting.kinds)
+            self._keep(outcome, log, part, setting)
         return outcome
 
     def _mentions(self, before: frozenset[str], part: Part) -> frozenset[str]:
@@ -106,13 +113,16 @@ class Tray:
         owners = (RecordId(target).agency for target in cited)
         return frozenset(named | {owner for owner in owners if owner and owner != part.agency})
 
-    def _keep(self, outcome: Outcome, log: bytes, agency_name: str, kinds: tuple[Kind, ...]) -> None:
+    def _keep(self, outcome: Outcome, log: bytes, part: Part, setting: Setting) -> None:
         outcome.store.mkdir(parents=True, exist_ok=True)
         (outcome.store / OUTCOME).unlink(missing_ok=True)  # what it told of another day is not that of the files below
         whole = [replace(record, fields=_without_entries(record), entries=()) for record in self.records]
         shown = [record for record in whole if record.status is not Status.REMOVED]
         shown += [inner for record in self.records for inner in record.entries]
-        postings = index_part(search_document(record, agency_name, record_url(record.id), kinds) for record in shown)
+        owner, facets = Owner(part.agency_name, part.region), FacetRules.from_portal(setting.portal)
+        postings = index_part(
+            search_document(record, owner, record_url(record.id), setting.kinds, facets) for record in shown
+        )
         postings.save(outcome.store / POSTINGS)
         (outcome.store / RECORDS).write_bytes(pickle.dumps(self.records))
         leaves = [(leaf.number, leaf.raw, leaf.stub) for leaf in self.leaves]
@@ -121,6 +131,16 @@ class Tray:
         beside = outcome.store / f"{OUTCOME}.new"
         beside.write_bytes(pickle.dumps(outcome))
         beside.replace(outcome.store / OUTCOME)
+
+
+def party_lines(records: Sequence[PublicRecord]) -> tuple[PartyLine, ...]:
+    """Return a line for every party of every record that is public, with the digest of what lists say of the record."""
+    found = []
+    for row in (row_of(record) for record in records if record.status is Status.PUBLISHED):
+        digest = digest_of(row)[:16] if row.parties else ""
+        names = dict.fromkeys(" ".join(name.split()) for name, _code in row.parties)
+        found += [PartyLine(initials(name), name, row.rank, digest) for name in names]
+    return tuple(found)
 
 
 def _began(record: PublicRecord) -> Iterator[int]:

@@ -63,9 +63,19 @@ def _choice(wrong: Wrong) -> Remark:
 
 
 def _any_of(wrong: Wrong) -> Remark:
+    if all(branch.keys() == {"required"} for branch in wrong.asked):
+        return _one_missing(wrong)
     branches = [wrong.schemas.resolve(branch) for branch in wrong.asked]
     choices = [str(choice) for branch in branches for choice in (*branch.get("enum", []), *_constant(branch))]
     return _not_among(wrong, choices, f"{_listed(choices)}（{_described(wrong)}）")
+
+
+def _one_missing(wrong: Wrong) -> Remark:
+    """Tell that one of several members must be there, and none is."""
+    members = wrong.node.get("properties", {})
+    keys = [key for branch in wrong.asked for key in branch["required"]]
+    names = "、".join(f"{members.get(key, {}).get('title', key)}（{key}）" for key in keys)
+    return wrong.told(_("{names}一项也没有写").format(names=names), _("请至少写一项"))
 
 
 def _listed(choices: list[str]) -> str:

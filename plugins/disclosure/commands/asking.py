@@ -1,9 +1,8 @@
-"""What search and log say."""
+"""What log says."""
 
 import sys
 from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 
 from disclosure.assembly.order import Order
 from disclosure.commands.naming import Numbers, id_meant, numbers_in
@@ -13,21 +12,8 @@ from disclosure.history.repository import read_history
 from disclosure.model.errors import GongshiError
 from disclosure.model.kinds import key_of
 from disclosure.model.language import _
-from disclosure.outputs.search.query import format_hits
-from disclosure.outputs.search.query import search as search_site
 from disclosure.reading.schemas import load_schemas
 from disclosure.reading.tree import walk
-
-
-def search(site: Path, words: str, limit: int) -> None:
-    """Search the index of a built site and print the hits; GongshiError where there is nothing to search."""
-    if not words.strip():
-        raise GongshiError(_("要找什么？例如：./portal search 示例建材"))
-    try:
-        answer = search_site(site, words, at_least_one("--limit", limit))
-    except FileNotFoundError:
-        raise GongshiError(_("{site} 里还没有网站；请先运行 ./portal build").format(site=site)) from None
-    sys.stdout.write(f"{format_hits(answer).rstrip()}\n")
 
 
 def log(order: Order, record: str, limit: int) -> None:

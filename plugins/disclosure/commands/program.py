@@ -21,6 +21,9 @@ from disclosure.model.errors import GongshiError
 from disclosure.model.language import _
 
 FLAG = re.compile(r"--[a-z-]+")
+SWITCHES = frozenset({"--facets", "--json"})
+"""What search may be told that takes no value."""
+
 UNKNOWN = "不认识「{0}」"
 GAP = 2
 LABELS = {
@@ -100,17 +103,23 @@ class Portal(Program):
     def _joined(self, words: list[str]) -> list[str]:
         """Join the words to search for into one, since invoke takes a further word for a command.
 
-        The space in front keeps a word to leave out (`-驾驶`) from being taken for an option.
+        The space in front keeps a word to leave out (`-驾驶`) from being taken for an option; who gives options alone
+        asks for no words.
         """
         flags: list[str] = []
         wanted: list[str] = []
         rest = iter(words)
         for word in rest:
-            if FLAG.fullmatch(word):
-                flags += [word, *[value for value in [next(rest, None)] if value is not None]]
+            if word in SWITCHES:
+                flags.append(word)
+            elif FLAG.fullmatch(word):
+                value = next(rest, None)
+                if value is None or FLAG.match(value):
+                    raise ParseError(f"Flag <Argument: {word[2:]}> needed value and was not given one!", None)
+                flags += [word, value]
             else:
                 (flags if FLAG.match(word) else wanted).append(word)
-        return ([f" {' '.join(wanted)}"] if wanted else []) + flags
+        return [f" {' '.join(wanted)}", *flags]
 
     def _say(self, sentence: str, code: int) -> int:
         sys.stdout.flush()

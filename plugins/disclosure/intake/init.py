@@ -21,6 +21,7 @@ from disclosure.model.issue import Level
 from disclosure.model.kinds import KINDS, PLACE
 from disclosure.model.language import _
 from disclosure.model.portal import PLACEHOLDER
+from disclosure.model.record import Document
 from disclosure.reading.documents import read_document
 from disclosure.reading.schemas import Schemas, load_schemas
 
@@ -164,11 +165,19 @@ def _filled(path: str, raw: bytes, words: Mapping[str, str]) -> bytes:
     return re.sub(r" +$", "", text, flags=re.MULTILINE).encode()
 
 
+def _amounts(project: Path) -> list[dict[str, Any]]:
+    """Return the bands of amounts that the demonstration offers, to begin with."""
+    document = read_document("portal.yaml", (project / PORTAL).read_bytes())
+    told = document.data.get("search", {}) if isinstance(document, Document) else {}
+    return [dict(one) for one in told.get("amounts", ())]
+
+
 def _portal(order: InitOrder, schemas: Schemas) -> str:
     data: dict[str, Any] = {
         "name": order.name,
         "jurisdiction": {"name": order.jurisdiction},
         "organiser": {"name": order.organiser},
         "tool_version": order.version,
+        "search": {"amounts": _amounts(order.project)},
     }
     return template_yaml(data, "portal", schemas, OFFERED)

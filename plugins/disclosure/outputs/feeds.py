@@ -11,7 +11,10 @@ from feedgenerator import Atom1Feed  # type: ignore[import-untyped]  # ships no 
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One entry: `id` is a tag: URI that never changes (RFC 4151), `words` one line of text."""
+    """One entry: `id` is a tag: URI that never changes (RFC 4151), `words` one line of text.
+
+    `time` is that of its last change; `published` that of its first appearance, where the two differ.
+    """
 
     id: str
     title: str
@@ -20,6 +23,7 @@ class FeedEntry:
     author: str
     category: str
     words: str
+    published: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def atom(feed: Feed) -> bytes:
             link=entry.address,
             description=escape(entry.words),  # Atom readers take a summary for HTML
             author_name=entry.author,
-            pubdate=entry.time,
+            pubdate=entry.published or entry.time,
             updateddate=entry.time,
             unique_id=entry.id,
             categories=(entry.category,),

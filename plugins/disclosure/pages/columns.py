@@ -57,6 +57,14 @@ POLICIES = Column(
     _("政策文件"),
     urls.POLICIES,
 )
+PARTIES = Column(
+    "decisions",
+    _("当事人索引"),
+    _("按名称的拼音查企业和个人的执法信息；个人的姓名照公示的写法，隐去名字的仍然隐去"),
+    _("行政相对人,当事人,索引"),
+    _("信息公开目录"),
+    urls.PARTIES,
+)
 SEARCH = Column(
     "search",
     _("搜索"),

@@ -20,11 +20,13 @@ from disclosure.pages.views import (
     Count,
     Entrustment,
     Entry,
+    FacetGroup,
     Group,
     Line,
     Link,
     Pager,
     Redaction,
+    SavedLink,
     Way,
     Year,
 )
@@ -161,6 +163,9 @@ class SearchPage(Page):
     """The search page; what it finds is fetched by its script (search.html)."""
 
     template: Template = "search.html"
+    facets: Annotated[tuple[FacetGroup, ...], "what results can be narrowed by"]
+    headings: Annotated[tuple[str, ...], "the columns of a result as a table"]
+    saved: Annotated[tuple[SavedLink, ...], "the searches that portal.yaml lists"]
 
 
 @dataclass(frozen=True, kw_only=True)

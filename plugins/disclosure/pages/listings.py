@@ -10,6 +10,8 @@ from itertools import islice
 from disclosure.model.kinds import KINDS, Kind
 from disclosure.model.language import _
 from disclosure.model.public import PublicRecord, Row, Status, Withheld
+from disclosure.outputs.search.facets import FACETS
+from disclosure.outputs.search.telling import FACET_TITLES, HEADINGS
 from disclosure.pages import columns, urls
 from disclosure.pages.catalogue import catalogue_page, counted, coverage_page
 from disclosure.pages.contracts import (
@@ -30,7 +32,7 @@ from disclosure.pages.ranking import CATEGORIES, LEVELS
 from disclosure.pages.rosters import ROSTERS, roster_pages
 from disclosure.pages.shelves import Coverage
 from disclosure.pages.tallies import DECISION, Scope, agencies_of, in_ledger_order, opened, types_of, years_of
-from disclosure.pages.views import AgencyLine, Category, Count, Group, Link, Way, Year
+from disclosure.pages.views import AgencyLine, Category, Count, FacetGroup, Group, Link, SavedLink, Way, Year
 
 AGENCY = "agency"
 NEWEST_ON_HOME = 12
@@ -43,6 +45,13 @@ WAYS = (
 )
 """Ways in by what a reader wants, for the kinds that have something to show."""
 
+OPEN_FACETS = frozenset({"kind", "agency", "year", "amount"})
+"""The facets whose values are seen from the start: what is closed costs nothing until it is opened."""
+
+LARGE = 16_384
+OPEN_WHERE_MANY = frozenset({"kind", "year"})
+"""Those of a site with more records than `LARGE`: their columns are small whatever there is."""
+
 
 def listing_pages(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     rows: Sequence[Row],
@@ -52,10 +61,11 @@ def listing_pages(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     kinds: Sequence[Kind] = KINDS,
     coverage: Mapping[str, Coverage] | None = None,
     people: Sequence[PublicRecord] = (),
+    saved: Sequence[SavedLink] = (),
 ) -> Iterator[Page]:
     """Yield every page that is not the page of one record, in a fixed order.
 
-    `people` are the entries of the lists that rosters are made of, list by list.
+    `people` are the entries of the lists that rosters are made of, list by list; `saved` are the saved searches.
     """
     gathered = Gathered(rows, agencies, withheld, edition, kinds)
     yield home_page(gathered)
@@ -65,7 +75,7 @@ def listing_pages(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     yield from decision_pages(gathered.entire, gathered.liner, gathered.slugs)
     yield from collection_pages(gathered)
     yield from roster_pages(people, gathered.liner.agencies, edition, kinds)
-    yield search_page()
+    yield search_page(saved, large=len(rows) > LARGE)
     yield sitemap_page(gathered)
     yield NotFoundPage(
         address=urls.NOT_FOUND,
@@ -124,11 +134,18 @@ class Gathered:
         )
 
 
-def search_page() -> SearchPage:
-    """Return the search page, which is the same whatever there is to find."""
-    column = columns.SEARCH
+def search_page(saved: Sequence[SavedLink] = (), *, large: bool = False) -> SearchPage:
+    """Return the search page, which is the same whatever there is to find; `large` says that there is very much."""
+    column, unfolded = columns.SEARCH, OPEN_WHERE_MANY if large else OPEN_FACETS
     return SearchPage(
-        address=column.address, title=column.name, description=column.description, column=column, crumbs=()
+        address=column.address,
+        title=column.name,
+        description=column.description,
+        column=column,
+        crumbs=(),
+        facets=tuple(FacetGroup(name, FACET_TITLES[name], name in unfolded) for name in FACETS),
+        headings=HEADINGS,
+        saved=tuple(saved),
     )
 
 
@@ -251,6 +268,7 @@ def sitemap_page(gathered: Gathered) -> SitemapPage:
     """Return every column and every list on one page."""
     shown = [Link(column.name, column.address) for column in (columns.HOME, *columns.NAVIGATION)]
     own = {link.address for link in shown}
+    shown.append(Link(columns.PARTIES.name, columns.PARTIES.address))
     shown.append(Link(_("公开事项表"), urls.COVERAGE_PAGE))
     shown += [Link(kind.title, address) for kind, address, _rows in gathered.collections() if address not in own]
     shown += gathered.single_files()

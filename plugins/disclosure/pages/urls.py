@@ -1,7 +1,8 @@
 """Every address of the site, root-relative, without the path that the site may stand under."""
 
 import re
-from urllib.parse import quote, unquote
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote, unquote, urlencode
 
 from disclosure.model.kinds import Kind
 
@@ -11,6 +12,7 @@ HOME = "/"
 AGENCIES = "/agencies/"
 DECISIONS = "/decisions/"
 POLICIES = "/policies/"
+PARTIES = "/parties/"
 SEARCH = "/search/"
 SITEMAP = "/sitemap/"
 CATALOGUE = "/catalogue/"
@@ -21,9 +23,7 @@ ERASED = "/log/erased/"
 LOG = "/log/"
 NOT_FOUND = "/404.html"
 
-PLANNED = frozenset(
-    {"api", "calendars", "data", "display", "editor", "feeds", "laws", "page", "parties", "statistics", "theme"}
-)
+PLANNED = frozenset({"api", "calendars", "data", "display", "editor", "feeds", "laws", "page", "statistics", "theme"})
 """First steps of addresses that are kept for what has no constant here."""
 
 VERSIONS = "v"
@@ -135,6 +135,22 @@ def event_place(number: int) -> str:
 def search_url(words: str = "") -> str:
     """Return the address of the search page, asked for some words."""
     return f"{SEARCH}?q={quote(words)}" if words else SEARCH
+
+
+def party_url(name: str) -> str:
+    """Return the address of a party that has many decisions; no volume of the index has a step of two letters."""
+    return f"{PARTIES}of/{quote(name)}/"
+
+
+def question_url(words: str, facets: Mapping[str, Sequence[str]]) -> str:
+    """Return the address of the search page, asked for words and values of facets."""
+    asked = [*([("q", words)] if words else []), *((name, key) for name, keys in facets.items() for key in keys)]
+    return f"{SEARCH}?{urlencode(asked)}"
+
+
+def saved_url(name: str) -> str:
+    """Return the address of the feed of a saved search."""
+    return f"/feeds/{name}.xml"
 
 
 def static_url(name: str) -> str:

@@ -14,6 +14,24 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class FacetGroup:
+    """What results can be narrowed by: its name in addresses; `open` says that its values are seen from the start."""
+
+    name: str
+    title: str
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SavedLink:
+    """A saved search: where it is asked, and its feed."""
+
+    title: str
+    address: str
+    feed: str
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """Something counted; `address` is None where there is no page about it."""
 

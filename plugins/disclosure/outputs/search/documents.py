@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from disclosure.model.decision_types import DECISION_TYPES
 from disclosure.model.kinds import KINDS, Kind
 from disclosure.model.public import PublicRecord
+from disclosure.outputs.search.facets import FacetRules, Owner, amount_of, facets_of
+from disclosure.publishing.wording import answer
 
 FIELDS = ("title", "document_no", "parties", "codes", "agency", "law", "text")
 """The searched fields, in the order of their numbers in the index; one more number is kept for facets."""
@@ -23,28 +26,41 @@ LINK = re.compile(r"!?\[([^\]\[]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
-    """One record for search: its number, its text by field (a value a line), its facets, and its row."""
+    """One record for search: its number, its text by field (a value a line), its row, and what it is counted under.
+
+    `facets` are the titles of its facet terms (`kind:penalty` → 行政处罚); `day` (its date as an ordinal, 0: none) and
+    `amount` (in 元) are what results can be sorted by.
+    """
 
     rank: int
     fields: Mapping[str, str]
     row: Mapping[str, Any]
-    facets: tuple[str, ...] = ()
+    facets: Mapping[str, str] = field(default_factory=dict)
+    day: int = 0
+    amount: Decimal | None = None
 
 
 def search_document(
-    record: PublicRecord, agency_name: str, address: str | None = None, kinds: tuple[Kind, ...] = KINDS
+    record: PublicRecord,
+    owner: Owner,
+    address: str | None = None,
+    kinds: tuple[Kind, ...] = KINDS,
+    rules: FacetRules | None = None,
 ) -> SearchDocument:
     """Return what search may know of a public record of any kind; `address` is its page (default: its id)."""
     texts: dict[str, list[str]] = {name: [] for name in FIELDS}
     texts["title"].append(record.title)
-    texts["agency"].append(agency_name)
-    for field, value in _values(record.fields, ()):
-        if not (field == "text" and value == record.title):
-            texts[field].append(value)
+    texts["agency"].append(owner.name)
+    for name, value in _values(record.fields, ()):
+        if not (name == "text" and value == record.title):
+            texts[name].append(value)
     texts["text"].append(strip_markdown(record.body))
     lines = {name: [" ".join(value.split()) for value in values] for name, values in texts.items()}
     fields = {name: "\n".join(dict.fromkeys(value for value in values if value)) for name, values in lines.items()}
-    return SearchDocument(record.rank, fields, _row(record, agency_name, address, kinds), tuple(_facets(record)))
+    facets = {f"{name}:{key}": title for name, key, title in facets_of(record, owner, rules or FacetRules(), kinds)}
+    row = {**_row(record, owner.name, address, kinds), "facets": list(facets)}
+    day = record.day.toordinal() if record.day else 0
+    return SearchDocument(record.rank, fields, row, facets, day, amount_of(record))
 
 
 def strip_markdown(text: str) -> str:
@@ -97,18 +113,6 @@ def _row(record: PublicRecord, agency_name: str, address: str | None, kinds: tup
         "agency_name": agency_name,
         "date": record.day.isoformat() if record.day else None,
         "status": record.status.value,
+        "answer": answer(record),
+        "amount": f"{amount:f}" if (amount := amount_of(record)) is not None else None,
     }
-
-
-def _facets(record: PublicRecord) -> Iterator[str]:
-    """Yield the facet terms of a record, such as `kind:decision` and `year:2026`."""
-    yield f"kind:{record.kind}"
-    yield f"status:{record.status.value}"
-    if record.agency:
-        yield f"agency:{record.agency}"
-    form = record.fields.get("type")
-    if isinstance(form, str):
-        yield f"type:{' '.join(form.split())}"
-    if record.day:
-        yield f"year:{record.day:%Y}"
-        yield f"month:{record.day:%Y-%m}"

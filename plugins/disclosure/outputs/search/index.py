@@ -1,9 +1,11 @@
 """The index of one part: numpy over all its text at once, saved as plain arrays that the merge can map into memory."""
 
 import json
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,8 @@ FACETS = len(FIELDS)
 FACET_MARK = "@"
 POINT_BITS = 21
 ALIGNMENT = 64
+TEXTS = ("words", "titles")
+CENTS = 100
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,8 @@ class PartPostings:
     second`, 0 for none); the postings of pair i stand at `pair_starts[i]:pair_starts[i + 1]` of `keys` and
     `frequencies`, by rising key. `words` are the sorted exact terms, with `word_starts` into the same arrays.
     `ranks` are the documents by rising rank, `lengths` their tokens a field, `rows` their JSON lines, cut by
-    `row_starts`.
+    `row_starts`; `days` are their dates as ordinals and `amounts` their amounts in 分 and one more, 0 where they have
+    none. `titles` are those of the facet terms among the words, in the same order.
     """
 
     pairs: Array
@@ -42,11 +47,14 @@ class PartPostings:
     lengths: Array
     rows: Array
     row_starts: Array
+    days: Array
+    amounts: Array
+    titles: tuple[str, ...]
 
     def save(self, path: Path) -> None:
         """Write the arrays as one file: a JSON line that says where each begins, then their bytes."""
-        arrays = {name: np.ascontiguousarray(array) for name, array in vars(self).items() if name != "words"}
-        arrays["words"] = np.frombuffer("\n".join(self.words).encode(), np.uint8)
+        arrays = {name: np.ascontiguousarray(array) for name, array in vars(self).items() if name not in TEXTS}
+        arrays |= {name: np.frombuffer("\n".join(vars(self)[name]).encode(), np.uint8) for name in TEXTS}
         places: dict[str, tuple[str, tuple[int, ...], int]] = {}
         at = 0
         for name, array in arrays.items():
@@ -69,8 +77,18 @@ class PartPostings:
         for name, (kind, shape, at) in json.loads(head).items():
             size = int(np.prod(shape)) * np.dtype(kind).itemsize
             arrays[name] = raw[start + at : start + at + size].view(kind).reshape(shape)
-        text = arrays.pop("words").tobytes().decode()
-        return cls(words=tuple(text.split("\n")) if text else (), **arrays)
+        for name in TEXTS:
+            text = arrays[name].tobytes().decode()
+            arrays[name] = tuple(text.split("\n")) if text else ()
+        return cls(**arrays)
+
+    def facet_words(self) -> tuple[int, int]:
+        """Return where the facet terms begin among the words, and where they end."""
+        return self.words_with(FACET_MARK)
+
+    def words_with(self, prefix: str) -> tuple[int, int]:
+        """Return where the words with a prefix begin, and where they end."""
+        return bisect_left(self.words, prefix), bisect_left(self.words, prefix[:-1] + chr(ord(prefix[-1]) + 1))
 
 
 def index_part(documents: Iterable[SearchDocument]) -> PartPostings:
@@ -81,6 +99,7 @@ def index_part(documents: Iterable[SearchDocument]) -> PartPostings:
     owners: list[int] = []
     sizes: list[int] = []
     exact: Counter[tuple[str, int]] = Counter()
+    titles: dict[str, str] = {}
     for number, document in enumerate(ordered):
         for field, name in enumerate(FIELDS):
             owner = number << FIELD_BITS | field
@@ -91,6 +110,7 @@ def index_part(documents: Iterable[SearchDocument]) -> PartPostings:
                 sizes.append(len(text) + 1)
                 exact.update((token, owner) for token in exact_tokens(value, text))
         exact.update((FACET_MARK + facet, number << FIELD_BITS | FACETS) for facet in document.facets)
+        titles |= document.facets
     pairs, pair_counts, pair_owners, pair_frequencies = _pairs("".join(texts), owners, sizes)
     words, word_counts, word_owners, word_frequencies = _words(exact)
     owned = np.concatenate([pair_owners, word_owners]).astype(np.int64)
@@ -110,6 +130,9 @@ def index_part(documents: Iterable[SearchDocument]) -> PartPostings:
         lengths=lengths[:, : FACETS + 1].astype(np.uint32),
         rows=np.frombuffer(b"".join(rows), np.uint8),
         row_starts=_starts(np.array([len(row) for row in rows], np.int64)),
+        days=np.array([document.day for document in ordered], np.uint32),
+        amounts=np.array([_cents(document.amount) for document in ordered], np.uint64),
+        titles=tuple(titles[word.removeprefix(FACET_MARK)] for word in words if word.startswith(FACET_MARK)),
     )
 
 
@@ -156,3 +179,8 @@ def _narrow(numbers: Array) -> Array:
 def _line(document: SearchDocument) -> bytes:
     row: Mapping[str, Any] = {"rank": document.rank, **document.row, "fields": dict(document.fields)}
     return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _cents(amount: Decimal | None) -> int:
+    """Return an amount in 分 and one more, so that 0 says that there is none."""
+    return 0 if amount is None else int(amount * CENTS) + 1

@@ -1,16 +1,25 @@
 """Searching a written site from the command line: the same shards, words and scores as in the browser."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from disclosure.model.language import _
+from disclosure.outputs.search.counting import row_key
 from disclosure.outputs.search.documents import FIELDS
 from disclosure.outputs.search.index import FIELD_BITS, Array
+from disclosure.outputs.search.question import (
+    DATE,
+    RELEVANCE,
+    FacetCount,
+    Question,
+    counted,
+    facet_count,
+    members,
+)
 from disclosure.outputs.search.reader import NONE, IndexReader, Postings, ranks_of
 from disclosure.outputs.search.scoring import FIELD_MASK, estimates, lunr_scores, weights
 from disclosure.outputs.search.tokens import field_tokens
@@ -30,41 +39,139 @@ class Hit:
 
 @dataclass(frozen=True)
 class SearchAnswer:
-    """What a search found: the best hits, each verified in its text; `total` is exact, or else an upper bound."""
+    """What a search found: the best hits, each verified in its text; `total` is exact, or else an upper bound.
+
+    `counts` are those of the facets that were asked for.
+    """
 
     words: str
     hits: tuple[Hit, ...]
     total: int
     exact: bool
+    counts: tuple[FacetCount, ...] = ()
 
 
-def search(site: Path, words: str, limit: int = 20) -> SearchAnswer:
+def search(site: Path, question: Question | str, limit: int = 20, facets: Sequence[str] = ()) -> SearchAnswer:
     """Search the index of a built site (its output folder); FileNotFoundError where it has none."""
-    return search_index(IndexReader(lambda path: (site / path).read_bytes()), words, limit)
+    return search_index(open_index(site), question, limit, facets=facets)
 
 
-def search_index(index: IndexReader, query: str, limit: int = 20, few: int = FEW) -> SearchAnswer:
-    """Return the best `limit` records that hold every word of a query and none of the excluded ones.
+def open_index(site: Path) -> IndexReader:
+    """Open the index of a built site; FileNotFoundError where it has none."""
+    return IndexReader(lambda path: (site / path).read_bytes())
+
+
+def search_index(
+    index: IndexReader, question: Question | str, limit: int = 20, few: int = FEW, facets: Sequence[str] = ()
+) -> SearchAnswer:
+    """Return the first `limit` records that hold every word of a question, none of the excluded ones, and its facets.
 
     Once no more than `few` records are possible, their texts say the rest, and common shards are not read.
     """
-    words = parse(query)
-    wanted = [word for word in words if not word.excluded]
-    if not wanted:
-        return SearchAnswer(query, (), 0, exact=True)
-    ranks = _possible(index, words, few)
-    unsure = [word for word in words if not all(way.certain for way in word.ways)]
+    asked = Question(question) if isinstance(question, str) else question
+    found = Finding.of(index, asked, few)
     hits: list[Hit] = []
     passed = 0
-    for rank, score in _ordered(index, wanted, ranks, max(SHORTLIST, 2 * limit), few):
+    for rank, score in found.ordered(max(SHORTLIST, 2 * limit)):
         if len(hits) == limit:
             break
         passed += 1
         row = index.row(rank)
-        if all(holds(row, word) is not word.excluded for word in unsure):
+        if found.passes(row):
             hits.append(Hit(row, score))
-    total = len(ranks) - (passed - len(hits))
-    return SearchAnswer(query, tuple(hits), total, exact=not unsure or passed == len(ranks))
+    total = len(found.ranks) - (passed - len(hits))
+    exact = found.sure or passed == len(found.ranks)
+    verified = np.sort(np.array([hit.row["rank"] for hit in hits], np.int64)) if exact and not found.sure else None
+    counts = tuple(found.count(facet, verified) for facet in facets)
+    return SearchAnswer(asked.words, tuple(hits), total, exact, counts)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What may be an answer, as far as postings and columns tell: every answer, perhaps more.
+
+    `held` are the records whose postings let them hold the words (None: there are none to hold), `own` those of each
+    chosen facet, `ranks` what is in all of them; `sure` says that each is an answer.
+    """
+
+    index: IndexReader
+    question: Question
+    words: Sequence[Word]
+    held: Array | None
+    own: Mapping[str, Array]
+    ranks: Array
+    sure: bool
+    few: int
+
+    @classmethod
+    def of(cls, index: IndexReader, question: Question, few: int = FEW) -> "Finding":
+        """Look up the words, then the facets among what may hold them."""
+        words, chosen = parse(question.words), dict(question.chosen())
+        wanted = any(not word.excluded for word in words)
+        if not wanted and not chosen:
+            held = NONE.keys if words else None
+            return cls(index, question, words, held, {}, NONE.keys, sure=True, few=few)
+        held = _possible(index, words, few) if words else None
+        own = {facet: members(index, facet, keys, held, few) for facet, keys in chosen.items()}
+        found = cls(index, question, words, held, own, NONE.keys, sure=True, few=few)
+        ranks = found.among()
+        ranks = NONE.keys if ranks is None else ranks
+        sure = all(map(_certain, words))
+        if not sure and len(ranks) <= few:
+            ranks, sure = found.verified(ranks), True
+        return replace(found, ranks=ranks, sure=sure)
+
+    def among(self, without: str = "") -> Array | None:
+        """Return what holds the words and stands under what is chosen of every facet but one; None: all records."""
+        found = self.held
+        for facet, own in self.own.items():
+            if facet != without:
+                found = own if found is None else np.intersect1d(found, own, assume_unique=True)
+        return found
+
+    def passes(self, row: dict[str, Any]) -> bool:
+        """Tell whether a record's text holds what postings alone cannot tell, and nothing that is excluded."""
+        return self.sure or all(holds(row, word) is not word.excluded for word in self.words if not _certain(word))
+
+    def verified(self, ranks: Array) -> Array:
+        """Return those of some ranks whose texts pass."""
+        unsure = [word for word in self.words if not _certain(word)]
+        rows = [self.index.row(rank) for rank in ranks.tolist()]
+        kept = [row["rank"] for row in rows if all(holds(row, word) is not word.excluded for word in unsure)]
+        return np.array(kept, np.int64)
+
+    def ordered(self, shortlist: int = SHORTLIST) -> Iterator[tuple[int, float]]:
+        """Yield all ranks with their scores in the order of the question; what is alike, the newest first."""
+        wanted = [word for word in self.words if not word.excluded]
+        if self.question.sort == RELEVANCE and wanted:
+            yield from _ordered(self.index, wanted, self.ranks, shortlist, self.few)
+            return
+        name = DATE if self.question.sort == RELEVANCE else self.question.sort
+        if len(self.ranks) <= self.few:
+            keys = np.array([row_key(name, self.index.row(rank)) for rank in self.ranks.tolist()], np.int64)
+        else:
+            keys = self.index.columns.sort_keys(name, self.ranks)
+        for place in np.lexsort((-self.ranks, -keys)).tolist():
+            yield int(self.ranks[place]), 0.0
+
+    def count(self, facet: str, verified: Array | None = None) -> FacetCount:
+        """Return how many stand under each value of a facet, whatever is chosen of this facet itself.
+
+        `verified` are the answers, where all are known.
+        """
+        ranks, exact = self.among(without=facet), all(map(_certain, self.words))
+        if ranks is None:
+            exact = True
+        elif facet not in self.own:
+            ranks, exact = (self.ranks, self.sure) if verified is None else (verified, True)
+        elif len(ranks) <= self.few:
+            ranks, exact = self.verified(ranks), True
+        found = counted(self.index, facet, ranks, self.few)
+        return facet_count(self.index, facet, found, self.question.facets.get(facet, ()), exact=exact)
+
+
+def _certain(word: Word) -> bool:
+    return all(way.certain for way in word.ways)
 
 
 def holds(row: dict[str, Any], word: Word) -> bool:
@@ -75,7 +182,7 @@ def holds(row: dict[str, Any], word: Word) -> bool:
 
 def _possible(index: IndexReader, words: Sequence[Word], few: int) -> Array:
     """Return the ranks that may be an answer as far as postings tell: every answer, perhaps more."""
-    ranks: Array | None = None
+    ranks: Array | None = None if any(not word.excluded for word in words) else index.columns.everything()
     for word in sorted((word for word in words if not word.excluded), key=lambda word: _rarity(index, word)):
         ranks = candidates(index, word, ranks, few)
     found: Array = np.zeros(0, np.int64) if ranks is None else ranks
@@ -165,16 +272,3 @@ def _from_texts(index: IndexReader, ranks: Array) -> Callable[[str], Postings]:
         return Postings(*np.array(found, np.int64).reshape(-1, 3).T)
 
     return postings
-
-
-def format_hits(answer: SearchAnswer) -> str:
-    """Return an answer as lines for a person: how many, then title, number, agency, date and address of each."""
-    count = _("{n} 件") if answer.exact else _("至多 {n} 件")
-    head = _("含「{words}」的信息：{count}").format(words=answer.words, count=count.format(n=answer.total))
-    shown = _("，以下是前 {n} 件").format(n=len(answer.hits)) if len(answer.hits) < answer.total else ""
-    return "\n".join([head + shown, *(_entry(number, hit.row) for number, hit in enumerate(answer.hits, 1))])
-
-
-def _entry(number: int, row: dict[str, Any]) -> str:
-    facts = (row["type_title"] or row["kind_title"], row["document_no"], row["agency_name"], row["date"])
-    return f"{number}. {row['title']}\n   {'　'.join(fact for fact in facts if fact)}\n   {row['address']}"

@@ -1,6 +1,7 @@
 """Reading a written search index: the boundary table, shards and rows, each file at most once (format: shards.py)."""
 
 import json
+import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -8,8 +9,12 @@ from typing import Any
 
 import numpy as np
 
+from disclosure.model.errors import GongshiError
+from disclosure.model.language import _
+from disclosure.outputs.search.columns import NAME_DIGITS
+from disclosure.outputs.search.counting import Columns
 from disclosure.outputs.search.index import FIELD_BITS, Array
-from disclosure.outputs.search.shards import NAME_DIGITS, TABLE, rows_path, shard_path
+from disclosure.outputs.search.shards import FORMAT, TABLE, rows_path, shard_path
 from disclosure.outputs.search.varints import decode
 
 
@@ -26,14 +31,18 @@ NONE = Postings(*(np.zeros(0, np.int64) for _column in range(3)))
 
 
 class IndexReader:
-    """One written index; `fetch` returns the bytes of a file below the site's folder."""
+    """One written index with its columns; `fetch` returns the bytes of a file below the site's folder."""
 
     def __init__(self, fetch: Callable[[str], bytes]) -> None:
         self.fetch = fetch
         table = json.loads(fetch(TABLE))
+        if table.get("format") != FORMAT:
+            raise GongshiError(_("这个网站的检索数据是另一版工具生成的；请再运行一次 ./portal build"))
+        self.site: str = table["site"]
         self.documents: int = table["documents"]
         self.totals: dict[str, int] = table["fields"]
         self.common: dict[str, int] = table["common"]
+        self.columns = Columns(fetch, table)
         self._terms: list[str] = table["terms"]
         self._names: str = table["names"]
         self._firsts = dict(zip(table["blocks"], table["firsts"], strict=True))
@@ -50,10 +59,12 @@ class IndexReader:
         found = [postings for number in numbers if (postings := self._shard(number).get(term))]
         return _joined(found)
 
-    def starting_with(self, prefix: str) -> list[str]:
-        """Return every term that begins with a character."""
+    def starting_with(self, prefix: str, most: float = math.inf) -> list[str]:
+        """Return every term that begins with a character; none where they fill more shards than `most`."""
         first = max(bisect_right(self._terms, prefix) - 1, 0)
         end = bisect_left(self._terms, prefix + chr(0x10FFFF))
+        if end - first > most:
+            return []
         return sorted({term for number in range(first, end) for term in self._shard(number) if term.startswith(prefix)})
 
     def row(self, rank: int) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The files of a search index, and how they are written.
 
-`search/index.json`, the boundary table: `format` (1), `documents` (how many), `fields` (name → tokens over all
+`search/index.json`, the boundary table: `format` (2), `documents` (how many), `fields` (name → tokens over all
 documents, in the order of the fields' numbers), `chunk` (ranks in a file of rows), `ranks` (how many numbers are in
 use), `common` (the commonest terms, and every term cut into blocks, → its postings over all fields), `terms` and
 `firsts` and `names` (for every shard in order: its first term; the first rank of its block, given for the shards of
@@ -18,8 +18,12 @@ A term has at most about 8 kB of its own before it fills a shard alone; one with
 with `rank` and `fields` (name → searched text, a value a line), from which a phrase is verified and a snippet cut.
 Not named by hash, since a rank never moves: an address answers for ever.
 
+`span`, `facets` and `sorts` of the table, and `search/columns/`: what records are counted and sorted by (columns.py);
+`decisions`: the kinds that are types of decision and stand before the others; `site`: the official address of the
+site, if it has one, for tables of results.
+
 Frequencies and lengths stand in the shards, totals in the table: one more record touches the shards of its own terms,
-one file of rows, and the table.
+one file of rows, the last chunk of each column, and the table.
 """
 
 import hashlib
@@ -30,18 +34,19 @@ from pathlib import Path
 
 import numpy as np
 
+from disclosure.model.decision_types import DECISION_TYPES
 from disclosure.model.errors import GongshiError
 from disclosure.model.language import _
+from disclosure.outputs.search.columns import NAME_DIGITS, columns_of
 from disclosure.outputs.search.documents import FIELDS
 from disclosure.outputs.search.index import FIELD_BITS, Array, PartPostings
 from disclosure.outputs.search.merging import BLOCK_WEIGHT, POSTING_WEIGHT, Merge, Stretch
 from disclosure.outputs.search.varints import encode
 
-FORMAT = 1
+FORMAT = 2
 CHUNK = 4
 FOLDER = 1000
 COMMONEST = 2000
-NAME_DIGITS = 12
 TABLE = "search/index.json"
 SHARDS = "search/terms/"
 
@@ -57,16 +62,16 @@ def rows_path(rank: int) -> str:
     return f"search/rows/{number // FOLDER:03}/{number % FOLDER:03}.json"
 
 
-def write_index(parts: Sequence[Path], out: Path) -> None:
+def write_index(parts: Sequence[Path], out: Path, siteurl: str = "") -> None:
     """Write the search index of all saved parts below `out`: shards, rows, and the boundary table last."""
-    for name, content in index_files([PartPostings.load(path) for path in sorted(parts)]):
+    for name, content in index_files([PartPostings.load(path) for path in sorted(parts)], siteurl):
         path = out / name
         if name.startswith(SHARDS) and path.exists() and path.read_bytes() != content:
             raise GongshiError(_("两个检索分片重名（{name}），请报告这个错误").format(name=name))
         _write(path, content)
 
 
-def index_files(parts: Sequence[PartPostings]) -> Iterator[tuple[str, bytes]]:
+def index_files(parts: Sequence[PartPostings], siteurl: str = "") -> Iterator[tuple[str, bytes]]:
     """Yield every file of the search index of some parts, by its path below the site's folder; the table comes last."""
     merge = Merge.of(parts)
     lengths = merge.lengths()
@@ -77,7 +82,10 @@ def index_files(parts: Sequence[PartPostings]) -> Iterator[tuple[str, bytes]]:
             bounds.append((term, first, name))
             yield shard_path(name), content
     yield from _rows(merge)
-    text = json.dumps(_table(merge, lengths, bounds), ensure_ascii=False, separators=(",", ":"))
+    files, columns = columns_of(merge.parts, len(lengths))
+    yield from files.items()
+    table = {**_table(merge, lengths, bounds), **columns, "decisions": list(DECISION_TYPES), "site": siteurl}
+    text = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
     yield TABLE, text.encode() + b"\n"
 
 

@@ -12,6 +12,7 @@ from lunr.query import Query, QueryPresence
 from lunr.query_parser import QueryParser
 
 from disclosure.outputs.search.documents import FIELDS
+from disclosure.outputs.search.folding import fold
 from disclosure.outputs.search.tokens import CODE, CODE_LENGTH, NUMBER, canonical, normalise, numbers, squeeze
 
 NAMES = {
@@ -32,6 +33,24 @@ PIECE = re.compile(rf"(?P<sign>[+-]?)(?:(?P<name>{'|'.join(NAMES)}):)?(?P<word>{
 SPECIAL = re.compile(r"[\\\s:~^+*-]")
 QUOTES = '"“”「」『』'
 PAIR = 2
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One word of a query as a person wrote it: `-`, `+` or nothing, the name of a field or nothing, quotes and all."""
+
+    sign: str
+    name: str
+    written: str
+
+    @property
+    def word(self) -> str:
+        """The word without its quotes."""
+        return self.written.strip(QUOTES) if self.written[0] in QUOTES else self.written
+
+    def __str__(self) -> str:
+        """Write the piece as it stands in a query."""
+        return f"{self.sign}{f'{self.name}:' if self.name else ''}{self.written}"
 
 
 @dataclass(frozen=True)
@@ -79,13 +98,17 @@ def parse(query: str) -> list[Word]:
 
 def lunr_syntax(query: str) -> str:
     """Write a person's query as lunr reads it: field names in English, everything that is not an operator escaped."""
-    pieces = []
-    for found in PIECE.finditer(unicodedata.normalize("NFKC", query).replace("Σ", "σ")):
-        word = found["word"].strip(QUOTES) if found["word"][0] in QUOTES else found["word"]
-        if normalise(word):
-            name = f"{NAMES[found['name']]}:" if found["name"] else ""
-            pieces.append(found["sign"] + name + SPECIAL.sub(r"\\\g<0>", word))
-    return " ".join(pieces)
+    return " ".join(
+        piece.sign + (f"{NAMES[piece.name]}:" if piece.name else "") + SPECIAL.sub(r"\\\g<0>", piece.word)
+        for piece in pieces(query)
+    )
+
+
+def pieces(query: str) -> list[Piece]:
+    """Return the words of a query as a person wrote them, but for what has no letter and no digit in it."""
+    plain = fold(unicodedata.normalize("NFKC", query).replace("Σ", "σ"))
+    found = [Piece(one["sign"], one["name"] or "", one["word"]) for one in PIECE.finditer(plain)]
+    return [piece for piece in found if normalise(piece.word)]
 
 
 def ways_of(word: str) -> tuple[Way, ...]:

@@ -1,55 +1,17 @@
 /**
- * The search itself, without a page: it may run in a worker or in node. Files come through a function, lunr as an
- * argument. plugins/disclosure/outputs/search/query.py does the same.
+ * Which records may hold the words of a query, and in which order: no page here; it may run in a worker or in node.
+ * plugins/disclosure/outputs/search/query.py does the same.
  *
  * @typedef {import('./words.js').Word} Word
  * @typedef {import('./words.js').Way} Way
  * @typedef {import('./reader.js').Postings} Postings
- * @typedef {{row: any, score: number}} Hit
- * @typedef {{words: Word[], hits: Hit[], total: number, exact: boolean}} Answer every hit is verified in its text;
- *   `total` is exact, or else an upper bound
  */
 
 import { FIELD_BITS, FIELD_MASK } from "./reader.js";
 import { estimates, lunrScores, weigh } from "./scoring.js";
 import { tokens } from "./tokens.js";
-import { holds, parse } from "./words.js";
 
-const FEW = 24;
-const SHORTLIST = 1000;
 const AT_ONCE = 4;
-
-/**
- * Returns the best `limit` records that hold every word of a query and none of the excluded ones.
- * @param {any} lunr
- * @param {import('./reader.js').IndexReader} index
- * @param {string} query
- * @param {number} limit
- * @param {number} few once no more records than this are possible, their texts say the rest: no common shard is read
- * @returns {Promise<Answer>}
- */
-export async function search(lunr, index, query, limit = 20, few = FEW) {
-  const words = parse(lunr, query, index.fields);
-  const wanted = words.filter((word) => !word.excluded);
-  if (wanted.length === 0) return { words, hits: [], total: 0, exact: true };
-  const ranks = await possible(index, words, few);
-  const unsure = words.filter((word) => !word.ways.every((way) => way.certain));
-  const ordered = await inOrder(lunr, index, wanted, ranks, Math.max(SHORTLIST, 2 * limit), few);
-  /** @type {Hit[]} */
-  const hits = [];
-  let passed = 0;
-  while (hits.length < limit && passed < ranks.length) {
-    const next = ordered(passed, limit - hits.length);
-    if (next.length === 0) break;
-    passed += next.length;
-    const rows = await Promise.all(next.map(({ rank }) => index.row(rank)));
-    rows.forEach((row, at) => {
-      if (unsure.every((word) => holds(row, word) !== word.excluded)) hits.push({ row, score: next[at].score });
-    });
-  }
-  const total = ranks.length - (passed - hits.length);
-  return { words, hits, total, exact: unsure.length === 0 || passed === ranks.length };
-}
 
 /**
  * Returns the ranks that may be an answer as far as postings tell: every answer, perhaps more.
@@ -57,12 +19,12 @@ export async function search(lunr, index, query, limit = 20, few = FEW) {
  * @param {Word[]} words
  * @param {number} few
  */
-async function possible(index, words, few) {
+export async function possible(index, words, few) {
   const rarity = new Map(words.map((word) => [word, rarityOf(index, word)]));
   const wanted = words.filter((word) => !word.excluded);
   wanted.sort((one, other) => Number(rarity.get(one)) - Number(rarity.get(other)));
   /** @type {Uint32Array | null} */
-  let ranks = null;
+  let ranks = wanted.length > 0 ? null : await index.columns.everything();
   for (const word of wanted) ranks = await candidates(index, word, ranks, few);
   let found = ranks ?? new Uint32Array();
   for (const word of words) {
@@ -138,7 +100,7 @@ async function wayCandidates(index, way, fields, among, few) {
  * @param {number} shortlist
  * @param {number} few
  */
-async function inOrder(lunr, index, words, ranks, shortlist, few) {
+export async function inOrder(lunr, index, words, ranks, shortlist, few) {
   const terms = await weighed(index, words, ranks, few);
   const guess =
     ranks.length > shortlist ? estimates(words, terms, ranks, index.fields) : new Float64Array(ranks.length);

@@ -1,135 +1,228 @@
-// The search page: takes the words from the address, shows what the engine finds, says aloud how many, and says so
-// when a part of the index could not be fetched. All sentences come from the page's data attributes.
+// The search page: takes the question from the address, shows what the searcher finds as it comes, says aloud how many,
+// and says so when a part of the index could not be fetched. All sentences come from the page's data attributes.
 
-import { search } from "./engine.js";
-import { IndexReader } from "./reader.js";
+import { addressOf, asks, choosing, questionOf, SORTS } from "./address.js";
+import { Client } from "./client.js";
+import { Download } from "./download.js";
+import { find, told } from "./elements.js";
+import { Offers } from "./offers.js";
+import { Panel } from "./panel.js";
 import { resultItem } from "./results.js";
 
 const STEP = 20;
+const PAUSE = 250;
 
 /** One search page; `root` is the element with `data-module="search"`. */
 export class SearchPage {
-  /** @type {Promise<IndexReader> | null} */
-  #index = null;
   #limit = STEP;
   #turn = 0;
+  #fresh = true;
+  #focus = -1;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #typing;
+  #typed = false;
 
-  /**
-   * @param {HTMLElement} root
-   * @param {any} lunr
-   */
-  constructor(root, lunr) {
-    this.lunr = lunr;
+  /** @param {HTMLElement} root */
+  constructor(root) {
     this.texts = root.dataset;
     this.base = root.dataset.base ?? "";
-    this.form = find(root, "form");
+    this.question = questionOf(location.search);
+    this.form = find(root, "form[role=search]");
     this.input = /** @type {HTMLInputElement} */ (find(root, "input[name=q]"));
     this.status = find(root, "[data-part=status]");
     this.fault = find(root, "[data-part=fault]");
     this.list = find(root, "[data-part=results]");
+    this.skeleton = find(root, "[data-part=skeleton]");
+    this.tools = find(root, "[data-part=tools]");
     this.more = find(root, "[data-part=more]");
     this.help = find(root, "[data-part=help]");
+    this.offers = new Offers(find(root, "[data-part=offers]"));
     this.title = document.title;
+    this.client = new Client(this.base, (message) => this.#hear(message));
+    this.download = new Download(root, (message) => this.client.say(message), () => this.question);
+    this.panel = new Panel(root, {
+      choose: (facet, key, chosen) => this.#go(choosing(this.question, facet, key, chosen)),
+      clear: () => this.#go({ ...this.question, facets: {} }),
+      count: (facet) => this.client.say({ type: "count", id: this.#turn, facet }),
+    });
   }
 
   /** Begins to listen, and searches for what the address asks. */
   start() {
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
-      const address = new URL(location.href);
-      address.search = this.input.value ? new URLSearchParams({ q: this.input.value }).toString() : "";
-      if (address.href !== location.href) history.pushState(null, "", address);
-      this.#ask();
+      this.#take();
+      this.#typed = false;
     });
-    window.addEventListener("popstate", () => this.#ask());
-    this.more.addEventListener("click", () => this.#show(this.#limit + STEP));
-    find(this.fault, "button").addEventListener("click", () => {
-      this.#index = null;
-      this.#show(this.#limit);
+    this.input.addEventListener("input", (event) => {
+      clearTimeout(this.#typing);
+      const composing = /** @type {InputEvent} */ (event).isComposing;
+      if (!composing) this.#typing = setTimeout(() => this.#take(true), PAUSE);
     });
-    this.#ask();
+    this.input.addEventListener("compositionend", () => {
+      this.#typing = setTimeout(() => this.#take(true), PAUSE);
+    });
+    window.addEventListener("popstate", () => {
+      this.#typed = false;
+      this.#ask(questionOf(location.search));
+    });
+    this.tools.addEventListener("click", (event) => {
+      const link = event.target instanceof Element ? event.target.closest("a[data-sort]") : null;
+      if (!(link instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      this.#go({ ...this.question, sort: SORTS.find((one) => one === link.dataset.sort) ?? "relevance" });
+    });
+    this.more.addEventListener("click", () => {
+      this.#focus = this.list.children.length;
+      this.#show(this.#limit + STEP);
+    });
+    find(this.fault, "button").addEventListener("click", () => this.#ask(this.question));
+    this.#ask(this.question);
   }
 
-  /** Searches for the words in the address. */
-  #ask() {
-    this.input.value = new URLSearchParams(location.search).get("q") ?? "";
-    document.title = this.input.value ? `${this.input.value} · ${this.title}` : this.title;
-    this.list.replaceChildren();
+  /**
+   * Takes the words as they stand in the box; what is typed on and on stays one step on the way back.
+   * @param {boolean} typing
+   */
+  #take(typing = false) {
+    clearTimeout(this.#typing);
+    if (this.input.value.trim() === this.question.words.trim()) return;
+    const question = { ...this.question, words: this.input.value };
+    this.#go(question, typing && this.#typed);
+    this.#typed = typing;
+  }
+
+  /**
+   * Goes to the address of a question and asks it.
+   * @param {import('./narrowing.js').Question} question
+   * @param {boolean} instead
+   */
+  #go(question, instead = false) {
+    const address = new URL(location.href);
+    address.search = addressOf(question);
+    if (instead) history.replaceState(null, "", address);
+    else if (address.href !== location.href) history.pushState(null, "", address);
+    this.#ask(question);
+  }
+
+  /** @param {import('./narrowing.js').Question} question */
+  #ask(question) {
+    this.question = question;
+    if (this.input.value.trim() !== question.words.trim()) this.input.value = question.words;
+    document.title = question.words.trim() ? `${question.words.trim()} · ${this.title}` : this.title;
+    this.#showSorts(question);
+    this.download.stop();
+    this.panel.show(question);
+    this.#focus = -1;
+    this.#fresh = true;
     this.#show(STEP);
   }
 
   /**
-   * Searches and shows up to `limit` results; a later search overtakes an earlier one.
-   * @param {number} limit
+   * Shows in which order results come; without words the newest come first, and nothing is more relevant.
+   * @param {import('./narrowing.js').Question} question
    */
-  async #show(limit) {
-    const words = this.input.value.trim();
-    const turn = (this.#turn += 1);
-    this.#limit = limit;
-    this.fault.hidden = this.more.hidden = true;
-    this.help.hidden = words !== "";
-    this.status.textContent = words ? (this.texts.searching ?? "") : "";
-    if (!words) return;
-    try {
-      this.#index ??= IndexReader.open((path) => this.#fetch(path));
-      const answer = await search(this.lunr, await this.#index, words, limit);
-      if (turn === this.#turn) this.#render(words, answer);
-    } catch (fault) {
-      if (turn !== this.#turn) return;
-      this.#index = null;
-      this.status.textContent = "";
-      this.list.replaceChildren();
-      find(this.fault, "[data-part=reason]").textContent = fault instanceof Error ? fault.message : String(fault);
-      this.fault.hidden = false;
+  #showSorts(question) {
+    const worded = question.words.trim() !== "";
+    const current = !worded && question.sort === "relevance" ? "date" : question.sort;
+    for (const link of this.tools.querySelectorAll("a")) {
+      const sort = SORTS.find((one) => one === link.dataset.sort) ?? "relevance";
+      link.href = addressOf({ ...question, sort }) || location.pathname;
+      link.toggleAttribute("aria-current", false);
+      if (sort === current) link.setAttribute("aria-current", "true");
+      if (link.parentElement) link.parentElement.hidden = sort === "relevance" && !worded;
     }
   }
 
-  /**
-   * @param {string} words
-   * @param {import('./engine.js').Answer} answer
-   */
-  #render(words, answer) {
-    const { hits, total, exact } = answer;
-    const asked = answer.words.some((word) => !word.excluded);
-    const sentence = !asked
-      ? this.texts.nothingAsked
-      : total === 0
-        ? this.texts.none
-        : exact
-          ? this.texts.found
-          : this.texts.atMost;
-    this.status.textContent = (sentence ?? "").replace("{n}", String(total)).replace("{words}", () => words);
-    const shown = this.list.children.length;
-    const items = hits.map((hit) => resultItem(hit, answer.words, this.base, this.texts));
-    this.list.replaceChildren(...items);
-    this.more.hidden = hits.length < this.#limit || hits.length >= total;
-    this.help.hidden = hits.length > 0;
-    if (shown > 0 && items.length > shown) items[shown].querySelector("a")?.focus();
+  /** @param {number} limit */
+  #show(limit) {
+    const asked = asks(this.question);
+    this.#limit = limit;
+    this.#turn += 1;
+    this.fault.hidden = this.more.hidden = true;
+    this.help.hidden = asked;
+    this.tools.hidden = !asked;
+    this.offers.clear();
+    this.status.textContent = asked ? (this.texts.searching ?? "") : "";
+    if (!asked) this.list.replaceChildren();
+    this.skeleton.hidden = !asked || this.list.children.length > 0;
+    this.list.setAttribute("aria-busy", String(asked));
+    const from = this.#fresh ? 0 : this.list.children.length;
+    const facets = this.panel.open();
+    this.client.say({ type: "ask", id: this.#turn, question: this.question, limit, from, facets });
+  }
+
+  /** @param {any} message */
+  #hear(message) {
+    if (this.download.hear(message) || message.id !== this.#turn) return;
+    if (message.type === "hit") this.#add(message.hit);
+    else if (message.type === "total") this.#finish(message);
+    else if (message.type === "titles") this.panel.named(message.titles);
+    else if (message.type === "offers") this.offers.show(message.offers, this.question);
+    else if (message.type === "counts") this.panel.counted(message.count);
+    else if (message.type === "fault") this.#fail(message.reason);
+  }
+
+  /** @param {import('./showing.js').Shown} hit */
+  #add(hit) {
+    const item = resultItem(hit, this.base, this.texts);
+    this.skeleton.hidden = true;
+    if (this.#fresh) this.list.replaceChildren(item);
+    else this.list.append(item);
+    this.#fresh = false;
+  }
+
+  /** @param {{total: number, exact: boolean, more: boolean, nothing: boolean}} answer */
+  #finish({ total, exact, more, nothing }) {
+    if (this.#fresh) this.list.replaceChildren();
+    this.#fresh = false;
+    this.skeleton.hidden = true;
+    this.list.setAttribute("aria-busy", "false");
+    this.#say(total, exact, nothing);
+    this.more.hidden = !more;
+    this.tools.hidden = total === 0;
+    this.help.hidden = total > 0;
+    if (total === 0 && !nothing && this.question.words.trim()) {
+      this.offers.look();
+      this.client.say({ type: "near", id: this.#turn, question: this.question });
+    }
+    if (this.#focus >= 0) this.list.children[this.#focus]?.querySelector("a")?.focus();
+    this.#focus = -1;
   }
 
   /**
-   * Fetches one file of the site; what is not named by its hash is asked for anew.
-   * @param {string} path
+   * Says how many there are, once they are all shown, and no sentence twice.
+   * @param {number} total
+   * @param {boolean} exact
+   * @param {boolean} nothing
    */
-  async #fetch(path) {
-    const answer = await fetch(`${this.base}/${path}`, { cache: path.endsWith(".json") ? "no-cache" : "default" });
-    if (!answer.ok) throw new Error(`${path} (${answer.status})`);
-    return answer.arrayBuffer();
+  #say(total, exact, nothing) {
+    const sentence = asks(this.question) ? this.#sentence(total, exact, nothing) : "";
+    if (this.status.textContent !== sentence) this.status.textContent = sentence;
   }
-}
 
-/**
- * @param {Element} root
- * @param {string} selector
- * @returns {HTMLElement}
- */
-function find(root, selector) {
-  const found = root.querySelector(selector);
-  if (!(found instanceof HTMLElement)) throw new Error(`search: ${selector} not found`);
-  return found;
+  /**
+   * @param {number} n
+   * @param {boolean} exact
+   * @param {boolean} nothing
+   */
+  #sentence(n, exact, nothing) {
+    const words = this.question.words.trim();
+    if (nothing) return this.texts.nothingAsked ?? "";
+    if (n === 0) return told(words ? this.texts.none : this.texts.noneChosen, { words });
+    if (!words) return told(exact ? this.texts.chosenFound : this.texts.chosenAtMost, { n });
+    return told(exact ? this.texts.found : this.texts.atMost, { n, words });
+  }
+
+  /** @param {string} reason */
+  #fail(reason) {
+    this.status.textContent = "";
+    this.list.replaceChildren();
+    this.skeleton.hidden = this.tools.hidden = true;
+    find(this.fault, "[data-part=reason]").textContent = reason;
+    this.fault.hidden = false;
+  }
 }
 
 const root = document.querySelector("[data-module='search']");
-if (root instanceof HTMLElement) {
-  new SearchPage(root, /** @type {any} */ (globalThis).lunr).start();
-}
+if (root instanceof HTMLElement) new SearchPage(root).start();

@@ -10,7 +10,10 @@
  * @typedef {(path: string) => Promise<ArrayBuffer>} Fetch Returns a file below the site's folder, or throws
  */
 
+import { Columns } from "./columns.js";
+
 const TABLE = "search/index.json";
+const FORMAT = 2;
 const NAME_DIGITS = 12;
 const FOLDER = 1000;
 export const FIELD_BITS = 4;
@@ -33,9 +36,12 @@ export class IndexReader {
     this.#fetch = fetch;
     this.#table = table;
     this.documents = /** @type {number} */ (table.documents);
+    this.site = /** @type {string} */ (table.site);
+    this.decisions = new Set(/** @type {string[]} */ (table.decisions));
     this.fields = Object.keys(table.fields);
     this.totals = /** @type {number[]} */ (Object.values(table.fields));
     this.common = new Map(Object.entries(/** @type {Record<string, number>} */ (table.common)));
+    this.columns = new Columns((path, read) => this.#once(path, read), table);
     this.firsts = new Map(
       table.blocks.map((/** @type {number} */ shard, /** @type {number} */ at) => [shard, table.firsts[at]]),
     );
@@ -46,7 +52,9 @@ export class IndexReader {
    * @param {Fetch} fetch
    */
   static async open(fetch) {
-    return new IndexReader(fetch, parsed(await fetch(TABLE)));
+    const table = parsed(await fetch(TABLE));
+    if (table.format !== FORMAT) throw new Error(`${TABLE}: ${table.format}`);
+    return new IndexReader(fetch, table);
   }
 
   /**
@@ -61,12 +69,14 @@ export class IndexReader {
   }
 
   /**
-   * Returns every term that begins with a character, sorted.
+   * Returns every term that begins with a character, sorted; none where they fill more shards than `most`.
    * @param {string} prefix
+   * @param {number} most
    */
-  async startingWith(prefix) {
+  async startingWith(prefix, most = Infinity) {
     const first = Math.max(this.#place((term) => compare(term, prefix) <= 0) - 1, 0);
     const end = this.#place((term) => compare(term, prefix) <= 0 || term.startsWith(prefix));
+    if (end - first > most) return [];
     const numbers = Array.from({ length: end - first }, (_none, at) => first + at);
     const shards = await Promise.all(numbers.map((number) => this.#shard(number)));
     const terms = shards.flatMap((shard) => [...shard.keys()].filter((term) => term.startsWith(prefix)));
@@ -139,8 +149,11 @@ export class IndexReader {
    * @param {(data: ArrayBuffer) => any} read
    */
   #once(path, read) {
-    const found = this.#files.get(path) ?? this.#fetch(path).then(read);
+    const known = this.#files.get(path);
+    if (known) return known;
+    const found = this.#fetch(path).then(read);
     this.#files.set(path, found);
+    found.catch(() => this.#files.delete(path));
     return found;
   }
 }

@@ -1,61 +1,43 @@
 /**
- * Results as elements: built node by node, never from strings of HTML.
+ * Results as elements.
  *
- * @typedef {import('./engine.js').Hit} Hit
- * @typedef {import('./words.js').Word} Word
+ * @typedef {import('./showing.js').Shown} Shown
+ * @typedef {import('./snippets.js').Piece} Piece
  */
 
-import { marked, snippet } from "./snippets.js";
-
-const TONES = new Set(["penalty", "permit"]);
+import { element } from "./elements.js";
 
 /**
  * Returns one result as a list item.
- * @param {Hit} hit
- * @param {Word[]} words
+ * @param {Shown} hit
  * @param {string} base the path that the site stands under
  * @param {DOMStringMap} texts sentences from the page
  */
-export function resultItem({ row }, words, base, texts) {
-  const link = element("a", "", pieces(marked(row.title, words)));
-  link.setAttribute("href", base + row.address);
-  const lines = [link, factsLine(row, words, texts), element("p", "", pieces(snippet(row, words)))];
-  return element("li", "", [dateOf(row), element("div", "", lines)]);
+export function resultItem(hit, base, texts) {
+  const link = element("a", { href: base + hit.address }, ...pieces(hit.title));
+  const tag = element("span", { class: `tag tag--${hit.tag.tone}` }, hit.tag.text || (texts.withdrawn ?? ""));
+  const facts = hit.facts.flatMap((fact) => [" ", element("span", {}, ...pieces(fact))]);
+  const lines = [link, element("p", {}, tag, ...facts)];
+  const why = [...fieldName(hit, texts), ...pieces(hit.snippet)];
+  if (hit.snippet.length > 0) lines.push(element("p", { class: "snippet" }, ...why));
+  return element("li", {}, dateOf(hit.date), element("div", {}, ...lines));
 }
 
 /**
- * @param {any} row
- * @param {Word[]} words
+ * Names the field of a snippet where it is no running text.
+ * @param {Shown} hit
  * @param {DOMStringMap} texts
  */
-function factsLine(row, words, texts) {
-  const standing = row.status === "published";
-  const tone = standing ? (TONES.has(row.type) ? row.type : "plain") : "withdrawn";
-  const tag = standing ? (row.type_title ?? row.kind_title) : texts.withdrawn;
-  const facts = [row.document_no, row.agency_name].filter(Boolean);
-  const spans = facts.flatMap((fact) => [" ", element("span", "", pieces(marked(fact, words)))]);
-  return element("p", "", [element("span", `tag tag--${tone}`, [tag]), ...spans]);
+function fieldName({ field }, texts) {
+  const names = { law: texts.fieldLaw, parties: texts.fieldParties, codes: texts.fieldCodes };
+  const name = names[/** @type {keyof typeof names} */ (field)];
+  return name ? [element("span", { class: "snippet__field" }, name)] : [];
 }
 
-/** @param {any} row what has no day of its own, such as an agency, leaves its place empty */
-function dateOf(row) {
-  if (!row.date) return element("span", "notices__day", []);
-  const time = element("time", "", [row.date]);
-  time.setAttribute("datetime", row.date);
-  return time;
+/** @param {string | null} date what has no day of its own, such as an agency, leaves its place empty */
+function dateOf(date) {
+  return date ? element("time", { datetime: date }, date) : element("span", { class: "notices__day" });
 }
 
-/** @param {import('./snippets.js').Piece[]} found */
-const pieces = (found) => found.map(({ text, marked: held }) => (held ? element("mark", "", [text]) : text));
-
-/**
- * @param {string} name
- * @param {string} className
- * @param {Array<Node | string>} children
- */
-function element(name, className, children) {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  made.append(...children);
-  return made;
-}
+/** @param {Piece[]} found */
+const pieces = (found) => found.map(({ text, marked }) => (marked ? element("mark", {}, text) : text));

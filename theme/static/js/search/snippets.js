@@ -8,9 +8,10 @@
 import { besideNumbers, canonical, normalise } from "./tokens.js";
 import { holdsIn } from "./words.js";
 
-const SEARCHED = ["text", "law", "parties", "document_no", "codes", "agency"];
+const SEARCHED = ["text", "law", "parties", "codes"];
 const BEFORE = 24;
 const LONGEST = 110;
+const SENTENCE = 24;
 
 /**
  * Cuts a text into pieces, those that hold a word marked.
@@ -31,21 +32,25 @@ export function marked(text, words) {
 }
 
 /**
- * Returns the piece of a record's text that shows best why it was found, cut to about a hundred characters.
+ * Returns the piece of a record's text that shows best why it was found, cut to about a hundred characters, and the
+ * field that it is from: the value that holds most of the words; where only what a result shows anyway holds any, the
+ * first that is a sentence.
  * @param {{fields: Record<string, string>}} row
  * @param {Word[]} words
- * @returns {Piece[]}
+ * @returns {{field: string, pieces: Piece[]}}
  */
-export function snippet(row, words) {
+export function reason(row, words) {
   const wanted = words.filter((word) => !word.excluded);
-  const values = SEARCHED.flatMap((name) => (row.fields[name] ?? "").split("\n").map((value) => ({ name, value })));
-  const holding = values.find(({ name, value }) =>
-    wanted.some((word) => word.fields.includes(name) && holdsIn(word, value)),
-  );
-  const { value } = holding ?? values[0];
+  const values = SEARCHED.flatMap((field) => (row.fields[field] ?? "").split("\n").map((value) => ({ field, value })));
+  const held = ({ field = "", value = "" }) =>
+    wanted.filter((word) => word.fields.includes(field) && holdsIn(word, value)).length;
+  const most = Math.max(0, ...values.map(held));
+  const wordy = values.find(({ field: name, value: text }) => name === "text" && text.length >= SENTENCE);
+  const best = most > 0 ? values.find((one) => held(one) === most) : wordy;
+  const { field, value } = best ?? values[0];
   const [first] = ranges(value, wanted);
   const start = first ? Math.max(0, first[0] - BEFORE) : 0;
-  return marked(excerpt(value, start), wanted);
+  return { field, pieces: marked(excerpt(value, start), wanted) };
 }
 
 /**

@@ -4,28 +4,40 @@
  */
 
 import { DROPPED } from "./characters.js";
+import { PAIRS } from "./folding.js";
 
 const SPANS = DROPPED.map((point, at) => (at % 2 ? "-" : "") + `\\u{${point.toString(16)}}`);
 const UNSEEN = new RegExp(`[${SPANS.join("")}]+`, "gu");
+const FOLDED = Array.from(PAIRS);
+/** @type {Map<string, string>} */
+const SIMPLIFIED = new Map(FOLDED.flatMap((char, at) => (at % 2 ? [] : [[char, FOLDED[at + 1]]])));
+const TRADITIONAL = new RegExp(`[${[...SIMPLIFIED.keys()].join("")}]`, "gu");
 const YEAR_IN_BRACKETS = /[[〔【﹝﹙(（［]((?:19|20)[0-9]{2})[\]〕】﹞﹚)）］]/gu;
 const NUMBER = /字?〔((?:19|20)[0-9]{2})〕第?([0-9]{1,8})(?:[-之]([0-9]{1,3}))?(号|$)/gu;
 const CODE = /(?=([0-9a-z]{2}[0-9]{6}[0-9a-z]{10}))/gu;
 export const CODE_LENGTH = 18;
 
 /**
- * Returns the text as search sees it: NFKC, lower case, no punctuation, no spaces.
+ * Returns the text with every traditional character as its simplified form.
+ * @param {string} text
+ */
+export const fold = (text) => text.replace(TRADITIONAL, (char) => SIMPLIFIED.get(char) ?? char);
+
+/**
+ * Returns the text as search sees it: NFKC, lower case, simplified characters, no punctuation, no spaces.
  * @param {string} text
  */
 export const normalise = (text) => {
   const seen = text.replace(UNSEEN, "").normalize("NFKC");
-  return seen.replaceAll("Σ", "σ").toLowerCase().replace(UNSEEN, "");
+  return fold(seen.replaceAll("Σ", "σ").toLowerCase()).replace(UNSEEN, "");
 };
 
 /**
  * Returns the text with brackets round a year alike, so that a document number can be seen in it.
  * @param {string} text
  */
-export const squeeze = (text) => text.normalize("NFKC").replace(/\s+/gu, "").replace(YEAR_IN_BRACKETS, "〔$1〕");
+export const squeeze = (text) =>
+  fold(text.normalize("NFKC").replace(/\s+/gu, "")).replace(YEAR_IN_BRACKETS, "〔$1〕");
 
 /**
  * Returns every document number in a text, as a match of NUMBER in the squeezed text.

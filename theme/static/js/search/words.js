@@ -9,6 +9,9 @@
  * @property {boolean} certain
  * @property {(value: string) => boolean} test
  *
+ * @typedef {{text: string, sign: string, name: string, word: string}} Piece One word of a query as a person wrote it:
+ *   `-`, `+` or nothing, the name of a field or nothing, `text` with its quotes, `word` without
+ *
  * @typedef {object} Word One word of a query: in which fields, whether it must be absent, the ways of holding it
  * @property {string} text
  * @property {string[]} fields
@@ -17,7 +20,7 @@
  * @property {string[]} scored what lunr scores; a term that ends in `*` stands for all that begin so
  */
 
-import { besideNumbers, canonical, CODE_LENGTH, codes, normalise, numbers, numbersIn, pairs } from "./tokens.js";
+import { besideNumbers, canonical, CODE_LENGTH, codes, fold, normalise, numbers, numbersIn, pairs } from "./tokens.js";
 
 const NAMES = Object.freeze({
   标题: "title",
@@ -58,14 +61,26 @@ export function parse(lunr, query, fields) {
  * Writes a person's query as lunr reads it: field names in English, everything that is not an operator escaped.
  * @param {string} query
  */
-export function lunrSyntax(query) {
-  const pieces = [];
-  for (const [, sign, name, written] of query.normalize("NFKC").replaceAll("Σ", "σ").matchAll(PIECE)) {
-    const word = /^["“「『]/u.test(written) ? written.replace(QUOTES, "") : written;
-    const field = name ? `${NAMES[/** @type {keyof NAMES} */ (name)]}:` : "";
-    if (normalise(word)) pieces.push(sign + field + word.replace(SPECIAL, "\\$&"));
-  }
-  return pieces.join(" ");
+export const lunrSyntax = (query) =>
+  pieces(query)
+    .map(({ sign, name, word }) => {
+      const field = name ? `${NAMES[/** @type {keyof NAMES} */ (name)]}:` : "";
+      return sign + field + word.replace(SPECIAL, "\\$&");
+    })
+    .join(" ");
+
+/**
+ * Returns the words of a query as a person wrote them, but for what has no letter and no digit in it.
+ * @param {string} query
+ * @returns {Piece[]}
+ */
+export function pieces(query) {
+  const plain = fold(query.normalize("NFKC").replaceAll("Σ", "σ"));
+  const found = [...plain.matchAll(PIECE)].map(([, sign, name, text]) => {
+    const word = /^["“”「」『』]/u.test(text) ? text.replace(QUOTES, "") : text;
+    return { text, sign, name: name ?? "", word };
+  });
+  return found.filter(({ word }) => normalise(word));
 }
 
 /**

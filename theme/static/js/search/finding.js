@@ -1,0 +1,191 @@
+/**
+ * The search itself, without a page: it may run in a worker or in node. Files come through the index, lunr as an
+ * argument. plugins/disclosure/outputs/search/query.py does the same.
+ *
+ * @typedef {import('./words.js').Word} Word
+ * @typedef {import('./narrowing.js').Question} Question
+ * @typedef {import('./narrowing.js').FacetCount} FacetCount
+ * @typedef {{row: any, score: number}} Hit
+ * @typedef {{words: Word[], hits: Hit[], total: number, exact: boolean, counts: FacetCount[]}} Answer every hit is
+ *   verified in its text; `total` is exact, or else an upper bound
+ */
+
+import { rowKey } from "./columns.js";
+import { inOrder, intersection, possible } from "./engine.js";
+import { chosenIn, facetCount, members, titlesOf } from "./narrowing.js";
+import { holds, parse } from "./words.js";
+
+const FEW = 24;
+const SHORTLIST = 1000;
+
+/**
+ * What may be an answer, as far as postings and columns tell: every answer, perhaps more. `held` are the records whose
+ * postings let them hold the words (null: there are none to hold), `own` those of each chosen facet, `ranks` what is in
+ * all of them; `sure` says that each is an answer.
+ */
+export class Finding {
+  /**
+   * @param {any} lunr
+   * @param {import('./reader.js').IndexReader} index
+   * @param {Question} question
+   * @param {number} few once no more records than this are possible, their texts say the rest: no common shard is read
+   */
+  constructor(lunr, index, question, few) {
+    this.lunr = lunr;
+    this.index = index;
+    this.question = question;
+    this.few = few;
+    this.words = /** @type {Word[]} */ (parse(lunr, question.words, index.fields));
+    this.wanted = this.words.filter((word) => !word.excluded);
+    this.unsure = this.words.filter((word) => !word.ways.every((way) => way.certain));
+    this.sure = true;
+    this.ranks = new Uint32Array();
+    /** @type {Uint32Array | null} */
+    this.held = null;
+    /** @type {Map<string, Uint32Array>} */
+    this.own = new Map();
+  }
+
+  /**
+   * Looks up the words of a question, then the facets among what may hold them.
+   * @param {any} lunr
+   * @param {import('./reader.js').IndexReader} index
+   * @param {Question} question
+   * @param {number} few
+   */
+  static async of(lunr, index, question, few = FEW) {
+    const found = new Finding(lunr, index, question, few);
+    const chosen = chosenIn(question);
+    if (found.words.length > 0) found.held = found.ranks;
+    if (found.wanted.length === 0 && chosen.length === 0) return found;
+    if (found.words.length > 0) found.held = await possible(index, found.words, few);
+    const own = await Promise.all(chosen.map(([facet, keys]) => members(index, facet, keys, found.held, few)));
+    chosen.forEach(([facet], at) => found.own.set(facet, own[at]));
+    found.ranks = found.#among() ?? found.ranks;
+    found.sure = found.unsure.length === 0;
+    if (!found.sure && found.ranks.length <= few) {
+      found.ranks = await found.#verified(found.ranks);
+      found.sure = true;
+    }
+    return found;
+  }
+
+  /**
+   * Returns what holds the words and stands under what is chosen of every facet but one; null: all records.
+   * @param {string} without
+   */
+  #among(without = "") {
+    let found = this.held;
+    for (const [facet, own] of this.own) if (facet !== without) found = found ? intersection(found, own) : own;
+    return found;
+  }
+
+  /**
+   * Tells whether a record's text holds what postings alone cannot tell, and nothing that is excluded.
+   * @param {any} row
+   */
+  passes(row) {
+    return this.sure || this.unsure.every((word) => holds(row, word) !== word.excluded);
+  }
+
+  /** @param {Uint32Array} ranks */
+  async #verified(ranks) {
+    const rows = await Promise.all(Array.from(ranks, (rank) => this.index.row(rank)));
+    return ranks.filter((_rank, at) => this.unsure.every((word) => holds(rows[at], word) !== word.excluded));
+  }
+
+  /**
+   * Returns a function that gives any of the ranks with their scores, by their place in the order of the question; what
+   * is alike, the newest first.
+   * @param {number} shortlist
+   * @returns {Promise<(from: number, count: number) => Array<{rank: number, score: number}>>}
+   */
+  async ordered(shortlist = SHORTLIST) {
+    const { index, question, ranks, wanted, few } = this;
+    if (question.sort === "relevance" && wanted.length > 0) {
+      return inOrder(this.lunr, index, wanted, ranks, shortlist, few);
+    }
+    const name = question.sort === "relevance" ? "date" : question.sort;
+    const read = () => Promise.all(Array.from(ranks, async (rank) => rowKey(name, await index.row(rank))));
+    const keys = ranks.length <= few ? await read() : await index.columns.sortKeys(name, ranks);
+    const places = Array.from(ranks.keys()).sort((one, other) => keys[other] - keys[one] || other - one);
+    return (from, count) => places.slice(from, from + count).map((place) => ({ rank: ranks[place], score: 0 }));
+  }
+
+  /**
+   * Yields every answer, each verified in its text, in the order of the question, with how many were looked at.
+   * @param {() => number} atOnce how many rows are asked for together
+   * @returns {AsyncGenerator<{hit: Hit | null, passed: number}>}
+   */
+  async *answers(atOnce) {
+    const ordered = await this.ordered(Math.max(SHORTLIST, 2 * atOnce()));
+    for (let passed = 0; passed < this.ranks.length; ) {
+      const next = ordered(passed, atOnce());
+      if (next.length === 0) return;
+      const rows = next.map(({ rank }) => this.index.row(rank));
+      rows.forEach((row) => row.catch(() => {})); // each is awaited below, where its failure is told
+      for (const [at, coming] of rows.entries()) {
+        const row = await coming;
+        passed += 1;
+        yield { hit: this.passes(row) ? { row, score: next[at].score } : null, passed };
+      }
+    }
+  }
+
+  /**
+   * Returns the title of every chosen value, by facet and key (`agency:jyj`); a stranger's is its key.
+   * @returns {Promise<Record<string, string>>}
+   */
+  async titles() {
+    const found = [...this.own.keys()].map(async (facet) => {
+      const titles = await titlesOf(this.index, facet);
+      return this.question.facets[facet].map((key) => [`${facet}:${key}`, titles.get(key) ?? key]);
+    });
+    return Object.fromEntries((await Promise.all(found)).flat());
+  }
+
+  /**
+   * Returns how many stand under each value of a facet, whatever is chosen of this facet itself.
+   * @param {string} facet
+   * @param {Uint32Array | null} answers the answers, where all are known
+   */
+  async count(facet, answers = null) {
+    let ranks = this.#among(facet);
+    let exact = this.unsure.length === 0;
+    if (ranks === null) {
+      exact = true;
+    } else if (!this.own.has(facet)) {
+      [ranks, exact] = answers ? [answers, true] : [this.ranks, this.sure];
+    } else if (ranks.length <= this.few) {
+      [ranks, exact] = [await this.#verified(ranks), true];
+    }
+    return facetCount(this.index, facet, ranks, { few: this.few, chosen: this.question.facets[facet] ?? [], exact });
+  }
+}
+
+/**
+ * Returns the first `limit` answers to a question, and how many there are.
+ * @param {any} lunr
+ * @param {import('./reader.js').IndexReader} index
+ * @param {Question | string} question
+ * @param {number} limit
+ * @param {number} few
+ * @param {string[]} facets those that are counted
+ * @returns {Promise<Answer>}
+ */
+export async function search(lunr, index, question, limit = 20, few = FEW, facets = []) {
+  const asked = typeof question === "string" ? { words: question, facets: {}, sort: "relevance" } : question;
+  const found = await Finding.of(lunr, index, asked, few);
+  /** @type {Hit[]} */
+  const hits = [];
+  let looked = 0;
+  for await (const { hit, passed } of found.answers(() => limit - hits.length)) {
+    looked = passed;
+    if (hit) hits.push(hit);
+    if (hits.length === limit) break;
+  }
+  const exact = found.sure || looked === found.ranks.length;
+  const answers = exact && !found.sure ? Uint32Array.from(hits, ({ row }) => row.rank).sort() : null;
+  const counts = await Promise.all(facets.map((facet) => found.count(facet, answers)));
+  return { words: found.words, hits, total: found.ranks.length - (looked - hits.length), exact, counts };
+}
