@@ -1,6 +1,7 @@
 """Invented content of any size: agencies of which few make most, and their decisions, short and long."""
 
 import random
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -99,6 +100,10 @@ PHRASES = (
 )
 
 
+STEMS = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地玄黄宇宙洪荒"
+"""Two of them tell the numbers of one agency from those of another."""
+
+
 def agencies(count: int) -> list[tuple[str, str]]:
     """Return folder name and name of some invented agencies."""
     return [
@@ -113,7 +118,7 @@ def credit_code(chance: random.Random) -> str:
     return f"{digits}{uscc.calc_check_digit(digits)}"
 
 
-def decision(chance: random.Random, number: int, day: date) -> str:
+def decision(chance: random.Random, number: str, day: date) -> str:
     """Return one invented penalty as YAML, a few hundred to three thousand characters long."""
     place, sign, trade = chance.choice(PLACES), "".join(chance.sample(SIGNS, 2)), chance.choice(TRADES)
     company = f"{place}{sign}{trade}有限公司"
@@ -123,7 +128,7 @@ def decision(chance: random.Random, number: int, day: date) -> str:
     return f"""\
 type: penalty
 title: {company}{deed}案
-document_no: 示罚〔{day.year}〕{number}号
+document_no: {number}
 decision_date: "{day}"
 parties:
   - name: {company}
@@ -162,7 +167,11 @@ def records(count: int, seed: int) -> Iterator[tuple[str, str, date]]:
     """Yield path, text and day of each decision; few agencies make most of them."""
     chance = random.Random(seed)  # noqa: S311  # invented content, not a secret
     houses = agencies(max(5, count // 400))
+    given: Counter[tuple[int, int]] = Counter()
     for number in range(1, count + 1):
-        slug = houses[min(len(houses) - 1, int(chance.paretovariate(0.9)) - 1)][0]
+        house = min(len(houses) - 1, int(chance.paretovariate(0.9)) - 1)
         day = FIRST + timedelta(days=number * 1000 // count)
-        yield f"agencies/{slug}/decisions/{day:%Y/%m}/{number:06}.yaml", decision(chance, number, day), day
+        given[house, day.year] += 1
+        written = f"示{STEMS[house // len(STEMS)]}{STEMS[house % len(STEMS)]}罚〔{day.year}〕{given[house, day.year]}号"
+        path = f"agencies/{houses[house][0]}/decisions/{day:%Y/%m}/{number:06}.yaml"
+        yield path, decision(chance, written, day), day

@@ -91,6 +91,12 @@ def _patterns(patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"({_source(pattern, '(?:{shape})')})" for pattern in patterns))
 
 
+@cache
+def _every() -> re.Pattern[str]:
+    """Return the patterns of all kinds as one, put together once."""
+    return _patterns(tuple(map(PATTERN, KINDS)))
+
+
 def _source(pattern: str, group: str) -> str:
     pieces = re.split(r"\{(\w+)\}", pattern)
     groups = [group.format(name=name, shape=SHAPES[name]) for name in pieces[1::2]]
@@ -280,12 +286,10 @@ KINDS: tuple[Kind, ...] = (
     ),
 )
 
-EVERY = _patterns(tuple(map(PATTERN, KINDS)))
-
 
 def kind_of(path: str, kinds: tuple[Kind, ...] = KINDS) -> Kind | None:
     """Return the kind that a content path belongs to, or None."""
-    found = (EVERY if kinds is KINDS else _patterns(tuple(map(PATTERN, kinds)))).fullmatch(path)
+    found = (_every() if kinds is KINDS else _patterns(tuple(map(PATTERN, kinds)))).fullmatch(path)
     return kinds[found.lastindex - 1] if found and found.lastindex else None
 
 
