@@ -17,6 +17,8 @@ from tests.forges.world import NAME, World, git
 EXPRESSION = re.compile(r"\$\{\{ *(.*?) *\}\}")
 ALWAYS = "${{ !cancelled() }}"
 PIN = re.compile(r"(?:https://github\.com/)?[\w-]+/[\w-]+@[0-9a-f]{40}")
+LENT = ("npm", "templates")
+"""What a runner keeps between runs: the packages of npm, and what the templates compile to."""
 
 
 @dataclass
@@ -75,10 +77,11 @@ class Forge:
         return done.returncode, done.stdout
 
     def lend_packages(self, tool: Path) -> None:
-        """Give a fresh clone of the tool the packages that this machine has of npm, as a runner's cache would."""
-        kept = self.project / ".cache" / "npm"
-        if tool.is_dir() and kept.is_dir():
-            shutil.copytree(kept, tool / ".cache" / "npm", dirs_exist_ok=True)
+        """Give a fresh clone of the tool what this machine has in its cache, as a runner's cache would."""
+        for name in LENT:
+            kept = self.project / ".cache" / name
+            if tool.is_dir() and kept.is_dir():
+                shutil.copytree(kept, tool / ".cache" / name, dirs_exist_ok=True)
 
 
 def filled(text: object, contexts: Mapping[str, str]) -> str:
@@ -175,8 +178,8 @@ def gitlab_job(  # noqa: PLR0913  # what a forge knows of a job
     for kept in keep:
         shutil.copytree(kept, here / kept.name)
     before = told[job].get("before_script", told["default"]["before_script"])
-    kept_packages = shlex.quote(str(forge.project / ".cache" / "npm"))
-    lent = f'mkdir -p "$tool/.cache"; cp -r {kept_packages} "$tool/.cache/npm" || :' if before else ""
+    kept = " ".join(shlex.quote(str(forge.project / ".cache" / name)) for name in LENT)
+    lent = f'mkdir -p "$tool/.cache"; cp -r {kept} "$tool/.cache" || :' if before else ""
     script = "\n".join([*before, lent, *told[job]["script"]])
     run = Run(here)
     variables = {**own, "CI_PROJECT_DIR": str(here), **given}

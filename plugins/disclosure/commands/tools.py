@@ -28,10 +28,11 @@ def lint(project: Path) -> None:
 def test(project: Path, words: Sequence[str]) -> None:
     """Run pytest, with the browser it needs; GongshiError where a test failed.
 
-    The whole suite runs in as many processes as there are processors, each file of tests in one of them.
+    The whole suite runs in one process more than there are processors, since its commands wait too; each file of tests
+    in one of them.
     """
     browser = find_browser() or install_browser(project)
-    shared = () if words else ("-n", str(min(os.cpu_count() or 1, MOST)), "--dist", "loadfile")
+    shared = () if words else ("-n", str(min((os.cpu_count() or 1) + 1, MOST)), "--dist", "loadfile")
     if _run(project, ("pytest", *shared, *words), CHROMIUM=browser):
         raise GongshiError(_("有测试没有通过；请看上面的说明"))
 
