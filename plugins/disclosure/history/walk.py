@@ -30,7 +30,7 @@ FORMAT = "--format=" + "%x00".join(
 )
 SHAPE = (FORMAT, "--date=raw", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-color", "--no-notes")
 FIELDS = 8
-SPAN = 4000  # commits of the line that one process walks
+SPAN = 5000  # commits of the line that one process walks
 MOST_PATHS = 1000  # more are too many for a command line
 
 
@@ -96,7 +96,7 @@ def walked(
         whole = Walked([commits.pop(commit) for commit in reversed(span)], above, commits)
         return whole, then(whole)
 
-    with ThreadPoolExecutor((os.cpu_count() or 1) + 1) as executor:  # while one reckons, git has the other processors
+    with ThreadPoolExecutor(os.cpu_count()) as executor:
         yield from executor.map(found, spans, [bottom, *((f"^{span[0]}",) for span in spans)])
 
 
