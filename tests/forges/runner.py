@@ -178,8 +178,8 @@ def gitlab_job(  # noqa: PLR0913  # what a forge knows of a job
     for kept in keep:
         shutil.copytree(kept, here / kept.name)
     before = told[job].get("before_script", told["default"]["before_script"])
-    kept = " ".join(shlex.quote(str(forge.project / ".cache" / name)) for name in LENT)
-    lent = f'mkdir -p "$tool/.cache"; cp -r {kept} "$tool/.cache" || :' if before else ""
+    ours = " ".join(shlex.quote(str(forge.project / ".cache" / name)) for name in LENT)
+    lent = f'mkdir -p "$tool/.cache"; cp -r {ours} "$tool/.cache" || :' if before else ""
     script = "\n".join([*before, lent, *told[job]["script"]])
     run = Run(here)
     variables = {**own, "CI_PROJECT_DIR": str(here), **given}
