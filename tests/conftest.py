@@ -8,11 +8,15 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from disclosure.commands.serving import SiteServer
 from disclosure.commands.tools import PACKAGES, find_browser
 from disclosure.outputs.vendor import vendor_files
+
+settings.register_profile("suite", derandomize=True)  # the same examples everywhere; bench/ draws others
+settings.load_profile("suite")
 
 PROJECT = Path(__file__).resolve().parents[1]
 BROWSER_FLAGS = ["--no-sandbox", "--disable-background-networking"]

@@ -14,7 +14,6 @@ from disclosure.checking.branch.comparison import Comparison
 from disclosure.checking.reports import FORMATS, as_text, written
 from disclosure.commands.progress import watch
 from disclosure.commands.serving import SiteServer, listen
-from disclosure.generator import build as build_site
 from disclosure.model.errors import GongshiError
 from disclosure.model.issue import Level
 from disclosure.model.language import _
@@ -62,6 +61,8 @@ def _compared(comparison: Comparison) -> str:
 
 def build(order: Order) -> editions.Report:
     """Build the site and say what was done."""
+    from disclosure.generator import build as build_site  # noqa: PLC0415  # Pelican is slow to load, and check needs none
+
     started = time.monotonic()
     with watch() as told:
         report = build_site(order, told)

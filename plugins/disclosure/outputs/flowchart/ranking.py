@@ -2,11 +2,7 @@
 
 from typing import Any
 
-import pygraphviz
-
 from disclosure.outputs.flowchart.chart import Chart
-
-GRAPH: Any = pygraphviz.AGraph  # without types of its own
 
 
 def ranked(chart: Chart) -> tuple[dict[str, int], dict[str, float]]:
@@ -15,7 +11,10 @@ def ranked(chart: Chart) -> tuple[dict[str, int], dict[str, float]]:
     Steps are handed in as plain numbers and with sizes of our own, so that no font is looked for.
     """
     names = {step.key: str(number) for number, step in enumerate(chart.steps)}
-    graph: Any = GRAPH(directed=True, strict=False, rankdir="TB", splines="false", fontname="none")
+    import pygraphviz  # noqa: PLC0415  # slow to load, and only where a flowchart is drawn
+
+    made: Any = pygraphviz.AGraph  # without types of its own
+    graph: Any = made(directed=True, strict=False, rankdir="TB", splines="false", fontname="none")
     graph.node_attr.update(shape="box", fixedsize="true", width="1", height="0.5", label="")
     graph.add_nodes_from(names.values())
     for step in chart.steps:
