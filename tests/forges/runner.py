@@ -1,14 +1,19 @@
 """What a forge does with a workflow: its steps' own shell, one after the other, with the environment that it gives."""
 
+import atexit
+import compileall
 import os
 import re
 import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from py_compile import PycInvalidationMode
 from typing import Any
 
 import yaml
@@ -17,8 +22,23 @@ from tests.forges.world import NAME, World, git
 EXPRESSION = re.compile(r"\$\{\{ *(.*?) *\}\}")
 ALWAYS = "${{ !cancelled() }}"
 PIN = re.compile(r"(?:https://github\.com/)?[\w-]+/[\w-]+@[0-9a-f]{40}")
-LENT = ("npm", "templates")
-"""What a runner keeps between runs: the packages of npm, and what the templates compile to."""
+KEPT = ("npm", "templates")
+
+
+@cache
+def lent(project: Path) -> Path:
+    """Return a folder of what a runner keeps between runs: npm's packages, and what templates and Python compile to."""
+    folder = Path(tempfile.mkdtemp(prefix="lent"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    for name in KEPT:
+        if (project / ".cache" / name).is_dir():
+            shutil.copytree(project / ".cache" / name, folder / ".cache" / name)
+    shutil.copytree(project / "plugins", folder / "plugins", ignore=shutil.ignore_patterns("__pycache__"))
+    compileall.compile_dir(folder / "plugins", quiet=2, invalidation_mode=PycInvalidationMode.CHECKED_HASH)
+    for source in sorted((folder / "plugins").rglob("*")):
+        if source.is_file() and source.suffix != ".pyc":
+            source.unlink()
+    return folder
 
 
 @dataclass
@@ -78,10 +98,8 @@ class Forge:
 
     def lend_packages(self, tool: Path) -> None:
         """Give a fresh clone of the tool what this machine has in its cache, as a runner's cache would."""
-        for name in LENT:
-            kept = self.project / ".cache" / name
-            if tool.is_dir() and kept.is_dir():
-                shutil.copytree(kept, tool / ".cache" / name, dirs_exist_ok=True)
+        if tool.is_dir():
+            shutil.copytree(lent(self.project), tool, dirs_exist_ok=True)
 
 
 def filled(text: object, contexts: Mapping[str, str]) -> str:
@@ -178,9 +196,8 @@ def gitlab_job(  # noqa: PLR0913  # what a forge knows of a job
     for kept in keep:
         shutil.copytree(kept, here / kept.name)
     before = told[job].get("before_script", told["default"]["before_script"])
-    ours = " ".join(shlex.quote(str(forge.project / ".cache" / name)) for name in LENT)
-    lent = f'mkdir -p "$tool/.cache"; cp -r {ours} "$tool/.cache" || :' if before else ""
-    script = "\n".join([*before, lent, *told[job]["script"]])
+    lending = f'cp -r {shlex.quote(str(lent(forge.project)))}/. "$tool"' if before else ""
+    script = "\n".join([*before, lending, *told[job]["script"]])
     run = Run(here)
     variables = {**own, "CI_PROJECT_DIR": str(here), **given}
     run.codes[job], run.printed = forge.shell(script, here, variables, "-e -o pipefail")
