@@ -55,7 +55,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-@pytest.mark.parametrize("screen", [(1280, "light"), (390, "dark")])
+@pytest.mark.parametrize("screen", [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")])
 def test_guides_and_flowcharts_keep_nobody_out(
     chromium: Browser, serve: Callable[..., str], axe: str, folder: Path, screen: tuple[int, Literal["light", "dark"]]
 ) -> None:
