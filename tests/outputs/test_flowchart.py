@@ -145,6 +145,15 @@ def test_no_arrow_runs_through_a_box(chart: Chart, paper: Paper) -> None:
     assert crossings(laid_out(chart, paper)) == []
 
 
+def test_ways_that_lead_to_the_same_step_go_down_beside_each_other() -> None:
+    """Two arrows from one side of a decision to the step below are two straight lines, none through the box."""
+    ways = (Way("b"), Way("b", "不"), Way("b", "不"), Way("a"), Way("b", "不"), Way("a"))
+    steps = (Step("a", 1, "0", Shape.DECISION, "", ways=ways), Step("b", 2, "0", Shape.START, ""))
+    drawing = laid_out(Chart(steps, ()), NARROW)
+    assert crossings(drawing) == []
+    assert [arrow.points for arrow in drawing.arrows][:2] == [((79, 102), (79, 139)), ((101, 92), (101, 139))]
+
+
 def shared(one: tuple[tuple[int, int], ...], other: tuple[tuple[int, int], ...]) -> int:
     """Return how long the longest stretch is that two lines of corners have in common."""
     found = [0]

@@ -62,7 +62,8 @@ class Draughtsman:
 
     def _arrow(self, route: Route, offset: int) -> Arrow:
         start = port(self.boxes[route.source], route.out, offset)
-        end = port(self.boxes[route.target], route.into, 0)
+        beside = offset if route.out == BOTTOM and not route.runs else 0  # straight down beside one like it
+        end = port(self.boxes[route.target], route.into, beside)
         points = [start]
         across = route.out == BOTTOM
         for gap in route.runs:
