@@ -407,6 +407,7 @@ def test_what_was_reckoned_of_a_commit_is_told_again(town: Lived, capsys: pytest
     assert not parts.exists()
     assert whole(town, "2026-04-01", capsys) == {**first, "as_of": "2026-04-01"}
     assert parts.exists()
+    assert whole(town, "2026-03-27", capsys) == first
     town.on("2026-03-24", {path_of(2): decision(2, day="2026-03-02")})
     assert len(whole(town, "2026-03-27", capsys)["duties"]) == len(first["duties"]) + 1
     (town.content / path_of(2)).unlink()
