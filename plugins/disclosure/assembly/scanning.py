@@ -39,7 +39,8 @@ def targets(html: str, base: str, address: str) -> frozenset[str]:
     links = set(LINK.findall(html))
     plain = {link for link in links if PLAIN.fullmatch(link)}
     found = {target(unescape(link), f"{base}{address}") for link in links - plain} | plain
-    return frozenset(unquote(path.removeprefix(base)) for path in found if path and path.startswith(f"{base}/"))
+    inside = (path.removeprefix(base) for path in found if path and path.startswith(f"{base}/"))
+    return frozenset(unquote(path) if "%" in path else path for path in inside)
 
 
 def target(link: str, address: str) -> str | None:

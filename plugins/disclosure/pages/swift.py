@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import Template, nodes
 from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup, escape
+from markupsafe import Markup, _escape_inner, escape
 
 from disclosure.model.language import CATALOGUE, _
 from disclosure.pages.flattening import Shared, Workshop
@@ -38,8 +38,9 @@ class SwiftContext(Context):
 
 
 def escaped(value: Any) -> str:  # noqa: ANN401  # whatever a template shows
-    """Return a value as HTML; what is HTML already stays as it is."""
-    return value if value.__class__ is Markup else escape(value)
+    """Return a value as HTML; what is HTML already stays as it is. Nothing is marked as such: it is only joined."""
+    kind = value.__class__
+    return _escape_inner(value) if kind is str else value if kind is Markup else escape(value)
 
 
 class SwiftTemplate(Shared):
