@@ -11,10 +11,11 @@ from pathlib import Path
 from types import FunctionType, MethodType
 from typing import Any
 
+import markupsafe
 from jinja2 import Template, nodes
 from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup, _escape_inner, escape
+from markupsafe import Markup, escape
 
 from disclosure.model.language import CATALOGUE, _
 from disclosure.pages.flattening import Shared, Workshop
@@ -22,6 +23,8 @@ from disclosure.pages.flattening import Shared, Workshop
 WORDS = frozenset({"_", "gettext"})
 PLAIN = (FunctionType, MethodType)
 ASKS = "jinja_pass_arg"
+inner = getattr(markupsafe, "_escape_inner", escape)
+"""Escapes a text and nothing else, in C."""
 
 
 class SwiftContext(Context):
@@ -40,7 +43,7 @@ class SwiftContext(Context):
 def escaped(value: Any) -> str:  # noqa: ANN401  # whatever a template shows
     """Return a value as HTML; what is HTML already stays as it is. Nothing is marked as such: it is only joined."""
     kind = value.__class__
-    return _escape_inner(value) if kind is str else value if kind is Markup else escape(value)
+    return inner(value) if kind is str else value if kind is Markup else escape(value)
 
 
 class SwiftTemplate(Shared):
@@ -76,7 +79,7 @@ class SwiftWorkshop(Workshop):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401  # Jinja's own
         super().__init__(*arguments, **options)
-        self.getattr = getattr  # type: ignore[method-assign]  # the builtin: see above
+        self.getattr = getattr  # type: ignore[method-assign,assignment]  # the builtin: see above
 
     def _generate(self, source: nodes.Template, *arguments: Any, **options: Any) -> str:  # noqa: ANN401  # Jinja's own
         return super()._generate(_Worded().visit(source), *arguments, **options)
