@@ -9,8 +9,8 @@ from jinja2 import DictLoader, StrictUndefined, pass_context
 from markupsafe import Markup, escape
 from tests.pages.town import THEME, site, whole_town
 
+from disclosure.model.language import CATALOGUE
 from disclosure.pages import swift
-from disclosure.pages.contracts import Page
 from disclosure.pages.flattening import Workshop
 from disclosure.pages.rendering import Renderer
 from disclosure.pages.swift import SwiftWorkshop, escaped
@@ -57,7 +57,7 @@ def test_a_sentence_is_translated_once(monkeypatch: Any) -> None:  # noqa: ANN40
     before = swift.rule()
     monkeypatch.setattr(swift, "_", lambda message: f"<{message}>")
     assert "&lt;打印&gt; &lt;共 0 件&gt;" in rendered(SwiftWorkshop, [])
-    monkeypatch.setattr(swift.CATALOGUE, "_catalog", {"打印": "Print"}, raising=False)
+    monkeypatch.setattr(CATALOGUE, "_catalog", {"打印": "Print"}, raising=False)
     assert swift.rule() != before
 
 
@@ -72,8 +72,6 @@ def test_what_has_no_attribute_goes_the_long_way(tmp_path: Path) -> None:
 
 def test_no_page_of_ours_has_to_go_the_long_way(monkeypatch: Any) -> None:  # noqa: ANN401  # pytest's own
     """Every page of the town is rendered the short way."""
-    long: list[str] = []
-    monkeypatch.setattr(Renderer, "inherited", lambda _self, page, _fault=None: long.append(page.address) or b"")
-    renderer, pages = Renderer(THEME, site()), whole_town()
-    assert all(renderer.render(page) for page in pages if isinstance(page, Page))
-    assert long == []
+    monkeypatch.setattr(Renderer, "inherited", lambda _self, page, _fault=None: page.address)
+    renderer = Renderer(THEME, site())
+    assert [found for page in whole_town() if isinstance(found := renderer.render(page), str)] == []
