@@ -98,10 +98,9 @@ def _near(index: IndexReader, asked: Sequence[Piece]) -> Iterator[tuple[list[Pie
     dead = [piece for piece in wanted if not _found(index, piece)]
     if any(piece.name for piece in asked):
         yield [replace(piece, name="") for piece in asked], Nearness.ELSEWHERE
-    for better, nearness in (_neighbours, Nearness.NEIGHBOUR), (_wholes, Nearness.WHOLE):
-        for piece in dead:
-            for other in better(index, piece):
-                yield from _put(asked, piece, other, nearness)
+    for piece in dead:
+        for better, nearness in _better(index, piece):
+            yield from _put(asked, piece, better, nearness)
     alive = [piece for piece in asked if piece not in dead]
     if any(piece.sign != "-" for piece in alive):
         yield alive, Nearness.FEWER
@@ -126,11 +125,12 @@ def _found(index: IndexReader, piece: Piece) -> bool:
     return bool(search_index(index, str(replace(piece, sign="")), 1).hits)
 
 
-def _wholes(index: IndexReader, piece: Piece) -> Iterator[Piece]:
-    """Yield the names that a word may be short for."""
+def _better(index: IndexReader, piece: Piece) -> Iterator[tuple[Piece, Nearness]]:
+    """Yield what stands in the records in place of a word: what it may be misspelt for, then what it may be short for."""
+    yield from ((near, Nearness.NEIGHBOUR) for near in _neighbours(index, piece))
     [word] = parse(str(replace(piece, sign="")))
     for name in islice(spelt_out(index, normalise(word.text), word.fields), NEIGHBOURS):
-        yield _written(piece, name)
+        yield _written(piece, name), Nearness.WHOLE
 
 
 def _neighbours(index: IndexReader, piece: Piece) -> Iterator[Piece]:

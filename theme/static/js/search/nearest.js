@@ -88,9 +88,8 @@ async function* near(lunr, index, asked) {
   if (!asked.some(isWanted)) return;
   if (asked.some(({ name }) => name))
     yield { candidate: asked.map((piece) => ({ ...piece, name: "" })), nearness: "elsewhere" };
-  for (const piece of dead)
-    for (const better of await neighbours(lunr, index, piece)) yield* put(asked, piece, better, "neighbour");
   for (const piece of dead) {
+    for (const better of await neighbours(lunr, index, piece)) yield* put(asked, piece, better, "neighbour");
     const [word] = parse(lunr, written({ ...piece, sign: "" }), index.fields);
     const names = await speltOut(index, normalise(word.text), word.fields);
     for (const name of names.slice(0, NEIGHBOURS)) yield* put(asked, piece, rewritten(piece, name), "whole");
