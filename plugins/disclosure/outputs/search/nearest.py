@@ -126,7 +126,7 @@ def _found(index: IndexReader, piece: Piece) -> bool:
 
 
 def _better(index: IndexReader, piece: Piece) -> Iterator[tuple[Piece, Nearness]]:
-    """Yield what stands in the records in place of a word: what it may be misspelt for, then what it may be short for."""
+    """Yield what stands in the records in place of a word that is misspelt, then of one that may be short for more."""
     yield from ((near, Nearness.NEIGHBOUR) for near in _neighbours(index, piece))
     [word] = parse(str(replace(piece, sign="")))
     for name in islice(spelt_out(index, normalise(word.text), word.fields), NEIGHBOURS):
