@@ -2,6 +2,7 @@
 
 import json
 import os
+import platform
 import subprocess
 import threading
 import time
@@ -71,16 +72,30 @@ class Row:
     figures: Mapping[str, str]
 
 
-def report(title: str, rows: Sequence[Row], told: Mapping[str, object]) -> None:
-    """Print a table as Markdown, and keep it with everything measured in bench/results/ as JSON."""
+def machine() -> str:
+    """Return what the figures were taken on: cores, processor, memory, Python."""
+    told = Path("/proc/cpuinfo").read_text(encoding="utf-8")
+    name = next((line.partition(":")[2].strip() for line in told.splitlines() if line.startswith("model name")), "")
+    memory = os.sysconf("SC_PHYS_PAGES") * PAGE / 1e9
+    return f"{os.cpu_count()} cores ({name}), {memory:.0f} GB, Python {platform.python_version()}"
+
+
+def table(title: str, rows: Sequence[Row]) -> str:
+    """Return rows as a table in Markdown, with the machine in its title."""
     heads = list(dict.fromkeys(head for row in rows for head in row.figures))
-    print(f"\n{title}（{os.cpu_count()} cores）\n\n| | {' | '.join(heads)} |\n|---|{'---|' * len(heads)}")
-    for row in rows:
-        print(f"| {row.name} | {' | '.join(row.figures.get(head, '—') for head in heads)} |")
+    lines = [f"{title}; {machine()}", "", f"| | {' | '.join(heads)} |", f"|---|{'---|' * len(heads)}"]
+    lines += [f"| {row.name} | {' | '.join(row.figures.get(head, '—') for head in heads)} |" for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def report(title: str, rows: Sequence[Row], told: Mapping[str, object]) -> None:
+    """Print a table for the README; keep it in bench/results/ as Markdown, and as JSON with all that was measured."""
+    print(f"\n{(written := table(title, rows))}")
     RESULTS.mkdir(exist_ok=True)
     name = "".join(letter if letter.isalnum() else "-" for letter in title)
     figures = {row.name: dict(row.figures) for row in rows}
-    whole = {"title": title, "cores": os.cpu_count(), "rows": figures, "measured": dict(told)}
+    whole = {"title": title, "machine": machine(), "rows": figures, "measured": dict(told)}
+    (RESULTS / f"{name}.md").write_text(written, encoding="utf-8")
     (RESULTS / f"{name}.json").write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
