@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 from bench.changes import write_history
-from bench.measuring import measured
+from bench.measuring import Row, in_mb, measured, report
 from disclosure.history.process import open_repository
 from disclosure.history.repository import read_history
 from disclosure.history.worktree import look
@@ -66,22 +66,23 @@ def one_more(out: Path) -> None:
     commit(out, [path], "核对", author=("示例经办", "clerk@example.invalid"))
 
 
-def report(out: Path, seed: int) -> dict[str, object]:
-    """Measure everything, printing a line each, and return all figures."""
+def figures_of(out: Path, seed: int) -> tuple[list[Row], dict[str, object]]:
+    """Measure everything, and return the rows of the table and all figures."""
     content, cache = out / "content", out / ".git" / "kept"
     shutil.rmtree(cache, ignore_errors=True)
     figures: dict[str, object] = {}
+    rows = []
     for name, what in (("cold", "read"), ("warm", "read"), ("one more commit", "read"), ("status and index", "git")):
         if name == "one more commit":
             one_more(out)
         told, peak = reading(what, content, cache)
         figures[name] = {**told, "peak": peak}
-        print(f"{name:20} {told['seconds']:.2f} s, peak {peak / 1e6:.0f} MB", flush=True)
+        rows.append(Row(f"Gongshi, {name}", {"time": f"{told['seconds']:.2f} s", "memory": in_mb(peak)}))
     figures["cache"] = sum(file.stat().st_size for file in cache.iterdir())
     each, files = one_log_per_file(content, seed)
     figures["git log per file"] = {"seconds": each, "files": files, "all": each * files}
-    print(f"{'git log per file':20} {each:.3f} s, all {files} files {each * files / 3600:.1f} h")
-    return figures
+    rows.append(Row("git log --follow of every file (from a hundred)", {"time": f"{each * files / 3600:.1f} h"}))
+    return rows, figures
 
 
 def main() -> None:
@@ -101,7 +102,8 @@ def main() -> None:
         started = time.perf_counter()
         counted = write_history(asked.out, asked.records, asked.commits, asked.seed)
         print(f"made in {time.perf_counter() - started:.0f} s: {dict(counted)}", flush=True)
-    print(json.dumps(report(asked.out, asked.seed), ensure_ascii=False))
+    rows, figures = figures_of(asked.out, asked.seed)
+    report(f"History of {asked.records:,} records in {asked.commits:,} commits", rows, figures)
 
 
 if __name__ == "__main__":
