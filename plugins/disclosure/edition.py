@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from disclosure.assembly import manifest as manifests
 from disclosure.assembly.compliance import compliance
 from disclosure.assembly.dead_links import Sources, links_to_no_record, record_addresses, refuse_dangling
 from disclosure.assembly.dividing import part_digest
+from disclosure.assembly.folders import Folders
 from disclosure.assembly.log import Logbook, render_chapter
 from disclosure.assembly.manifest import Made, Manifest
 from disclosure.assembly.merging import (
@@ -50,13 +51,13 @@ from disclosure.assembly.transparency import (
     Log,
     bound,
     checkpoint_file,
-    edition_digest,
     keys_json,
     log_proof,
     origin_of,
     signers_of,
     write_log,
 )
+from disclosure.assembly.turning import Turn
 from disclosure.assembly.workers import crew, run
 from disclosure.checking.across import check_across
 from disclosure.history.repository import published
@@ -64,9 +65,11 @@ from disclosure.model.errors import ContentError
 from disclosure.model.issue import Issue, Level
 from disclosure.model.language import _
 from disclosure.model.record import Document, Pointer
-from disclosure.outputs.sitemap import sitemap_files
-from disclosure.pages.urls import address_of, is_version
+from disclosure.pages.urls import address_of
 from disclosure.reading.documents import locate, read_document
+
+MANIFEST = "manifest.json"
+FOLDERS = "folders.bin"
 
 Told = Callable[[str, int, int], None]
 
@@ -163,7 +166,7 @@ def require_clean(edition: Edition) -> None:
 class Written:
     """What stands in the staging folder: the new manifest's works, whether all was made anew, and the log over it.
 
-    `issues` are those that only the whole log shows.
+    `issues` are those that only the whole log shows; `folders` is what is known of those of the site in place.
     """
 
     works: dict[str, Made]
@@ -173,14 +176,17 @@ class Written:
     log: Log | None
     bound: Bound | None = None
     issues: tuple[Issue, ...] = ()
+    folders: Folders = field(default_factory=Folders)
 
 
 def write(edition: Edition, told: Told = quietly) -> Written:
     """Render into the staging folder every part, list and index that is not in place already."""
     order, setting = edition.order, edition.plan.setting
     signers_of(order, setting.portal, origin_of(setting.portal))  # a key that may not sign is said before the work
-    remembered = manifests.load(order.cache / "manifest.json")
-    cold = not stands(remembered, order.output)
+    remembered = manifests.load(order.cache / MANIFEST)
+    folders = Folders.read(order.cache / FOLDERS, remembered.edition)
+    folders = folders if folders.unchanged(order.output) else Folders()
+    cold = not stands(remembered, order.output, known=bool(folders.names))
     old = {} if cold else dict(remembered.made)
     agencies = agency_facts(edition.outcomes)
     needs = Needs.of(edition.outcomes, agencies, setting, edition.plan.history)
@@ -220,43 +226,48 @@ def write(edition: Edition, told: Told = quietly) -> Written:
         works["log"] = log.made
         works["keys"] = Made("", {KEYS: stage(order.staging, KEYS, keys_json(setting.portal), setting)})
     issues = (*log_issues(history, edition.plan.erased, found, order.cache), *unknown)
-    return Written(works, Manifest() if cold else remembered, cold, len(jobs), log, found, issues)
+    before = Manifest() if cold else remembered
+    return Written(works, before, cold, len(jobs), log, found, issues, Folders() if cold else folders)
 
 
 def settle(edition: Edition, written: Written) -> Report:
     """Look over what was staged, put it in place, and remember it for the next build."""
-    order, setting = edition.order, edition.plan.setting
+    order, setting, before = edition.order, edition.plan.setting, written.before
     works = dict(written.works)
-    claimed = {path for work in works.values() for path in work.files}
     staged = digests_below(order.staging, order.staging)
-    rest = {path: digest for path, digest in staged.items() if path not in claimed}
-    refuse_taken(edition.plan.pages, claimed)
+    turn = Turn(before, works)
+    rest = {path: digest for path, digest in staged.items() if not turn.has(path)}
+    refuse_taken(edition.plan.pages, turn.has)
     works["prose"] = Made("", rest, _prose_targets(order, rest, setting.site.base))
-    addresses = [address_of(path) for path in {*claimed, *rest} if path.endswith("index.html")]
-    addresses = [address for address in addresses if not is_version(address)]
-    sitemap = sitemap_files(setting.site.siteurl, addresses)
-    works["sitemap"] = Made("", {path: stage(order.staging, path, text, setting) for path, text in sitemap})
-    promised = {"checkpoint": Made("", {CHECKPOINT: ""})} if written.log else {}  # made last, over all the rest
+    works["sitemap"] = turn.with_works(works).sitemap(order, setting)
+    turn = turn.with_works(works)
+    promised = {CHECKPOINT} if written.log else set()  # made last, over all the rest
     refuse_dangling(
-        order, {**works, **promised}, Sources(edition.plan.paths(), edition.plan.pages.sources(), setting.site.base)
+        order,
+        turn.suspects(),
+        lambda path: path in promised or turn.has(path),
+        lambda: Sources(edition.plan.paths(), edition.plan.pages.sources(), setting.site.base),
     )
-    edition_name = edition_digest(Manifest("", works).files())
-    works["build"] = Made("", {BUILD: stage(order.staging, BUILD, _build_json(edition, edition_name), setting)})
+    listing = turn.listing()
+    name = listing.digest
+    works["build"] = Made("", {BUILD: stage(order.staging, BUILD, _build_json(edition, name), setting)})
     if written.log:
-        raw = checkpoint_file(order, setting.portal, written.log, edition_name, works["build"].files[BUILD])
+        raw = checkpoint_file(order, setting.portal, written.log, name, works["build"].files[BUILD])
         works["checkpoint"] = Made("", {CHECKPOINT: stage(order.staging, CHECKPOINT, raw, setting)})
-    new, before = Manifest(edition_name, works), written.before.files()
-    files = new.files()
-    changed = tuple(sorted(path for path, digest in files.items() if before.get(path) != digest))
-    removed = tuple(sorted(set(before) - set(files)))
+    turn = turn.with_works(works)
+    changed, removed = turn.changed(), turn.removed()
     last = [works[name] for name in ("sitemap", "build", "checkpoint") if name in works]
     late = {path: digest for work in last for path, digest in work.files.items()}
-    require_whole(order, files, {**staged, **late}, changed)
+    fresh = {path: turn.after[path] for path in changed}
+    folders = written.folders
+    require_whole(order, fresh, {**staged, **late}, turn.kept(), folders)
     if written.cold:
         exchange(order)
     else:
         move_changed(order, changed, removed)
-    manifests.save(new, order.cache / "manifest.json")
+    new = Manifest(name, works, listing, turn.files())
+    manifests.save(new, order.cache / MANIFEST)
+    folders.after(order.output, name, listing, (*changed, *removed)).save(order.cache / FOLDERS)
     if written.bound:
         history = edition.plan.history
         if not history.rewritten or accounted_for(order.cache, written.bound, history, edition.plan.erased):
@@ -269,7 +280,7 @@ def settle(edition: Edition, written: Written) -> Report:
         len(edition.plan.parts),
         edition.parts_read,
         written.rendered,
-        len(files),
+        new.files,
         changed,
         removed,
         written.cold,

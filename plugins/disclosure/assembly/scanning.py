@@ -6,7 +6,6 @@ from html import unescape
 from urllib.parse import unquote, urljoin
 
 from disclosure.checking.privacy import findings
-from disclosure.pages.urls import address_of
 
 SUSPECT = re.compile(r"[0-9]{15,19}|(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
 RUN = re.compile(r"[0-9]{11}")  # what every suspect holds: four times as fast to look for, and seldom there
@@ -39,9 +38,3 @@ def target(link: str, address: str) -> str | None:
     if not path or path.startswith("//") or SCHEME.match(path):
         return None
     return path if path.startswith("/") and "/." not in path else urljoin(address, path)
-
-
-def dangling(wanted: Iterable[str], files: Iterable[str]) -> list[str]:
-    """Return, sorted, the addresses that no file answers."""
-    there = {address_of(path) for path in files}
-    return sorted({address for address in wanted if address not in there})
