@@ -16,6 +16,7 @@ from disclosure.assembly.manifest import Made, Manifest
 from disclosure.assembly.merging import (
     agency_facts,
     digests_below,
+    forget_search,
     listings,
     missing_publications,
     search_files,
@@ -219,8 +220,10 @@ def write(edition: Edition, told: Told = quietly) -> Written:
     works |= dict(book.fronts(old, works, order.staging, proof))
     works |= dict(listings(edition.outcomes, setting, history.tip, old, order.staging, needs.coverage))
     works |= dict(compliance(edition.outcomes, edition.plan, needs, old, order.staging))
-    works["search"] = search_files(edition.outcomes, edition.digests, old.get("search"), setting, order.staging)
-    works["saved"], unknown = saved_feeds(edition.outcomes, setting, works["search"], old.get("saved"), order.staging)
+    places = order.staging, order.cache
+    works["search"] = search_files(edition.outcomes, edition.digests, old.get("search"), setting, places)
+    found_in = (order.staging, order.output)
+    works["saved"], unknown = saved_feeds(edition.outcomes, setting, works["search"], old.get("saved"), found_in)
     works["vendor"] = vendored(order.project, order.staging, setting)
     if log:
         works["log"] = log.made
@@ -274,6 +277,7 @@ def settle(edition: Edition, written: Written) -> Report:
             published(order.content, order.cache / "history", history.tip)
         remember(order.cache, written.bound, history)
     forget(order.cache, edition.outcomes)
+    forget_search(works["search"], edition.digests, order.cache)
     return Report(
         edition.counts(),
         tuple(sorted({*edition.issues, *written.issues})),

@@ -16,7 +16,8 @@ from disclosure.model.issue import Issue
 from disclosure.model.language import _
 from disclosure.model.public import Row, Status
 from disclosure.outputs.search.completion import TABLE, completion_json
-from disclosure.outputs.search.shards import write_index
+from disclosure.outputs.search.growing import Growing
+from disclosure.outputs.search.shards import write_file
 from disclosure.outputs.tables import table_bytes
 from disclosure.outputs.vendor import vendor_files
 from disclosure.pages.catalogue import coverage_rows
@@ -99,17 +100,30 @@ def missing_publications(outcomes: Sequence[Outcome], setting: Setting) -> Itera
 
 
 def search_files(
-    outcomes: Sequence[Outcome], digests: Sequence[str], old: Made | None, setting: Setting, staging: Path
+    outcomes: Sequence[Outcome], digests: Sequence[str], old: Made | None, setting: Setting, places: tuple[Path, Path]
 ) -> Made:
-    """Write the search index of the whole edition, or keep the old one where no part has changed."""
+    """Write the search index of the whole edition, or keep the old one where no part has changed.
+
+    `places` are the staging folder and the build's cache: of an old index only what has changed is written anew.
+    """
     inputs = digest_of(sorted(digests), setting.site.siteurl)
     if old and old.inputs == inputs:
         return old
-    write_index([outcome.store / POSTINGS for outcome in outcomes], staging, setting.site.siteurl)
-    files = digests_below(staging, staging / ENTIRE)
-    return Made(
-        inputs, {path: digest for path, digest in files.items() if not path.endswith(".html") and path != TABLE}
-    )
+    staging, cache = places
+    parts = {digest: outcome.store / POSTINGS for digest, outcome in zip(digests, outcomes, strict=True)}
+    files: dict[str, str] = {}
+    for path, content in Growing(parts, cache / ENTIRE, setting.site.siteurl).files(old.inputs if old else "", inputs):
+        if content is None:
+            files[path] = old.files[path] if old else ""
+        else:
+            write_file(staging / path, content)
+            files[path] = hashlib.sha256(content).hexdigest()
+    return Made(inputs, files)
+
+
+def forget_search(search: Made, digests: Sequence[str], cache: Path) -> None:
+    """Drop what was kept of the search of earlier editions, once that of an edition is in place."""
+    Growing(dict.fromkeys(digests, cache), cache / ENTIRE, "").forget(search.inputs)
 
 
 def completion_file(outcomes: Sequence[Outcome], setting: Setting, old: Made | None, staging: Path) -> Made:

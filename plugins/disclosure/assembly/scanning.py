@@ -1,7 +1,7 @@
 """The last look at what is about to be put in place: private data, and links that lead nowhere."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html import unescape
 from urllib.parse import unquote, urljoin
 

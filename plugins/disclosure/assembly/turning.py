@@ -68,7 +68,8 @@ class Turn:
 
     def listing(self) -> Listing:
         """Return the listing of all files but those that are made over it."""
-        changes: dict[str, str | None] = {**dict.fromkeys(self.gone), **self.after}
+        changes: dict[str, str | None] = dict.fromkeys(self.removed())
+        changes |= {path: self.after[path] for path in self.changed()}
         return self.before.listing.with_changes(
             {path: digest for path, digest in changes.items() if path not in OVER_ALL}
         )
@@ -77,7 +78,7 @@ class Turn:
         """Return the listing of the files that stay as they are."""
         if not self.before.made:
             return Listing()
-        return self.before.listing.with_changes(dict.fromkeys({*self.gone, *self.after}))
+        return self.before.listing.with_changes(dict.fromkeys((*self.changed(), *self.removed())))
 
     def suspects(self) -> Mapping[str, Made]:
         """Return the works whose pages may link to what is not there: those made anew; all, where a page went."""

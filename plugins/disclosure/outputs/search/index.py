@@ -3,7 +3,7 @@
 import json
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -61,6 +61,7 @@ class PartPostings:
             places[name] = (array.dtype.str, array.shape, at)
             at += -(-array.nbytes // ALIGNMENT) * ALIGNMENT
         head = json.dumps(places).encode() + b"\n"
+        path.unlink(missing_ok=True)  # who has linked to what was there keeps it
         with path.open("wb") as file:
             file.write(head + b" " * (-len(head) % ALIGNMENT))
             for array in arrays.values():
@@ -82,6 +83,34 @@ class PartPostings:
             arrays[name] = tuple(text.split("\n")) if text else ()
         return cls(**arrays)
 
+    @property
+    def pairs_counted(self) -> tuple[Array, Array]:
+        """The pairs, and how many postings each has."""
+        return self.pairs, np.diff(self.pair_starts)
+
+    def row(self, number: int) -> bytes:
+        """Return the JSON line of a document."""
+        line: bytes = self.rows[self.row_starts[number] : self.row_starts[number + 1]].tobytes()
+        return line
+
+    def pairs_taken(self, wanted: Array) -> tuple[Array, Array, Array]:
+        """Return the postings of some pairs: their places among those that are wanted, keys, frequencies."""
+        own = np.searchsorted(self.pairs, wanted)
+        there = own < len(self.pairs)
+        there[there] = self.pairs[own[there]] == wanted[there]
+        return self._taken(self.pair_starts, np.flatnonzero(there), own[there])
+
+    def words_taken(self, wanted: Sequence[str]) -> tuple[Array, Array, Array]:
+        """Return the postings of some exact terms alike."""
+        places = [(number, place_in(self.words, word)) for number, word in enumerate(wanted)]
+        there = np.array([pair for pair in places if pair[1] >= 0], np.int64).reshape(-1, 2)
+        return self._taken(self.word_starts, there[:, 0], there[:, 1])
+
+    def _taken(self, starts: Array, terms: Array, own: Array) -> tuple[Array, Array, Array]:
+        counts = starts[own + 1] - starts[own]
+        places = gathered(starts[own], counts)
+        return np.repeat(terms, counts), self.keys[places], self.frequencies[places]
+
     def facet_words(self) -> tuple[int, int]:
         """Return where the facet terms begin among the words, and where they end."""
         return self.words_with(FACET_MARK)
@@ -89,6 +118,19 @@ class PartPostings:
     def words_with(self, prefix: str) -> tuple[int, int]:
         """Return where the words with a prefix begin, and where they end."""
         return bisect_left(self.words, prefix), bisect_left(self.words, prefix[:-1] + chr(ord(prefix[-1]) + 1))
+
+
+def gathered(begins: Array, counts: Array) -> Array:
+    """Return the places of some runs, one behind the other: so many from each beginning on."""
+    ends = np.cumsum(counts, dtype=np.int64)
+    places: Array = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(begins - (ends - counts), counts)
+    return places
+
+
+def place_in(words: Sequence[str], word: str) -> int:
+    """Return the place of a word among sorted ones; -1 where it is not there."""
+    place = bisect_left(words, word)
+    return place if place < len(words) and words[place] == word else -1
 
 
 def index_part(documents: Iterable[SearchDocument]) -> PartPostings:

@@ -56,9 +56,14 @@ def search(site: Path, question: Question | str, limit: int = 20, facets: Sequen
     return search_index(open_index(site), question, limit, facets=facets)
 
 
-def open_index(site: Path) -> IndexReader:
-    """Open the index of a built site; FileNotFoundError where it has none."""
-    return IndexReader(lambda path: (site / path).read_bytes())
+def open_index(*sites: Path) -> IndexReader:
+    """Open the index of a built site; FileNotFoundError where it has none. What one has not is taken from the next."""
+
+    def fetch(path: str) -> bytes:
+        found = next((site for site in sites if (site / path).exists()), sites[-1])
+        return (found / path).read_bytes()
+
+    return IndexReader(fetch)
 
 
 def search_index(

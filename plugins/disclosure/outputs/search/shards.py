@@ -28,7 +28,7 @@ one file of rows, the last chunk of each column, and the table.
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -50,6 +50,9 @@ COMMONEST = 2000
 TABLE = "search/index.json"
 SHARDS = "search/terms/"
 
+Bound = tuple[str, int, str]
+"""What the table says of a shard: its first term, the first rank where it is a later block of its term, its name."""
+
 
 def shard_path(name: str) -> str:
     """Return where a shard lies, from its name."""
@@ -65,23 +68,30 @@ def rows_path(rank: int) -> str:
 def write_index(parts: Sequence[Path], out: Path, siteurl: str = "") -> None:
     """Write the search index of all saved parts below `out`: shards, rows, and the boundary table last."""
     for name, content in index_files([PartPostings.load(path) for path in sorted(parts)], siteurl):
-        path = out / name
-        if name.startswith(SHARDS) and path.exists() and path.read_bytes() != content:
-            raise GongshiError(_("两个检索分片重名（{name}），请报告这个错误").format(name=name))
-        _write(path, content)
+        write_file(out / name, content)
 
 
 def index_files(parts: Sequence[PartPostings], siteurl: str = "") -> Iterator[tuple[str, bytes]]:
     """Yield every file of the search index of some parts, by its path below the site's folder; the table comes last."""
     merge = Merge.of(parts)
     lengths = merge.lengths()
-    bounds: list[tuple[str, int, str]] = []
+    bounds: list[Bound] = []
     for stretch in merge.stretches():
-        for (term, first), content in zip(_bounds(stretch), shard_bytes(stretch, lengths), strict=True):
-            name = hashlib.sha256(content).hexdigest()[:NAME_DIGITS]
-            bounds.append((term, first, name))
-            yield shard_path(name), content
-    yield from _rows(merge)
+        for bound, content in named_shards(stretch, lengths):
+            bounds.append(bound)
+            yield shard_path(bound[2]), content
+    yield from rows_files(merge)
+    yield from closing_files(merge, lengths, bounds, siteurl)
+
+
+def named_shards(stretch: Stretch, lengths: Array) -> Iterator[tuple[Bound, bytes]]:
+    """Yield what the table says of every shard of a stretch, and the shard."""
+    for (term, first), content in zip(_bounds(stretch), shard_bytes(stretch, lengths), strict=True):
+        yield (term, first, hashlib.sha256(content).hexdigest()[:NAME_DIGITS]), content
+
+
+def closing_files(merge: Merge, lengths: Array, bounds: list[Bound], siteurl: str) -> Iterator[tuple[str, bytes]]:
+    """Yield what is told of all documents: the columns, and the table last."""
     files, columns = columns_of(merge.parts, len(lengths))
     yield from files.items()
     table = {**_table(merge, lengths, bounds), **columns, "decisions": list(DECISION_TYPES), "site": siteurl}
@@ -89,7 +99,7 @@ def index_files(parts: Sequence[PartPostings], siteurl: str = "") -> Iterator[tu
     yield TABLE, text.encode() + b"\n"
 
 
-def _table(merge: Merge, lengths: Array, bounds: list[tuple[str, int, str]]) -> dict[str, object]:
+def _table(merge: Merge, lengths: Array, bounds: list[Bound]) -> dict[str, object]:
     totals = lengths.sum(axis=0, dtype=np.int64).tolist()
     return {
         "format": FORMAT,
@@ -170,22 +180,25 @@ def _postings(stretch: Stretch, local: Array, firsts: Array) -> tuple[Array, Arr
     return numbers, np.append(places[firsts], len(numbers))
 
 
-def _rows(merge: Merge) -> Iterator[tuple[str, bytes]]:
+def rows_files(merge: Merge) -> Iterator[tuple[str, bytes]]:
     """Yield every file of rows, the documents of all parts by rising rank."""
     ranks = np.concatenate([np.zeros(0, np.int64), *(part.ranks.astype(np.int64) for part in merge.parts)])
     owners = np.repeat(np.arange(len(merge.parts)), [len(part.ranks) for part in merge.parts])
     numbers = np.concatenate([np.zeros(0, np.int64), *(np.arange(len(part.ranks)) for part in merge.parts)])
     order = np.argsort(ranks, kind="stable")
     for path, places in groupby(order.tolist(), lambda place: rows_path(int(ranks[place]))):
-        rows = (_row(merge.parts[owners[place]], int(numbers[place])) for place in places)
-        yield path, b"[" + b",\n".join(rows) + b"]\n"
+        yield path, rows_file(merge.parts[owners[place]].row(int(numbers[place])) for place in places)
 
 
-def _row(part: PartPostings, number: int) -> bytes:
-    return part.rows[part.row_starts[number] : part.row_starts[number + 1]].tobytes()
+def rows_file(rows: Iterable[bytes]) -> bytes:
+    """Return the file of some rows."""
+    return b"[" + b",\n".join(rows) + b"]\n"
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file of the index; GongshiError where a shard of its name and with other bytes is there already."""
+    if path.suffix == ".bin" and path.exists() and path.read_bytes() != content:
+        raise GongshiError(_("两个检索分片重名（{name}），请报告这个错误").format(name=path.name))
     try:
         path.write_bytes(content)
     except FileNotFoundError:
