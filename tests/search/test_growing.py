@@ -9,6 +9,7 @@ import pytest
 from disclosure.outputs.search.documents import SearchDocument
 from disclosure.outputs.search.growing import Growing
 from disclosure.outputs.search.index import PartPostings, index_part
+from disclosure.outputs.search.merging import BLOCK_WEIGHT, POSTING_WEIGHT
 from disclosure.outputs.search.shards import index_files
 
 Make = Callable[..., SearchDocument]
@@ -89,6 +90,23 @@ def test_one_more_record_makes_only_the_files_that_it_changes(document: Make, tm
     assert made < every / 2
     changed = [path for path, content in house.site.items() if before.get(path) != content]
     assert made <= len(changed) + 30
+
+
+def test_of_a_common_term_only_the_block_of_a_changed_record_is_made(document: Make, tmp_path: Path) -> None:
+    """However many records have it, and wherever among them the change is."""
+    number = 4 * BLOCK_WEIGHT // POSTING_WEIGHT
+    many = [document(rank, {"title": "罚款"}) for rank in range(number)]
+    parts = {"a0": many[: number // 2], "b0": many[number // 2 :]}
+    other = {"a0": parts["a0"], "b1": [*parts["b0"], document(number, {"title": "罚款"})]}
+    third = {"a1": [*many[:10], document(10, {"title": "罚款罚款"}), *many[11 : number // 2]], "b1": other["b1"]}
+    house = House(tmp_path)
+    house.write(parts)
+    for now in (other, third):
+        before = house.site
+        house.write(now)
+        assert house.site == at_once(now)
+        blocks = [path for path in house.site if path.startswith("search/terms")]
+        assert sum(path not in before for path in blocks) < len(blocks) / 2
 
 
 @pytest.mark.parametrize("lost", ["base.json", "base.keys", "parts/a0", "ranges-*.json"])

@@ -12,10 +12,11 @@ DOCUMENT_BITS, FREQUENCY_BITS = 17, 20
 
 @dataclass(frozen=True)
 class Differing:
-    """The terms of every document that is different (as numbers of pairs, and exact ones), and the ranks of rows."""
+    """The terms of all documents that are different (numbers of pairs, exact ones), their ranks, those of rows."""
 
     pairs: list[int]
     words: list[str]
+    documents: list[int]
     rows: frozenset[int]
 
 
@@ -34,9 +35,8 @@ def differing(before: Sequence[PartPostings], after: Sequence[PartPostings]) -> 
         {int(rank): part.row(at) for part in parts for at, rank in enumerate(part.ranks)} for parts in (before, after)
     ]
     other = {rank for rank in {*rows[0], *rows[1]} if rows[0].get(rank) != rows[1].get(rank)}
-    return Differing(
-        pairs[terms[:first]].tolist(), [words[place - len(pairs)] for place in terms[first:].tolist()], frozenset(other)
-    )
+    exact = [words[place - len(pairs)] for place in terms[first:].tolist()]
+    return Differing(pairs[terms[:first]].tolist(), exact, ranks[changed].tolist(), frozenset(other))
 
 
 @dataclass(frozen=True)

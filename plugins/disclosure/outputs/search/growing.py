@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +25,15 @@ from disclosure.outputs.search.merging import STRETCH, Merge, stretch_of, terms_
 from disclosure.outputs.search.shards import (
     CHUNK,
     Bound,
+    chosen_shards,
     closing_files,
+    name_of,
     named_shards,
     rows_file,
     rows_files,
     rows_path,
+    shard_bounds,
+    shard_bytes,
     shard_path,
 )
 
@@ -251,12 +256,37 @@ class _Turn:
             found = [self._base.pairs_taken(wanted, self._dropped)]
             found += [part.pairs_taken(wanted) for part in self._fresh.values()]
         stretch = stretch_of(names, found, ranges, exact=exact)
-        shards = list(named_shards(stretch, self._lengths))
-        yield from ((shard_path(bound[2]), content) for bound, content in shards)
+        starts = list(shard_bounds(stretch))
+        kept = self._kept_blocks(starts, exact=exact)
+        fresh = [number for number, name in enumerate(kept) if not name]
+        shards = shard_bytes(chosen_shards(stretch, fresh), self._lengths) if fresh else ()
+        made = dict(zip(fresh, shards, strict=True))
         first_of = [int(stretch.numbers[first]) for first, _end in stretch.cuts]
         places = np.searchsorted(np.array(ends), np.array(first_of), side="right").tolist()
-        for place, (bound, _content) in zip(places, shards, strict=True):
-            told[place].append(bound)
+        for number, (place, (term, first)) in enumerate(zip(places, starts, strict=True)):
+            name = kept[number] or name_of(made[number])
+            told[place].append((term, first, name))
+            yield shard_path(name), made.get(number)
+
+    def _kept_blocks(self, starts: Sequence[tuple[str, int]], *, exact: bool) -> list[str]:
+        """Return the names of the shards that are as they were: blocks of a common term without a different document.
+
+        Every other shard has an empty one.
+        """
+        ranks = self._different.documents
+        known: Mapping[Any, tuple[Any, list[Bound]]] = self._ranges.words if exact else self._ranges.pairs
+        before: dict[tuple[str, int, int], str] = {}
+        ends = [later[1] if later[0] == own[0] else 0 for own, later in pairwise([*starts, ("", 0)])]
+        for term in {own[0] for own, end in zip(starts, ends, strict=True) if end}:
+            was = known.get(term if exact else _pair(term))
+            told = was[1] if was and was[0] == (term if exact else _pair(term)) else []
+            lasts = [*(first for _term, first, _name in told[1:]), 0]
+            before |= {(term, first, last): name for (_term, first, name), last in zip(told, lasts, strict=True)}
+        names = []
+        for (term, first), end in zip(starts, ends, strict=True):
+            untouched = bisect_left(ranks, first) == (bisect_left(ranks, end) if end else len(ranks))
+            names.append(before.get((term, first, end), "") if untouched else "")
+        return names
 
     def _rows(self) -> Iterator[tuple[str, bytes | None]]:
         """Yield every file of rows: those in which nothing is different as they are."""

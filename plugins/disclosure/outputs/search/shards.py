@@ -29,7 +29,8 @@ one file of rows, the last chunk of each column, and the table.
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from dataclasses import replace
+from itertools import groupby, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -86,8 +87,28 @@ def index_files(parts: Sequence[PartPostings], siteurl: str = "") -> Iterator[tu
 
 def named_shards(stretch: Stretch, lengths: Array) -> Iterator[tuple[Bound, bytes]]:
     """Yield what the table says of every shard of a stretch, and the shard."""
-    for (term, first), content in zip(_bounds(stretch), shard_bytes(stretch, lengths), strict=True):
-        yield (term, first, hashlib.sha256(content).hexdigest()[:NAME_DIGITS]), content
+    for (term, first), content in zip(shard_bounds(stretch), shard_bytes(stretch, lengths), strict=True):
+        yield (term, first, name_of(content)), content
+
+
+def name_of(content: bytes) -> str:
+    """Return the name of a shard: the beginning of its hash."""
+    return hashlib.sha256(content).hexdigest()[:NAME_DIGITS]
+
+
+def chosen_shards(stretch: Stretch, numbers: Sequence[int]) -> Stretch:
+    """Return a stretch with nothing but some of its shards."""
+    cuts = [stretch.cuts[number] for number in numbers]
+    places = np.concatenate([np.zeros(0, np.int64), *(np.arange(first, end) for first, end in cuts)])
+    ends = np.cumsum([end - first for first, end in cuts]).tolist()
+    return replace(
+        stretch,
+        numbers=stretch.numbers[places],
+        keys=stretch.keys[places],
+        frequencies=stretch.frequencies[places],
+        cuts=list(pairwise([0, *ends])),
+        ranges=[],
+    )
 
 
 def closing_files(merge: Merge, lengths: Array, bounds: list[Bound], siteurl: str) -> Iterator[tuple[str, bytes]]:
@@ -115,7 +136,7 @@ def _table(merge: Merge, lengths: Array, bounds: list[Bound]) -> dict[str, objec
     }
 
 
-def _bounds(stretch: Stretch) -> Iterator[tuple[str, int]]:
+def shard_bounds(stretch: Stretch) -> Iterator[tuple[str, int]]:
     """Yield the first term of every shard of a stretch, and the first rank of the later blocks of a term (else 0)."""
     before = ""
     for first, _end in stretch.cuts:
