@@ -124,8 +124,11 @@ def read(order: Order, told: Told = quietly) -> Edition:
     digests = [part_digest(part, work.setting) for part in work.parts]
     stores = [order.cache / "parts" / digest[:2] / digest for digest in digests]
     done = {store: outcome for store in stores if (outcome := kept(store, order.as_of))}
-    jobs = [(part, work.setting, store) for part, store in zip(work.parts, stores, strict=True) if store not in done]
-    with crew(order.workers, sum(len(part.entries) for part, _setting, _store in jobs)) as executor:
+    new = [
+        (work.division.part(part), store) for part, store in zip(work.parts, stores, strict=True) if store not in done
+    ]
+    jobs = [(part, work.setting, store) for part, store in new]
+    with crew(min(order.workers, len(jobs)), sum(len(part.entries) for part, _store in new)) as executor:
         fresh = run(executor, read_part, jobs, lambda count, total: told(_("检查"), count, total))
     done |= {outcome.store: outcome for outcome in fresh}
     outcomes = tuple(done[store] for store in stores)
@@ -203,7 +206,7 @@ def write(edition: Edition, told: Told = quietly) -> Written:
     book = Logbook.of(edition.outcomes, agencies, setting)
     months = book.changed(old, order.staging)
     directory = Directory.of(edition.outcomes, agencies, setting, old, order.staging)
-    records = sum(len(part.entries) for part in edition.plan.parts if f"part:{part.name}" in jobs)
+    records = sum(len(part.paths) for part in edition.plan.parts if f"part:{part.name}" in jobs)
     with crew(order.workers, records) as executor:
         made = run(executor, render_part, list(jobs.values()), lambda done, total: told(_("生成页面"), done, total))
         fresh = run(executor, render_chapter, months, lambda done, total: told(_("生成公开记录"), done, total))

@@ -85,6 +85,7 @@ def _read(
         count=ledger.count,
         lost=kept.tips.get(tree.branch or next(iter(sorted(PUBLIC & kept.tips.keys())))) if rewritten else None,
         branch=tree.branch if tree.tip else "",
+        columns=ledger.columns,
     )
 
 
