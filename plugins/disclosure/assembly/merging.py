@@ -23,9 +23,9 @@ from disclosure.outputs.vendor import vendor_files
 from disclosure.pages.catalogue import coverage_rows
 from disclosure.pages.contracts import AgencyFacts, Digest, Edition
 from disclosure.pages.coverage import coverages, demands
-from disclosure.pages.listings import listing_pages
+from disclosure.pages.listings import pages_or_addresses
 from disclosure.pages.shelves import Coverage
-from disclosure.pages.tallies import digests
+from disclosure.pages.tallies import Scope, digests
 from disclosure.pages.urls import COVERAGE, file_of
 
 ENTIRE = "search"
@@ -55,6 +55,7 @@ def listings(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     old: Mapping[str, Made],
     staging: Path,
     coverage: Mapping[str, Coverage],
+    digests: Sequence[str],
 ) -> Iterator[tuple[str, Made]]:
     """Render every page that spans records whose content has changed since it was last rendered."""
     table = table_bytes(coverage_rows(coverage, setting.site.jurisdiction))
@@ -65,16 +66,46 @@ def listings(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     people = [one for outcome in outcomes for one in outcome.people]
     edition = Edition(setting.as_of, commit)
     saved = saved_links(setting.portal)
-    for page in listing_pages(rows, agencies, withheld, edition, setting.kinds, coverage, people, saved):
-        name = f"list:{page.address}"
-        inputs = digest_of(setting.digest, page)
-        if name in old and old[name].inputs == inputs:
+    origins = Months(outcomes, digests, digest_of(setting.digest, agencies), old)
+    for page in pages_or_addresses(rows, agencies, withheld, edition, setting.kinds, coverage, people, saved, origins):
+        name = f"list:{page if isinstance(page, str) else page.address}"
+        if isinstance(page, str):
             yield name, old[name]
+            continue
+        content = digest_of(setting.digest, page)
+        inputs = f"{content} {origins.noted.get(page.address, '')}".rstrip()
+        if name in old and old[name].inputs.split(" ")[0] == content:
+            yield name, old[name] if old[name].inputs == inputs else Made(inputs, old[name].files, old[name].targets)
             continue
         html = renderer_of(setting).render(page)
         path = file_of(page.address)
         links = tuple(sorted(targets(html.decode(), setting.site.base, page.address)))
         yield name, Made(inputs, {path: stage(staging, path, html, setting)}, links)
+
+
+class Months:
+    """Knows which parts the rows of a list come from, and of which the lists in place were made.
+
+    `base` is the digest of all else that a list of a month depends on.
+    """
+
+    def __init__(self, outcomes: Sequence[Outcome], digests: Sequence[str], base: str, old: Mapping[str, Made]) -> None:
+        self._parts = {
+            row.rank: digest for outcome, digest in zip(outcomes, digests, strict=True) for row in outcome.rows
+        }
+        self._base, self._old = base, old
+        self.noted: dict[str, str] = {}
+
+    def told(self, scope: Scope) -> str:
+        """Return the digest of the parts that a list's rows come from, and of what is withheld beside them."""
+        parts = {self._parts[row.rank] for row in scope.rows}
+        return digest_of(self._base, sorted(parts), scope.withheld)
+
+    def stands(self, address: str, told: str) -> bool:
+        """Tell whether the page at an address was made of just that, and remember of what it is made now."""
+        self.noted[address] = told
+        known = self._old.get(f"list:{address}")
+        return known is not None and known.inputs.endswith(f" {told}")
 
 
 def published_and_owed(

@@ -108,4 +108,4 @@ def nobody_is_inspected_too_often(everything: "Everything") -> Iterator["Issue"]
 
 
 def _lists(everything: "Everything") -> Mapping[str | None, Items]:
-    return {claim.agency: fact for claim in everything.claims for fact in claim.facts if isinstance(fact, Items)}
+    return {claim.agency: fact for claim, fact in everything.stated(Items)}

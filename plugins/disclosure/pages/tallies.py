@@ -37,7 +37,7 @@ class Scope:
     withheld: list[Withheld] = field(default_factory=list)
     since: date | None = None
 
-    @property
+    @cached_property
     def total(self) -> int:
         """How many decisions there are to read, or to read of why they were withdrawn."""
         return len(counted(self.rows))
