@@ -25,7 +25,7 @@ from disclosure.assembly.merging import (
 from disclosure.assembly.needs import Needs
 from disclosure.assembly.order import VERSION, Order, digest_of
 from disclosure.assembly.outcomes import Outcome, forget, kept
-from disclosure.assembly.owing import number_issues
+from disclosure.assembly.owing import numbers
 from disclosure.assembly.parties import Directory, render_sheets
 from disclosure.assembly.pass_one import read_part
 from disclosure.assembly.pass_two import render_part
@@ -61,9 +61,10 @@ from disclosure.assembly.transparency import (
 from disclosure.assembly.turning import Turn
 from disclosure.assembly.workers import crew, run
 from disclosure.checking.across import check_across
+from disclosure.checking.series import Series, series_issues
 from disclosure.history.repository import published
 from disclosure.model.errors import ContentError
-from disclosure.model.issue import Issue, Level
+from disclosure.model.issue import Issue, Level, in_order
 from disclosure.model.language import _
 from disclosure.model.record import Document, Pointer
 from disclosure.pages.urls import address_of
@@ -83,7 +84,8 @@ def quietly(_what: str, _done: int, _total: int) -> None:
 class Edition:
     """One edition that was read and checked: its plan, what pass one made of every part, and every issue, sorted.
 
-    `bound` are the leaves of the log, where they were needed for the checks already.
+    `bound` are the leaves of the log, where they were needed for the checks already; `numbered` are the document
+    numbers of all agencies.
     """
 
     order: Order
@@ -93,6 +95,7 @@ class Edition:
     parts_read: int
     issues: tuple[Issue, ...]
     bound: Bound | None = None
+    numbered: tuple[Series, ...] = ()
 
     def counts(self) -> dict[str, int]:
         """Return how many records of each kind there are, and how many decisions are withheld, by kind name."""
@@ -139,17 +142,18 @@ def read(order: Order, told: Told = quietly) -> Edition:
     place = partial(_locate, order.content)
     across = [*check_across(stated, order.kinds, place, rules), *report_issues(outcomes, work.setting, place)]
     links = [*work.pages.written_links(), *(link for outcome in outcomes for link in outcome.links)]
-    withheld = {claim.path for claim in stated if claim.withheld}
-    addresses = record_addresses(path for path in work.paths() if path not in withheld)
+    shown = {*work.paths()} - {claim.path for claim in stated if claim.withheld}
+    addresses = record_addresses(links, shown)
+    numbered = numbers(outcomes)
     astray = links_to_no_record(links, addresses, order.kinds)
-    issues = {*work.issues, *found, *across, *astray, *number_issues(outcomes)}
+    issues = {*work.issues, *found, *across, *astray, *series_issues(numbered)}
     issues |= set(missing_publications(outcomes, work.setting))
     log = None
     if work.history.rewritten or work.erased:
         sound = all(issue.level is not Level.ERROR for issue in issues)
         log = bound(outcomes, work.history, work.setting, work.erased) if sound else None
         issues |= set(log_issues(work.history, work.erased, log, order.cache))
-    return Edition(order, work, outcomes, tuple(by_day), len(jobs), tuple(sorted(issues)), log)
+    return Edition(order, work, outcomes, tuple(by_day), len(jobs), in_order(issues), log, numbered)
 
 
 def _locate(content: Path, path: str, pointer: Pointer) -> tuple[int, int]:
@@ -193,7 +197,7 @@ def write(edition: Edition, told: Told = quietly) -> Written:
     cold = not stands(remembered, order.output, known=bool(folders.names))
     old = {} if cold else dict(remembered.made)
     agencies = agency_facts(edition.outcomes)
-    needs = Needs.of(edition.outcomes, agencies, setting, edition.plan.history)
+    needs = Needs.of(edition.outcomes, agencies, setting, edition.plan.history, edition.numbered)
     works: dict[str, Made] = {}
     jobs = {}
     for part, outcome, digest in zip(edition.plan.parts, edition.outcomes, edition.digests, strict=True):
@@ -284,7 +288,7 @@ def settle(edition: Edition, written: Written) -> Report:
     forget_search(works["search"], edition.digests, order.cache)
     return Report(
         edition.counts(),
-        tuple(sorted({*edition.issues, *written.issues})),
+        in_order({*edition.issues, *written.issues}),
         len(edition.plan.parts),
         edition.parts_read,
         written.rendered,

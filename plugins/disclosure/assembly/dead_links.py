@@ -22,6 +22,8 @@ WRITTEN = re.compile(
     r"""\]\(\s*<?([^)\s>]+)|^\[[^\]\n]+\]:\s*<?([^\s>]+)|\b(?:href|src)\s*=\s*["']([^"'\s]+)""", re.MULTILINE
 )
 FEW = 5
+ENDINGS = (".yaml", ".md", "/agency.yaml")
+"""How the address of a record goes on to the path of its file."""
 
 
 class WrittenLink(NamedTuple):
@@ -62,12 +64,13 @@ def links_to_no_record(
 
 def _is_of_a_record(address: str, kinds: tuple[Kind, ...]) -> bool:
     stem = address.strip("/")
-    return any(kind_of(f"{stem}{ending}", kinds) for ending in (".yaml", ".md", "/agency.yaml"))
+    return any(kind_of(f"{stem}{ending}", kinds) for ending in ENDINGS)
 
 
-def record_addresses(paths: Iterable[str]) -> frozenset[str]:
-    """Return the addresses of the records in these files below content/."""
-    return frozenset(record_url(RecordId.from_path(path).value) for path in paths)
+def record_addresses(links: Iterable[WrittenLink], paths: Collection[str]) -> frozenset[str]:
+    """Return the addresses among those that are linked to at which a record of these files below content/ stands."""
+    meant = {f"{link.target.strip('/')}{ending}" for link in links for ending in ENDINGS}
+    return frozenset(record_url(RecordId.from_path(path).value) for path in meant if path in paths)
 
 
 @dataclass(frozen=True)

@@ -29,18 +29,19 @@ class Division:
     def __init__(
         self,
         order: Order,
-        files: Sequence[str],
+        kinds: Mapping[str, Kind | None],
         history: History,
         names: Mapping[str, tuple[str, str]],
         erased: Mapping[int, Surviving],
     ) -> None:
         self._order, self._history, self._names, self._erased = order, history, names, erased
         gone = [path for path in history.gone() if RecordId.fits(path)]
-        self._kinds = kinds_of((path for path in [*files, *gone] if path not in SETTINGS), order.kinds)
+        every = {**kinds, **kinds_of(gone, order.kinds)}
+        self._kinds = {path: kind for path, kind in every.items() if path not in SETTINGS}
         lists = [path for path, kind in self._kinds.items() if kind and kind.key]
         self._listed = {path: _listed(order, path, history) for path in lists}
         self._beside = _beside(history)
-        self._numbers = ranks(history, [*files, *(f"{path}#{key}" for path in lists for key in self._listed[path])])
+        self._numbers = ranks(history, [*kinds, *(f"{path}#{key}" for path in lists for key in self._listed[path])])
 
     @cached_property
     def _lives(self) -> Mapping[str, Mapping[str, tuple[Event, ...]]]:

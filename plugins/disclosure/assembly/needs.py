@@ -7,7 +7,7 @@ from datetime import date
 from disclosure.assembly.merging import own_figures, published_and_owed
 from disclosure.assembly.order import Setting
 from disclosure.assembly.outcomes import Needed, Outcome
-from disclosure.assembly.owing import Ledgers, numbers, stale
+from disclosure.assembly.owing import Ledgers, stale
 from disclosure.assembly.parts import Outline
 from disclosure.assembly.web import Web
 from disclosure.checking.counting import Figures, added
@@ -40,11 +40,16 @@ class Needs:
 
     @classmethod
     def of(
-        cls, outcomes: Sequence[Outcome], agencies: Sequence[AgencyFacts], setting: Setting, history: History
+        cls,
+        outcomes: Sequence[Outcome],
+        agencies: Sequence[AgencyFacts],
+        setting: Setting,
+        history: History,
+        numbered: Sequence[Series],
     ) -> "Needs":
-        """Gather what all parts together say."""
+        """Gather what all parts together say; `numbered` are the document numbers of all agencies."""
         series: dict[str, tuple[Series, ...]] = {}
-        for one in numbers(outcomes):
+        for one in numbered:
             series[one.agency] = (*series.get(one.agency, ()), one)
         ledgers = Ledgers(outcomes, history, setting)
         return cls(

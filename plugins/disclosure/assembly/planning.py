@@ -21,7 +21,7 @@ from disclosure.model.attachment import FOLDER, stem_of
 from disclosure.model.erasure import Surviving
 from disclosure.model.errors import ContentError, GongshiError
 from disclosure.model.issue import Issue, Level
-from disclosure.model.kinds import key_of, kinds_of
+from disclosure.model.kinds import Kind, key_of, kinds_of
 from disclosure.model.language import _
 from disclosure.model.record import Document
 from disclosure.model.terms import Term, terms_of
@@ -64,7 +64,8 @@ def plan(order: Order) -> Plan:
     issues.extend(_history_notes(history))
     data, calendar, found = read_settings(order, files)
     issues.extend(found)
-    issues.extend(_strangers(files, order))
+    kinds = kinds_of(files, order.kinds)
+    issues.extend(_strangers(kinds))
     issues.extend(read_registers(order.content, files)[1])
     names, contacts, terms = _agencies(order, files)
     contacts = {"": _contacts(data.get("portal", {})), **contacts}
@@ -72,7 +73,7 @@ def plan(order: Order) -> Plan:
     issues.extend(pages.issues)
     setting = _setting(order, data, calendar, history, contacts, pages, terms)
     erased = read_register(order.content, files)
-    division = Division(order, files, history, names, erased)
+    division = Division(order, kinds, history, names, erased)
     return Plan(setting, history, division, tuple(division.outlines()), pages, tuple(files), tuple(issues), erased)
 
 
@@ -99,8 +100,7 @@ def _history_notes(history: History) -> Iterator[Issue]:
     yield Issue("content", 0, 0, "history", problem, remedy, level=Level.WARNING)
 
 
-def _strangers(files: Sequence[str], order: Order) -> Iterator[Issue]:
-    kinds = kinds_of(files, order.kinds)
+def _strangers(kinds: Mapping[str, Kind | None]) -> Iterator[Issue]:
     records = {path.rpartition(".")[0] for path, kind in kinds.items() if kind}
     for path in (path for path, kind in kinds.items() if not kind):
         stem = stem_of(path)

@@ -1,6 +1,6 @@
 """Which decisions a dated check of rules/staffing.yaml is about."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +11,13 @@ if TYPE_CHECKING:
 ALWAYS = "9999-12-31"
 
 
-def asked(everything: "Everything", check: str) -> Iterator[tuple["Claims", "Reviewable", Mapping[str, Any]]]:
-    """Yield the decisions of which something is asked by the rules of their day, with the rule, in their order."""
+def asked(
+    everything: "Everything", check: str, agencies: Container[str | None]
+) -> Iterator[tuple["Claims", "Reviewable", Mapping[str, Any]]]:
+    """Yield the decisions of some agencies of which something is asked by the rules of their day, with the rule.
+
+    They come in the order of the documents.
+    """
     all_rows = everything.rules.staffing.get("handling", ()) if everything.rules else ()
     rows = [
         (str(row["in_force_from"]), str(row.get("in_force_until", ALWAYS)), row)
@@ -20,7 +25,8 @@ def asked(everything: "Everything", check: str) -> Iterator[tuple["Claims", "Rev
         if row["check"] == check
     ]
     found: list[tuple[int, Claims, Reviewable, Mapping[str, Any]]] = []
-    for (day, kind), decisions in everything.decisions.items() if rows else ():
+    asked_of = (group for group in everything.decisions.items() if group[0][0] in agencies) if rows else ()
+    for (_agency, day, kind), decisions in asked_of:
         row = next((row for first, last, row in rows if first <= day <= last), None)
         if row and kind in row.get("types", (kind,)):
             found += [(place, claim, decision, row) for place, claim, decision in decisions]

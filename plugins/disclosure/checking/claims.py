@@ -137,12 +137,12 @@ class Everything:
         return self._facts.get(what, ())
 
     @cached_property
-    def decisions(self) -> Mapping[tuple[str, str], Sequence[tuple[int, Claims, Reviewable]]]:
-        """Every decision that handling and review are asked of, with its place among all, by its day and type."""
-        found: dict[tuple[str, str], list[tuple[int, Claims, Reviewable]]] = defaultdict(list)
+    def decisions(self) -> Mapping[tuple[str | None, str, str], Sequence[tuple[int, Claims, Reviewable]]]:
+        """Every decision that handling and review are asked of, with its place among all, by agency, day and type."""
+        found: dict[tuple[str | None, str, str], list[tuple[int, Claims, Reviewable]]] = defaultdict(list)
         for place, (claim, fact) in enumerate(self.stated(Reviewable)):
             if claim.kind == "decision":
-                found[fact.day, fact.type].append((place, claim, fact))
+                found[claim.agency, fact.day, fact.type].append((place, claim, fact))
         return found
 
     def issue(  # noqa: PLR0913, PLR0917 -- an issue has that many parts
