@@ -106,7 +106,7 @@ def _halves(
         half = [path for path in paths if bits[path][depth] == bit]
         own = f"{name}{bit}" if depth else f"{name}-{bit}"
         if len(half) <= LARGEST or depth + 1 == BITS:
-            yield own, tuple(half)
+            yield from [(own, tuple(half))] if half else ()
         else:
             yield from _halves(half, bits, own, depth + 1)
 

@@ -37,7 +37,7 @@ class History:
     `listed` are the keys that each list file has in HEAD; `files` are the events of every file, those of attachments
     not yet told as their record's; `count` is the number of all events, and of the leaves of the transparency log;
     `lost` is the commit that was seen and is gone where the history was rewritten.
-    `branch` is the one that is checked out (empty: none).
+    `branch` is the one that is checked out (empty: none). `columns` are the events once more, as they are kept.
     """
 
     state: HistoryState
@@ -54,7 +54,7 @@ class History:
     count: int = 0
     lost: str | None = None
     branch: str = ""
-    columns: Columns = field(default_factory=Columns)
+    columns: Columns = field(default_factory=Columns, compare=False)
 
     def gone(self) -> list[str]:
         """Return the files that git has known and that are there no more; attachments are told with their records."""
