@@ -68,22 +68,21 @@ class Division:
             if f"{FOLDER}/" in path and (stem := stem_of(path)) is not None:
                 lost[stem].append(path)
         for name, members in cut(records, self._order.kinds).items():
-            total = hashlib.sha256()
+            told: list[bytes] = []
             for path in members:
                 files = self._beside.get(path.rpartition(".")[0], {}) if self._beside else {}
                 more = [*inner.get(path, ()), *lost.get(path.rpartition(".")[0], ())] if inner or lost else ()
-                total.update(self._told(path, files).encode())
-                total.update(marks.get(path, b""))
+                told += [self._told(path, files).encode(), marks.get(path, b"")]
                 for other in more:
-                    total.update(f"\n{other} {self._numbers.get(other, '')}\n".encode() + marks.get(other, b""))
+                    told += [f"\n{other} {self._numbers.get(other, '')}\n".encode(), marks.get(other, b"")]
             if self._erased:
-                total.update(repr([sorted(entry.erased.items()) for entry in self._entries(members)]).encode())
+                told.append(repr([sorted(entry.erased.items()) for entry in self._entries(members)]).encode())
             agency = members[0].split("/")[1] if members[0].startswith("agencies/") else None
             named, region = self._names.get(agency or "", (agency or "", ""))
             kind = self._kinds[members[0]]
             fresh = (path for path in members if not self._committed(path)) if self._history.uncommitted else ()
             stems = frozenset(path.rpartition(".")[0] for path in fresh)
-            yield Outline(name, agency, named, region, kind.name if kind else "", members, stems, total.hexdigest())
+            yield Outline(name, agency, named, region, kind.name if kind else "", members, stems, _digest(told))
 
     def part(self, outline: Outline) -> Part:
         """Return a part with all that is known of its records."""
@@ -120,6 +119,10 @@ class Division:
                     {name: self._attached[file] for name, file in files.items() if file in self._attached},
                     kept_of([history.events.get(path, ()), *lives.values()], self._erased),
                 )
+
+
+def _digest(told: Sequence[bytes]) -> str:
+    return hashlib.sha256(b"".join(told)).hexdigest()
 
 
 def _beside(history: History) -> Mapping[str, Mapping[str, str]]:

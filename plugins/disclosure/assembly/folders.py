@@ -22,7 +22,7 @@ COARSE = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """The folders of the site of an edition, in order, and the times (in nanoseconds) of their last changes."""
+    """The folders of the site of an edition, and the times (in nanoseconds) of their last changes."""
 
     edition: str = ""
     names: Sequence[str] = ()
@@ -58,16 +58,24 @@ class Folders:
         Where nothing was known all folders are looked at.
         """
         time.sleep(TICK)
-        known = dict(zip(self.names, self.times, strict=True))
+        known = dict(zip(self.names, range(len(self.names)), strict=True))
+        names, times = list(self.names), array("q", self.times)
+        went: set[int] = set()
         for name in folders_of(touched) if known else folders_of([*listing.paths(), *touched]):
             try:
-                known[name] = os.stat(f"{output}/{name}").st_mtime_ns  # noqa: PTH116  # as above
+                when = os.stat(f"{output}/{name}").st_mtime_ns  # noqa: PTH116  # as above
             except FileNotFoundError:
-                known.pop(name, None)
-        if not any(when % COARSE for when in known.values()):
-            return Folders()
-        names = sorted(known)
-        return Folders(edition, names, array("q", (known[name] for name in names)))
+                went |= {known[name]} if name in known else set()
+                continue
+            if name in known:
+                times[known[name]] = when
+            else:
+                names.append(name)
+                times.append(when)
+        if went:
+            left = [place for place in range(len(names)) if place not in went]
+            names, times = [names[place] for place in left], array("q", (times[place] for place in left))
+        return Folders(edition, names, times) if any(when % COARSE for when in times) else Folders()
 
 
 def folders_of(paths: Iterable[str]) -> frozenset[str]:
