@@ -1,12 +1,13 @@
-"""The measurements by name: `python -m bench corpus|build|publish-one|search|history|peers …`."""
+"""The measurements by name: `python -m bench corpus|build|publish-one|growth|search|history|peers …`."""
 
 import sys
 
-from bench import build, changes, history, peers, publish_one, searching
+from bench import build, changes, growth, history, peers, publish_one, searching
 
 COMMANDS = {
     "build": build.main,
     "corpus": changes.main,
+    "growth": growth.main,
     "history": history.main,
     "peers": peers.main,
     "publish-one": publish_one.main,

@@ -59,7 +59,7 @@ from disclosure.assembly.transparency import (
     write_log,
 )
 from disclosure.assembly.turning import Turn
-from disclosure.assembly.workers import crew, run
+from disclosure.assembly.workers import begin, crew, ended, run
 from disclosure.checking.across import check_across
 from disclosure.checking.series import Series, series_issues
 from disclosure.history.repository import published
@@ -211,25 +211,26 @@ def write(edition: Edition, told: Told = quietly) -> Written:
     months = book.changed(old, order.staging)
     directory = Directory.of(edition.outcomes, agencies, setting, old, order.staging)
     records = sum(len(part.paths) for part in edition.plan.parts if f"part:{part.name}" in jobs)
+    history = edition.plan.history
     with crew(order.workers, records) as executor:
-        made = run(executor, render_part, list(jobs.values()), lambda done, total: told(_("生成页面"), done, total))
-        fresh = run(executor, render_chapter, months, lambda done, total: told(_("生成公开记录"), done, total))
-        fresh += run(
-            executor, render_sheets, directory.jobs, lambda done, total: told(_("生成当事人索引"), done, total)
-        )
+        making = begin(executor, render_part, list(jobs.values()))
+        telling = begin(executor, render_chapter, months)
+        indexing = begin(executor, render_sheets, directory.jobs)
+        places = order.staging, order.cache
+        works["search"] = search_files(edition.outcomes, edition.digests, old.get("search"), setting, places)
+        spans = listings(edition.outcomes, setting, history.tip, old, order.staging, needs.coverage, edition.digests)
+        works |= dict(spans)
+        works |= dict(compliance(edition.outcomes, edition.plan, needs, old, order.staging))
+        made = ended(making, lambda done, total: told(_("生成页面"), done, total))
+        fresh = ended(telling, lambda done, total: told(_("生成公开记录"), done, total))
+        fresh += ended(indexing, lambda done, total: told(_("生成当事人索引"), done, total))
     works |= dict(zip(jobs, made, strict=True)) | book.unchanged(old) | directory.kept
     for chapter in fresh:
         works |= chapter
-    history = edition.plan.history
     found = edition.bound or bound(edition.outcomes, history, setting, edition.plan.erased)
     log = write_log(found, setting, old.get("log"), order.staging)
     proof = log_proof(log, setting.portal, order.as_of) if log else None
     works |= dict(book.fronts(old, works, order.staging, proof))
-    spans = listings(edition.outcomes, setting, history.tip, old, order.staging, needs.coverage, edition.digests)
-    works |= dict(spans)
-    works |= dict(compliance(edition.outcomes, edition.plan, needs, old, order.staging))
-    places = order.staging, order.cache
-    works["search"] = search_files(edition.outcomes, edition.digests, old.get("search"), setting, places)
     found_in = (order.staging, order.output)
     works["saved"], unknown = saved_feeds(edition.outcomes, setting, works["search"], old.get("saved"), found_in)
     works["vendor"] = vendored(order.project, order.staging, setting)

@@ -1,9 +1,14 @@
 """Worker processes end with the command that started them."""
 
+import pickle
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
+
+from disclosure.assembly.order import Order
+from disclosure.assembly.planning import plan
 
 PROGRAM = """
 import os, sys, time
@@ -43,3 +48,14 @@ def running(process: int) -> bool:
         return Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return False
+
+
+def test_a_setting_is_opened_once_in_a_process(project: Path, tmp_path: Path) -> None:
+    """It goes with every piece of work, and is large: what came before is what it means again."""
+    (tmp_path / "content").mkdir()
+    order = Order(project, tmp_path / "content", tmp_path / "site", date(2026, 11, 20), tmp_path / "cache")
+    setting = plan(order).setting
+    one, other = (pickle.loads(pickle.dumps(setting)) for _time in range(2))  # noqa: S301  # our own
+    assert one is other
+    assert one == setting
+    assert {**vars(one), "_sent": b""} == {**vars(setting), "_sent": b""}

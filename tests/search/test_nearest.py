@@ -66,6 +66,10 @@ def offered(index: IndexReader, query: str) -> list[tuple[str, str, int]]:
         ("鑫淼建材有限责任公司", ("鑫淼建材", "shorter", 3)),
         ("示教罚〔2026〕999号", ("示教罚〔2026〕", "shorter", 15)),
         ("列教罚〔2026〕12号", ("教罚〔2026〕12号", "shorter", 1)),
+        ("市监局", ("市场监督管理局", "whole", 7)),
+        ("民促法", ("民办教育促进法", "whole", 15)),
+        ("罚款 晨教", ("罚款 晨光教", "whole", 3)),
+        ("机关:市监局", ("机关:市场监督管理局", "whole", 7)),
     ],
 )
 def test_the_nearest_comes_first(street: IndexReader, query: str, best: tuple[str, str, int]) -> None:
@@ -139,7 +143,18 @@ def test_the_browser_offers_the_same(
         return chance.choice(["", "", "", "-", "机关:", "当事人:"]) + "".join(text).replace(" ", "")
 
     queries = [" ".join(spoilt() for _word in range(chance.choice([1, 1, 1, 2]))) for _query in range(60)]
-    queries += ["示教罚〔2026〕999号", "示教罰（2026）第77", "𠮷野家有限公司", "", "，"]
+    queries += [
+        "市监局",
+        "民促法",
+        "晨教",
+        "机关:市监",
+        "当事人:市监局",
+        "示教罚〔2026〕999号",
+        "示教罰（2026）第77",
+        "𠮷野家有限公司",
+        "",
+        "，",
+    ]
     queries = [query for query in queries if not search(folder, query).hits]
     assert len(queries) > 40
     found = run("nearest", searches=[{"site": str(folder), "query": query} for query in queries])

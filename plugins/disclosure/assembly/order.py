@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+import pickle
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +124,14 @@ class Setting:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Setting) and (self.digest, self.as_of) == (other.digest, other.as_of)
 
+    def __reduce__(self) -> tuple[Callable[[bytes], "Setting"], tuple[bytes]]:
+        return _received, (self._sent,)
+
+    @cached_property
+    def _sent(self) -> bytes:
+        """All of it as bytes: a process opens them once, though every piece of work that it is given brings them."""
+        return pickle.dumps({one.name: getattr(self, one.name) for one in fields(self)})
+
     def judging(self) -> Rules:
         """Return what the checks need to know."""
         return Rules(
@@ -145,6 +155,11 @@ class Setting:
     def all_contacts(self) -> frozenset[str]:
         """Return every phone number and mail address that some agency has declared as its office's."""
         return frozenset().union(*self.contacts.values())
+
+
+@lru_cache(maxsize=2)
+def _received(sent: bytes) -> Setting:
+    return Setting(**pickle.loads(sent))  # noqa: S301  # from our own process
 
 
 def cache_name(content: Path, output: Path) -> str:

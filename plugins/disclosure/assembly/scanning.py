@@ -8,16 +8,23 @@ from urllib.parse import unquote, urljoin
 from disclosure.checking.privacy import findings
 
 SUSPECT = re.compile(r"[0-9]{15,19}|(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
-RUN = re.compile(r"[0-9]{11}")  # what every suspect holds: four times as fast to look for, and seldom there
+NOUGHTS = bytes.maketrans(b"123456789", b"0" * 9)
+RUN = b"0" * 11
 DIGEST = re.compile(r"\b[0-9a-f]{32,}\b")
 LINK = re.compile(r'\s(?:href|src|action)="([^"]*)"')
+PLAIN = re.compile(r"(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*/?")  # means what it says: nothing to unescape, cut or resolve
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 GRAVE = frozenset({"id-18", "id-15", "mobile", "bank-card"})
 
 
+def may_leak(content: bytes) -> bool:
+    """Tell whether there is a run of digits as every suspect has: many times as fast to look for, and seldom there."""
+    return RUN in content.translate(NOUGHTS)
+
+
 def leaks(text: str, allowed: frozenset[str]) -> Iterator[str]:
     """Yield the kind of each piece of private data in a text that is to be published, outside the allowed contacts."""
-    if RUN.search(text) and SUSPECT.search(text):
+    if SUSPECT.search(text):
         for found in findings(DIGEST.sub(" ", text)):
             if found.kind in GRAVE and found.text not in allowed:
                 yield found.kind
@@ -28,8 +35,11 @@ def targets(html: str, base: str, address: str) -> frozenset[str]:
 
     They are without the site's base path, query and fragment; a relative link counts from the page.
     """
-    found = {target(unescape(link), f"{base}{address}") for link in LINK.findall(html)}
-    return frozenset(unquote(path.removeprefix(base)) for path in found if path and path.startswith(f"{base}/"))
+    links = set(LINK.findall(html))
+    plain = {link for link in links if PLAIN.fullmatch(link)}
+    found = {target(unescape(link), f"{base}{address}") for link in links - plain} | plain
+    inside = (path.removeprefix(base) for path in found if path and path.startswith(f"{base}/"))
+    return frozenset(unquote(path) if "%" in path else path for path in inside)
 
 
 def target(link: str, address: str) -> str | None:

@@ -14,6 +14,8 @@ from disclosure.model.memory import collect_seldom
 P = ParamSpec("P")
 T = TypeVar("T")
 FEW_RECORDS = 400
+LOADED = ("disclosure.assembly.pass_one", "disclosure.assembly.pass_two", "disclosure.assembly.log")
+"""What is loaded once, before any worker process is made of it."""
 
 
 class Here(Executor):
@@ -36,6 +38,7 @@ def crew(workers: int, records: int) -> Iterator[Executor]:
         yield Here()
         return
     context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(list(LOADED))
     with ProcessPoolExecutor(workers, mp_context=context, initializer=begin_work) as pool:
         yield pool
 
@@ -58,11 +61,20 @@ def _follow(parent: BaseProcess) -> None:
     os._exit(1)
 
 
+def begin(executor: Executor, work: Callable[..., T], jobs: Sequence[tuple[Any, ...]]) -> list[Future[T]]:
+    """Have every job done by whoever is free, while this process goes on."""
+    return [executor.submit(work, *job) for job in jobs]
+
+
+def ended(futures: Sequence[Future[T]], told: Callable[[int, int], None]) -> list[T]:
+    """Return the results in the order of the jobs that were begun; `told(done, total)` hears of each that ends."""
+    for done, _future in enumerate(as_completed(futures), start=1):
+        told(done, len(futures))
+    return [future.result() for future in futures]
+
+
 def run(
     executor: Executor, work: Callable[..., T], jobs: Sequence[tuple[Any, ...]], told: Callable[[int, int], None]
 ) -> list[T]:
     """Do every job and return the results in the order of the jobs; `told(done, total)` hears of each that ends."""
-    futures = [executor.submit(work, *job) for job in jobs]
-    for done, _future in enumerate(as_completed(futures), start=1):
-        told(done, len(futures))
-    return [future.result() for future in futures]
+    return ended(begin(executor, work, jobs), told)

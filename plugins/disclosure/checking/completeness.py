@@ -20,17 +20,19 @@ def incomplete(case: Case) -> Iterator[Remark]:
         return
     redacted = {entry.get("field") for entry in case.data.get("redactions", ())}
     for row in case.rules.required.get("fields", ()):
+        if row["kind"] != case.kind.name or not _applies(row, case):
+            continue
         field = str(row["field"])
         steps = field.split(".")
         instead = any(name in case.data for name in row.get("instead", ()))
-        if _applies(row, case) and not instead and field not in redacted and steps[0] not in case.faulty:
+        if not instead and field not in redacted and steps[0] not in case.faulty:
             for pointer in _missing(case.data, steps, row.get("where"), ()):
                 yield _remark(case, row, pointer, steps)
 
 
 def _applies(row: Mapping[str, Any], case: Case) -> bool:
-    """Tell whether a demand is made of this kind, type and category on the record's day, else on that of the check."""
-    if row["kind"] != case.kind.name or ("types" in row and case.data.get("type") not in row["types"]):
+    """Tell whether a demand is made of this type and category on the record's day, else on that of the check."""
+    if "types" in row and case.data.get("type") not in row["types"]:
         return False
     if "when" in row and case.data.get(row["when"]["field"]) not in row["when"]["values"]:
         return False

@@ -18,7 +18,7 @@ ENDED = frozenset({Action.WITHDRAW, Action.EXPIRE, Action.REMOVED})
 def withdrawals_have_a_known_reason(case: Case) -> Iterator[Remark]:
     """A record is withdrawn for a reason that is in force on that day, says what it asks for, and leaves no more."""
     withdrawal = case.data.get(WITHDRAWAL)
-    reasons = Reasons.of(case.rules.withdrawals)
+    reasons = Reasons.of(case.rules.withdrawals) if isinstance(withdrawal, Mapping) else None
     if not isinstance(withdrawal, Mapping) or not reasons:
         return
     code, day = str(withdrawal.get("reason_code")), str(withdrawal.get("effective_on"))

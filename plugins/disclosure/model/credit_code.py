@@ -1,6 +1,7 @@
 """统一社会信用代码 (GB 32100-2015), checked with python-stdnum."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from stdnum.cn import uscc
 from stdnum.exceptions import InvalidChecksum, ValidationError
@@ -17,6 +18,7 @@ class CreditCode:
     value: str
 
     @classmethod
+    @lru_cache(maxsize=1024)
     def parse(cls, written: str) -> "CreditCode":
         """Read a code exactly as it must be written; MalformedValue says what is wrong with it."""
         if len(written) != LENGTH or written != uscc.compact(written):

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from disclosure.model.errors import MalformedValue
 from disclosure.model.packing import packed
@@ -15,6 +16,7 @@ SHAPE = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def normalise(written: str) -> str:
     """Return the number with ASCII digits, no spaces, and the year alone in 〔〕; other brackets stay."""
     digits = "".join(str(unicodedata.digit(c)) if unicodedata.digit(c, None) is not None else c for c in written)
@@ -35,6 +37,7 @@ class DocumentNumber:
     sub: int
 
     @classmethod
+    @lru_cache(maxsize=1024)
     def parse(cls, written: str) -> "DocumentNumber":
         """Read a number in any usual bracket style; MalformedValue where it has no year or no number."""
         found = SHAPE.match(normalise(written))

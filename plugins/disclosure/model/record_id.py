@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from disclosure.model.errors import MalformedValue
 
@@ -19,6 +20,7 @@ class RecordId:
     value: str
 
     @classmethod
+    @lru_cache(maxsize=1024)
     def from_path(cls, path: str) -> "RecordId":
         """Return the id of a content path (`agencies/jyj/agency.yaml`); MalformedValue where a part is unfit."""
         stem, dot, _suffix = path.rpartition(".")

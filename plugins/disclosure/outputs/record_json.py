@@ -53,8 +53,21 @@ def version_json(record: PublicRecord, version: PublicVersion, address: str, tod
 
 
 def _written(data: Mapping[str, object]) -> bytes:
-    text = json.dumps(data, ensure_ascii=False, indent=1, default=_plain)
-    return (text + "\n").encode()
+    """Return an object as JSON for people too: a line for each key, and for each part of what is a list or an object.
+
+    `json` alone would indent by itself, in Python: six times as slow.
+    """
+    lines = ",\n ".join(f"{_json(key)}: {_parts(value)}" for key, value in data.items())
+    return f"{{\n {lines}\n}}\n".encode()
+
+
+def _parts(value: object) -> str:
+    if isinstance(value, dict) and value:
+        inner = ",\n  ".join(f"{_json(str(key))}: {_json(part)}" for key, part in value.items())
+        return f"{{\n  {inner}\n }}"
+    if isinstance(value, list | tuple) and value:
+        return f"[\n  {f',{chr(10)}  '.join(map(_json, value))}\n ]"
+    return _json(value)
 
 
 def _file(one: PublicFile, address: str) -> dict[str, object]:
@@ -136,3 +149,6 @@ def _plain(value: object) -> object:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     raise TypeError(type(value).__name__)
+
+
+_json = json.JSONEncoder(ensure_ascii=False, default=_plain).encode

@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ from disclosure.pages import columns, urls
 from disclosure.pages.contracts import Page
 from disclosure.pages.filters import FILTERS
 from disclosure.pages.flattening import Workshop, flattened
+from disclosure.pages.swift import SwiftWorkshop, rule
 from disclosure.pages.views import Link
 
 OPTIONS: Mapping[str, Any] = {
@@ -135,21 +137,31 @@ class Renderer:
         self._folder = theme / "templates"
         if not self._folder.is_dir():
             raise GongshiError(_("没有模板文件夹 {folder}；请恢复 theme/templates").format(folder=self._folder))
-        loader = FileSystemLoader(self._folder)
-        compiled = FileSystemBytecodeCache(str(kept)) if kept and _is_ours(kept) else None
-        own = {"extensions": EXTENSIONS, "auto_reload": False, "bytecode_cache": compiled}
-        self._environment = Workshop(loader=loader, **own, **OPTIONS)
-        self._environment.globals.update(names(site))
-        self._environment.filters.update(filters(site))
+        self._site = site
+        folder = kept / rule() if kept else None
+        compiled = FileSystemBytecodeCache(str(folder)) if folder and _is_ours(folder) else None
+        self._swift = self._dressed(SwiftWorkshop, compiled)
         self._flat: dict[str, Template] = {}
+
+    @cached_property
+    def _environment(self) -> Workshop:
+        return self._dressed(Workshop)
+
+    def _dressed(self, workshop: type[Workshop], compiled: FileSystemBytecodeCache | None = None) -> Workshop:
+        loader = FileSystemLoader(self._folder)
+        own = {"extensions": EXTENSIONS, "auto_reload": False, "bytecode_cache": compiled}
+        found = workshop(loader=loader, **own, **OPTIONS)
+        found.globals.update(names(self._site))
+        found.filters.update(filters(self._site))
+        return found
 
     def render(self, page: Page) -> bytes:
         """Return a page as UTF-8 HTML; GongshiError names the template and the line where it cannot be done."""
         try:
             if page.template not in self._flat:
-                self._flat[page.template] = flattened(self._environment, page.template)
+                self._flat[page.template] = flattened(self._swift, page.template)
             return self._flat[page.template].render(page=page).encode()
-        except (TemplateError, UnicodeDecodeError) as fault:
+        except (TemplateError, UnicodeDecodeError, AttributeError) as fault:
             return self.inherited(page, fault)
 
     def inherited(self, page: Page, before: Exception | None = None) -> bytes:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import islice
 
 from disclosure.outputs.search.documents import FIELDS
 from disclosure.outputs.search.index import FIELD_BITS
@@ -16,6 +17,7 @@ from disclosure.outputs.search.query import FEW, search_index
 from disclosure.outputs.search.question import Question
 from disclosure.outputs.search.reader import IndexReader
 from disclosure.outputs.search.scoring import FIELD_MASK
+from disclosure.outputs.search.shorthand import spelt_out
 from disclosure.outputs.search.tokens import NUMBER, normalise, squeeze
 from disclosure.outputs.search.words import Piece, parse, pieces
 
@@ -37,6 +39,7 @@ class Nearness(StrEnum):
 
     UNFILTERED = "unfiltered"
     NEIGHBOUR = "neighbour"
+    WHOLE = "whole"
     ELSEWHERE = "elsewhere"
     FEWER = "fewer"
     SHORTER = "shorter"
@@ -85,7 +88,10 @@ def _tells_nothing(index: IndexReader, total: int) -> bool:
 
 
 def _near(index: IndexReader, asked: Sequence[Piece]) -> Iterator[tuple[list[Piece], Nearness]]:
-    """Yield queries that may find something: spelt otherwise, in any field, with fewer words, with a part of a word."""
+    """Yield queries that may find something.
+
+    They are spelt otherwise or out, in any field, with fewer words, with a part of a word.
+    """
     wanted = [piece for piece in asked if piece.sign != "-"]
     if not wanted:
         return
@@ -93,8 +99,8 @@ def _near(index: IndexReader, asked: Sequence[Piece]) -> Iterator[tuple[list[Pie
     if any(piece.name for piece in asked):
         yield [replace(piece, name="") for piece in asked], Nearness.ELSEWHERE
     for piece in dead:
-        for better in _neighbours(index, piece):
-            yield from _put(asked, piece, better, Nearness.NEIGHBOUR)
+        for better, nearness in _better(index, piece):
+            yield from _put(asked, piece, better, nearness)
     alive = [piece for piece in asked if piece not in dead]
     if any(piece.sign != "-" for piece in alive):
         yield alive, Nearness.FEWER
@@ -117,6 +123,14 @@ def _put(
 
 def _found(index: IndexReader, piece: Piece) -> bool:
     return bool(search_index(index, str(replace(piece, sign="")), 1).hits)
+
+
+def _better(index: IndexReader, piece: Piece) -> Iterator[tuple[Piece, Nearness]]:
+    """Yield what stands in the records in place of a word that is misspelt, then of one that may be short for more."""
+    yield from ((near, Nearness.NEIGHBOUR) for near in _neighbours(index, piece))
+    [word] = parse(str(replace(piece, sign="")))
+    for name in islice(spelt_out(index, normalise(word.text), word.fields), NEIGHBOURS):
+        yield _written(piece, name), Nearness.WHOLE
 
 
 def _neighbours(index: IndexReader, piece: Piece) -> Iterator[Piece]:

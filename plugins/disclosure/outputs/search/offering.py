@@ -11,6 +11,7 @@ from disclosure.outputs.search.words import parse
 NEAR = {
     Nearness.UNFILTERED: _("去掉所选条件"),
     Nearness.NEIGHBOUR: _("相近的写法"),
+    Nearness.WHOLE: _("可能的全称"),
     Nearness.ELSEWHERE: _("不限某一项"),
     Nearness.FEWER: _("少用几个词"),
     Nearness.SHORTER: _("只用其中一段"),

@@ -36,7 +36,7 @@ export function likest(word, value, anchors) {
  * Returns a text as search sees it, and for each of its characters which one it comes from.
  * @param {string[]} chars
  */
-function spread(chars) {
+export function spread(chars) {
   /** @type {string[]} */
   const seen = [];
   /** @type {number[]} */

@@ -5,7 +5,7 @@
  * @typedef {import('./reader.js').IndexReader} IndexReader
  * @typedef {import('./words.js').Piece} Piece
  * @typedef {import('./narrowing.js').Question} Question
- * @typedef {"unfiltered" | "neighbour" | "elsewhere" | "fewer" | "shorter"} Nearness in what way an offered query is near
+ * @typedef {"unfiltered" | "neighbour" | "whole" | "elsewhere" | "fewer" | "shorter"} Nearness in what way an offered query is near
  * @typedef {{query: string, nearness: Nearness, total: number, exact: boolean}} Offer a query that finds something:
  *   how it is near, and how much it finds (exact, or else at most so many)
  */
@@ -13,6 +13,7 @@
 import { search } from "./finding.js";
 import { likest } from "./likeness.js";
 import { compare, FIELD_BITS, FIELD_MASK } from "./reader.js";
+import { speltOut } from "./shorthand.js";
 import { normalise, numbersIn, pairs, squeeze } from "./tokens.js";
 import { parse, pieces } from "./words.js";
 
@@ -71,7 +72,7 @@ export async function nearest(lunr, index, question, going = () => true) {
 const tellsNothing = (index, total) => total > FEW && total * SHARE > index.documents;
 
 /**
- * Yields queries that may find something: spelt otherwise, in any field, with fewer words, with a part of a word.
+ * Yields queries that may find something: spelt otherwise or out, in any field, with fewer words, with a part of a word.
  * @param {any} lunr
  * @param {IndexReader} index
  * @param {Piece[]} asked
@@ -87,8 +88,12 @@ async function* near(lunr, index, asked) {
   if (!asked.some(isWanted)) return;
   if (asked.some(({ name }) => name))
     yield { candidate: asked.map((piece) => ({ ...piece, name: "" })), nearness: "elsewhere" };
-  for (const piece of dead)
+  for (const piece of dead) {
     for (const better of await neighbours(lunr, index, piece)) yield* put(asked, piece, better, "neighbour");
+    const [word] = parse(lunr, written({ ...piece, sign: "" }), index.fields);
+    const names = await speltOut(index, normalise(word.text), word.fields);
+    for (const name of names.slice(0, NEIGHBOURS)) yield* put(asked, piece, rewritten(piece, name), "whole");
+  }
   const alive = asked.filter((piece) => !dead.includes(piece));
   if (alive.some(isWanted)) yield { candidate: alive, nearness: "fewer" };
   for (const piece of asked) {
