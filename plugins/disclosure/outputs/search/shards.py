@@ -1,20 +1,23 @@
 """The files of a search index, and how they are written.
 
-`search/index.json`, the boundary table: `format` (2), `documents` (how many), `fields` (name → tokens over all
+Every file is deflated (deflating.py); what follows is its content.
+
+`search/index.bin`, the boundary table, JSON: `format` (3), `documents` (how many), `fields` (name → tokens over all
 documents, in the order of the fields' numbers), `chunk` (ranks in a file of rows), `ranks` (how many numbers are in
 use), `common` (the commonest terms, and every term cut into blocks, → its postings over all fields), `terms` and
 `firsts` and `names` (for every shard in order: its first term; the first rank of its block, given for the shards of
 `blocks` alone; twelve hexadecimal digits of its content's hash). A term's shards are the last one whose first term is
 not above it and, before it, those whose first term is the term itself.
 
-`search/terms/ab/cdef01234567.bin`, a shard, named by the hash of its bytes: only varints (varints.py). How many terms;
-how many places. A place is one field of one document, `rank << 4 | field`: the places, each as the step from the one
-before, then the tokens in each place. Then for every term: code points shared with the term before, how many more,
-these, and its postings. Then the postings, term after term: `step << 1 | more`, where step leads from the number
-of the place of the posting before (at first -1), and a frequency follows if `more` is set; else it is 1.
+`search/terms/ab/cdef01234567.bin`, a shard, named by the hash of its content: only varints (varints.py). How many
+terms; how many places. A place is one field of one document, `rank << 4 | field`: the places, each as the step from the
+one before, then the tokens in each place. Then for every term: code points shared with the term before, how many more,
+these, and its postings. Then the postings, term after term: `step << 2 | sole << 1 | more`, where step leads from the
+number of the place of the posting before (at first -1), and a frequency follows if `more` is set; else it is 1; `sole`
+says that wherever the first character of the term stands in that place, its second follows (index.py).
 A term has at most about 8 kB of its own before it fills a shard alone; one with more than 32 kB is cut by rank.
 
-`search/rows/012/345.json`, the rows of ranks 4 × 12345 and the three after it: a list of what a result shows, each
+`search/rows/012/345.bin`, the rows of ranks 4 × 12345 and the three after it, JSON: a list of what a result shows, each
 with `rank` and `fields` (name → searched text, a value a line), from which a phrase is verified and a snippet cut.
 Not named by hash, since a rank never moves: an address answers for ever.
 
@@ -38,16 +41,17 @@ from disclosure.model.decision_types import DECISION_TYPES
 from disclosure.model.errors import GongshiError
 from disclosure.model.language import _
 from disclosure.outputs.search.columns import NAME_DIGITS, columns_of
+from disclosure.outputs.search.deflating import deflated
 from disclosure.outputs.search.documents import FIELDS
-from disclosure.outputs.search.index import FIELD_BITS, Array, PartPostings
+from disclosure.outputs.search.index import FIELD_BITS, SOLE, Array, PartPostings
 from disclosure.outputs.search.merging import BLOCK_WEIGHT, POSTING_WEIGHT, Merge, Stretch
 from disclosure.outputs.search.varints import encode
 
-FORMAT = 2
+FORMAT = 3
 CHUNK = 4
 FOLDER = 1000
 COMMONEST = 2000
-TABLE = "search/index.json"
+TABLE = "search/index.bin"
 SHARDS = "search/terms/"
 
 
@@ -59,7 +63,7 @@ def shard_path(name: str) -> str:
 def rows_path(rank: int) -> str:
     """Return where the row of a rank lies."""
     number = rank // CHUNK
-    return f"search/rows/{number // FOLDER:03}/{number % FOLDER:03}.json"
+    return f"search/rows/{number // FOLDER:03}/{number % FOLDER:03}.bin"
 
 
 def write_index(parts: Sequence[Path], out: Path, siteurl: str = "") -> None:
@@ -80,13 +84,13 @@ def index_files(parts: Sequence[PartPostings], siteurl: str = "") -> Iterator[tu
         for (term, first), content in zip(_bounds(stretch), shard_bytes(stretch, lengths), strict=True):
             name = hashlib.sha256(content).hexdigest()[:NAME_DIGITS]
             bounds.append((term, first, name))
-            yield shard_path(name), content
-    yield from _rows(merge)
+            yield shard_path(name), deflated(content)
+    yield from ((path, deflated(content)) for path, content in _rows(merge))
     files, columns = columns_of(merge.parts, len(lengths))
-    yield from files.items()
+    yield from ((path, deflated(content)) for path, content in files.items())
     table = {**_table(merge, lengths, bounds), **columns, "decisions": list(DECISION_TYPES), "site": siteurl}
     text = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
-    yield TABLE, text.encode() + b"\n"
+    yield TABLE, deflated(text.encode() + b"\n")
 
 
 def _table(merge: Merge, lengths: Array, bounds: list[tuple[str, int, str]]) -> dict[str, object]:
@@ -162,11 +166,11 @@ def _postings(stretch: Stretch, local: Array, firsts: Array) -> tuple[Array, Arr
     begins[firsts] = True
     steps = np.diff(local, prepend=0)
     steps[begins] = local[begins] + 1
-    more = stretch.frequencies > 1
+    more = stretch.frequencies >> 1 > 1
     places = np.arange(len(local)) + np.concatenate([np.zeros(1, np.int64), np.cumsum(more)[:-1]])
     numbers = np.zeros(len(local) + int(more.sum()), np.int64)
-    numbers[places] = steps << 1 | more
-    numbers[places[more] + 1] = stretch.frequencies[more]
+    numbers[places] = steps << 2 | (stretch.frequencies & SOLE) << 1 | more
+    numbers[places[more] + 1] = stretch.frequencies[more] >> 1
     return numbers, np.append(places[firsts], len(numbers))
 
 

@@ -5,6 +5,7 @@
  * @typedef {import('./words.js').Word} Word
  * @typedef {import('./words.js').Way} Way
  * @typedef {import('./reader.js').Postings} Postings
+ * @typedef {{ranks: Uint32Array, sure: Uint32Array}} Candidates what may hold a word, and what is sure to, both sorted
  */
 
 import { FIELD_BITS, FIELD_MASK } from "./reader.js";
@@ -12,29 +13,45 @@ import { estimates, lunrScores, weigh } from "./scoring.js";
 import { tokens } from "./tokens.js";
 
 const AT_ONCE = 4;
+const NONE = new Uint32Array();
 
 /**
- * Returns the ranks that may be an answer as far as postings tell: every answer, perhaps more.
+ * Returns the ranks that may be an answer as far as postings tell, and those of them that these leave in doubt.
  * @param {import('./reader.js').IndexReader} index
  * @param {Word[]} words
  * @param {number} few
+ * @returns {Promise<{held: Uint32Array, doubtful: Uint32Array}>}
  */
 export async function possible(index, words, few) {
   const rarity = new Map(words.map((word) => [word, rarityOf(index, word)]));
   const wanted = words.filter((word) => !word.excluded);
   wanted.sort((one, other) => Number(rarity.get(one)) - Number(rarity.get(other)));
   /** @type {Uint32Array | null} */
-  let ranks = wanted.length > 0 ? null : await index.columns.everything();
-  for (const word of wanted) ranks = await candidates(index, word, ranks, few);
-  let found = ranks ?? new Uint32Array();
-  for (const word of words) {
-    if (word.excluded && word.ways.every((way) => way.certain)) {
-      const without = new Set(await candidates(index, word, found, few));
-      found = found.filter((rank) => !without.has(rank));
-    }
+  let found = wanted.length > 0 ? null : await index.columns.everything();
+  const doubtful = new Set();
+  for (const word of wanted) {
+    const { ranks, sure } = await candidates(index, word, found, few);
+    found = ranks;
+    without(found, sure).forEach((rank) => doubtful.add(rank));
   }
-  return found;
+  let held = found ?? new Uint32Array();
+  for (const word of words.filter(({ excluded }) => excluded)) {
+    if (held.length <= few && !isCertain(word)) {
+      held.forEach((rank) => doubtful.add(rank));
+      continue;
+    }
+    const { ranks, sure } = await candidates(index, word, held, few);
+    held = without(held, sure);
+    without(ranks, sure).forEach((rank) => doubtful.add(rank));
+  }
+  return { held, doubtful: held.filter((rank) => doubtful.has(rank)) };
 }
+
+/**
+ * Tells whether postings alone tell who holds a word.
+ * @param {Word} word
+ */
+export const isCertain = (word) => word.ways.every((way) => way.certain);
 
 /**
  * Returns how common the rarest term of a word is; a single character comes last.
@@ -47,15 +64,17 @@ function rarityOf(index, word) {
 }
 
 /**
- * Returns the ranks (of `among`) whose postings let them hold a word: every document that does, perhaps more.
+ * Returns the ranks (of `among`) whose postings let them hold a word, and those of them that are sure to.
  * @param {import('./reader.js').IndexReader} index
  * @param {Word} word
  * @param {Uint32Array | null} among
  * @param {number} few
+ * @returns {Promise<Candidates>}
  */
 async function candidates(index, word, among, few) {
   const found = await Promise.all(word.ways.map((way) => wayCandidates(index, way, word.fields, among, few)));
-  return distinct(found.flatMap((ranks) => [...ranks]));
+  if (found.length === 1) return found[0];
+  return { ranks: distinct(found.map(({ ranks }) => ranks)), sure: distinct(found.map(({ sure }) => sure)) };
 }
 
 /**
@@ -65,29 +84,32 @@ async function candidates(index, word, among, few) {
  * @param {string[]} fields
  * @param {Uint32Array | null} among
  * @param {number} few
+ * @returns {Promise<Candidates>}
  */
 async function wayCandidates(index, way, fields, among, few) {
   if (way.prefix) {
     const terms = await index.startingWith(way.prefix);
     const found = await Promise.all(terms.map((term) => index.postings(term, among)));
-    return distinct(found.flatMap((postings) => [...ranksOf(within(index, postings, fields, among).keys)]));
+    const ranks = distinct(found.map((postings) => ranksOf(within(index, postings, fields, among).keys)));
+    return { ranks, sure: ranks };
   }
   const common = (/** @type {string} */ term) => index.common.get(term) ?? 0;
   const terms = [...way.terms].sort((one, other) => common(one) - common(other) || (one < other ? -1 : 1));
-  /** @type {Uint32Array | null} */
-  let keys = null;
+  let [keys, sure] = [NONE, NONE];
   let ranks = among;
   for (let at = 0; at < terms.length; at += AT_ONCE) {
     const together = terms.slice(at, at + AT_ONCE);
     const found = await Promise.all(together.map((term) => index.postings(term, ranks)));
-    for (const postings of found) {
-      const own = within(index, postings, fields, ranks).keys;
-      keys = keys === null ? own : intersection(keys, own);
+    for (const [number, postings] of found.entries()) {
+      const own = within(index, postings, fields, ranks);
+      const linked = way.linked?.has(together[number]) ? own.keys.filter((_key, place) => own.sole[place]) : own.keys;
+      keys = at + number ? intersection(keys, own.keys) : own.keys;
+      sure = at + number ? intersection(sure, linked) : linked;
     }
-    ranks = ranksOf(keys ?? new Uint32Array());
-    if (ranks.length <= few && !way.certain) break;
+    ranks = ranksOf(keys);
+    if (ranks.length <= few && !way.certain && at + AT_ONCE < terms.length) return { ranks, sure: NONE };
   }
-  return ranks ?? new Uint32Array();
+  return { ranks: ranksOf(keys), sure: way.certain || way.linked ? ranksOf(sure) : NONE };
 }
 
 /**
@@ -159,6 +181,7 @@ async function fromTexts(index, ranks) {
       keys: Uint32Array.from(holding, ({ key }) => key),
       frequencies: Uint32Array.from(holding, ({ counts }) => counts.get(term) ?? 0),
       lengths: Uint32Array.from(holding, ({ length }) => length),
+      sole: new Uint8Array(holding.length),
     };
   };
 }
@@ -209,7 +232,8 @@ function within(index, postings, fields, among) {
     return Number(among[at] === rank && (allowed[key & FIELD_MASK] ?? false));
   });
   const keep = (/** @type {Uint32Array} */ column) => column.filter((_value, place) => kept[place]);
-  return { keys: keep(keys), frequencies: keep(postings.frequencies), lengths: keep(postings.lengths) };
+  const [frequencies, lengths] = [keep(postings.frequencies), keep(postings.lengths)];
+  return { keys: keep(keys), frequencies, lengths, sole: postings.sole.filter((_value, place) => kept[place]) };
 }
 
 /**
@@ -233,5 +257,29 @@ export function intersection(one, other) {
 const ranksOf = (keys) =>
   keys.map((key) => key >>> FIELD_BITS).filter((rank, at, ranks) => at === 0 || rank !== ranks[at - 1]);
 
-/** @param {number[]} ranks */
-const distinct = (ranks) => Uint32Array.from(new Set(ranks)).sort();
+/**
+ * Returns the numbers of the first of two sorted lists that are not in the second.
+ * @param {Uint32Array} one
+ * @param {Uint32Array} other
+ */
+function without(one, other) {
+  let at = 0;
+  return one.filter((rank) => {
+    while (at < other.length && other[at] < rank) at += 1;
+    return other[at] !== rank;
+  });
+}
+
+/**
+ * Returns the numbers that are in any of some lists, sorted, each once.
+ * @param {Uint32Array[]} lists
+ */
+function distinct(lists) {
+  const all = new Uint32Array(lists.reduce((size, list) => size + list.length, 0));
+  let at = 0;
+  for (const list of lists) {
+    all.set(list, at);
+    at += list.length;
+  }
+  return all.sort().filter((rank, place) => place === 0 || rank !== all[place - 1]);
+}

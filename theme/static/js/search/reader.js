@@ -6,20 +6,21 @@
  * @property {Uint32Array} keys
  * @property {Uint32Array} frequencies
  * @property {Uint32Array} lengths tokens of the field
+ * @property {Uint8Array} sole whether, wherever the first character of the term stands in that place, its second follows
  *
- * @typedef {(path: string) => Promise<ArrayBuffer>} Fetch Returns a file below the site's folder, or throws
+ * @typedef {(path: string) => Promise<ArrayBuffer>} Fetch Returns a file below the site's folder, deflated, or throws
  */
 
 import { Columns } from "./columns.js";
 
-const TABLE = "search/index.json";
-const FORMAT = 2;
+const TABLE = "search/index.bin";
+const FORMAT = 3;
 const NAME_DIGITS = 12;
 const FOLDER = 1000;
 export const FIELD_BITS = 4;
 export const FIELD_MASK = 15;
 /** @type {Postings} */
-const NONE = { keys: new Uint32Array(), frequencies: new Uint32Array(), lengths: new Uint32Array() };
+const NONE = room(0);
 
 /** One written index. */
 export class IndexReader {
@@ -52,7 +53,7 @@ export class IndexReader {
    * @param {Fetch} fetch
    */
   static async open(fetch) {
-    const table = parsed(await fetch(TABLE));
+    const table = parsed(await inflated(await fetch(TABLE)));
     if (table.format !== FORMAT) throw new Error(`${TABLE}: ${table.format}`);
     return new IndexReader(fetch, table);
   }
@@ -90,7 +91,7 @@ export class IndexReader {
   async row(rank) {
     const number = Math.floor(rank / this.#table.chunk);
     const digits = (/** @type {number} */ part) => String(part).padStart(3, "0");
-    const path = `search/rows/${digits(Math.floor(number / FOLDER))}/${digits(number % FOLDER)}.json`;
+    const path = `search/rows/${digits(Math.floor(number / FOLDER))}/${digits(number % FOLDER)}.bin`;
     const rows = await this.#once(path, parsed);
     const found = rows.find((/** @type {{rank: number}} */ row) => row.rank === rank);
     if (!found) throw new Error(`${path}: ${rank}`);
@@ -151,12 +152,16 @@ export class IndexReader {
   #once(path, read) {
     const known = this.#files.get(path);
     if (known) return known;
-    const found = this.#fetch(path).then(read);
+    const found = this.#fetch(path).then(inflated).then(read);
     this.#files.set(path, found);
     found.catch(() => this.#files.delete(path));
     return found;
   }
 }
+
+/** @param {ArrayBuffer} data */
+const inflated = (data) =>
+  new Response(new Blob([data]).stream().pipeThrough(new DecompressionStream("deflate"))).arrayBuffer();
 
 /** @param {ArrayBuffer} data */
 const parsed = (data) => JSON.parse(new TextDecoder().decode(data));
@@ -176,14 +181,11 @@ export function readShard(data) {
   const shard = new Map();
   let at = start;
   for (const [term, count] of heads) {
-    const found = {
-      keys: new Uint32Array(count),
-      frequencies: new Uint32Array(count),
-      lengths: new Uint32Array(count),
-    };
+    const found = room(count);
     for (let number = 0, place = -1; number < count; number += 1) {
       const step = numbers[at];
-      place += step >>> 1;
+      place += step >>> 2;
+      found.sole[number] = (step >>> 1) & 1;
       found.keys[number] = keys[place];
       found.lengths[number] = lengths[place];
       found.frequencies[number] = step & 1 ? numbers[at + 1] : 1;
@@ -239,16 +241,30 @@ export function decode(bytes) {
  */
 function joined(parts) {
   if (parts.length <= 1) return parts[0] ?? NONE;
-  const join = (/** @type {keyof Postings} */ column) => {
-    const whole = new Uint32Array(parts.reduce((size, part) => size + part[column].length, 0));
-    let at = 0;
-    for (const part of parts) {
-      whole.set(part[column], at);
-      at += part[column].length;
-    }
-    return whole;
+  const whole = room(parts.reduce((size, part) => size + part.keys.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.keys.set(part.keys, at);
+    whole.frequencies.set(part.frequencies, at);
+    whole.lengths.set(part.lengths, at);
+    whole.sole.set(part.sole, at);
+    at += part.keys.length;
+  }
+  return whole;
+}
+
+/**
+ * Returns room for some postings.
+ * @param {number} size
+ * @returns {Postings}
+ */
+function room(size) {
+  return {
+    keys: new Uint32Array(size),
+    frequencies: new Uint32Array(size),
+    lengths: new Uint32Array(size),
+    sole: new Uint8Array(size),
   };
-  return { keys: join("keys"), frequencies: join("frequencies"), lengths: join("lengths") };
 }
 
 /**

@@ -132,12 +132,12 @@ export class Searcher {
   }
 
   /**
-   * Fetches one file of the site; what is not named by its hash is asked for anew.
+   * Fetches one file of the site; what is not named by its content is asked for anew.
    * @param {string} path
    */
   async #fetch(path) {
-    const anew = path.endsWith(".json") && !path.startsWith("search/columns/");
-    const answer = await fetch(`${this.#base}/${path}`, { cache: anew ? "no-cache" : "default" });
+    const named = /^search\/(terms|columns)\//u.test(path);
+    const answer = await fetch(`${this.#base}/${path}`, { cache: named ? "default" : "no-cache" });
     if (!answer.ok) throw new Error(`${path} (${answer.status})`);
     return answer.arrayBuffer();
   }
