@@ -15,7 +15,7 @@ from disclosure.outputs.search.columns import NAME_DIGITS
 from disclosure.outputs.search.counting import Columns
 from disclosure.outputs.search.deflating import inflated
 from disclosure.outputs.search.index import FIELD_BITS, Array
-from disclosure.outputs.search.shards import FORMAT, TABLE, rows_path, shard_path
+from disclosure.outputs.search.shards import APART, FORMAT, TABLE, lengths_path, rows_path, shard_path
 from disclosure.outputs.search.varints import decode
 
 
@@ -95,17 +95,21 @@ class IndexReader:
     def _shard(self, number: int) -> dict[str, Postings]:
         if number not in self._shards:
             name = self._names[number * NAME_DIGITS : (number + 1) * NAME_DIGITS]
-            self._shards[number] = read_shard(self._read(shard_path(name)))
+            self._shards[number] = read_shard(self._read(shard_path(name)), lambda: self._read(lengths_path(name)))
         return self._shards[number]
 
 
-def read_shard(data: bytes) -> dict[str, Postings]:
-    """Return the postings of every term of a shard."""
+def read_shard(data: bytes, apart: Callable[[], bytes]) -> dict[str, Postings]:
+    """Return the postings of every term of a shard; `apart` returns the bytes of its tokens where they lie apart."""
     numbers = decode(data)
-    terms, places = int(numbers[0]), int(numbers[1])
-    keys = np.cumsum(numbers[2 : 2 + places])
-    lengths = numbers[2 + places : 2 + 2 * places]
-    heads, at = _heads(numbers, terms, 2 + 2 * places)
+    terms, ranks = int(numbers[0]), int(numbers[1])
+    at = 2 + 2 * ranks
+    rows, fields = np.nonzero(numbers[2 + ranks : at, None] >> np.arange(1 << FIELD_BITS) & 1)
+    keys = np.cumsum(numbers[2 : 2 + ranks])[rows] << FIELD_BITS | fields
+    away = terms == 1 and ranks >= APART
+    lengths = np.zeros(len(keys), np.int64)
+    lengths[np.argsort(fields, kind="stable")] = decode(apart()) if away else numbers[at : at + len(keys)]
+    heads, at = _heads(numbers, terms, at if away else at + len(keys))
     postings = numbers[at:].tolist()
     shard: dict[str, Postings] = {}
     at = 0

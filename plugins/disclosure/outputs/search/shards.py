@@ -10,11 +10,14 @@ use), `common` (the commonest terms, and every term cut into blocks, → its pos
 not above it and, before it, those whose first term is the term itself.
 
 `search/terms/ab/cdef01234567.bin`, a shard, named by the hash of its content: only varints (varints.py). How many
-terms; how many places. A place is one field of one document, `rank << 4 | field`: the places, each as the step from the
-one before, then the tokens in each place. Then for every term: code points shared with the term before, how many more,
-these, and its postings. Then the postings, term after term: `step << 2 | sole << 1 | more`, where step leads from the
-number of the place of the posting before (at first -1), and a frequency follows if `more` is set; else it is 1; `sole`
-says that wherever the first character of the term stands in that place, its second follows (index.py).
+terms; how many ranks; these, each as the step from the one before; for each the fields that it has here, 1 << its
+number for every one. A place is one field of one rank, `rank << 4 | field`, numbered in this order. Then the tokens in
+each place, those of the first field first. Then for every term: code points shared with the term before, how many
+more, these, and its postings. Then the postings, term after term: `step << 2 | sole << 1 | more`, where step leads from
+the number of the place of the posting before (at first -1), and a frequency follows if `more` is set; else it is 1;
+`sole` says that wherever the first character of the term stands in that place, its second follows (index.py).
+`search/lengths/ab/cdef01234567.bin`: where a shard is of one term with 1024 ranks or more, its tokens lie here and not
+in the shard: who asks for two such terms needs those of one. The name of both is the hash of both.
 A term has at most about 8 kB of its own before it fills a shard alone; one with more than 32 kB is cut by rank.
 
 `search/rows/012/345.bin`, the rows of ranks 4 × 12345 and the three after it, JSON: a list of what a result shows, each
@@ -51,13 +54,20 @@ FORMAT = 3
 CHUNK = 4
 FOLDER = 1000
 COMMONEST = 2000
+FIELD_MASK = (1 << FIELD_BITS) - 1
 TABLE = "search/index.bin"
 SHARDS = "search/terms/"
+APART = 1024
 
 
 def shard_path(name: str) -> str:
     """Return where a shard lies, from its name."""
     return f"{SHARDS}{name[:2]}/{name[2:]}.bin"
+
+
+def lengths_path(name: str) -> str:
+    """Return where the tokens of a shard of one term lie, from its name."""
+    return f"search/lengths/{name[:2]}/{name[2:]}.bin"
 
 
 def rows_path(rank: int) -> str:
@@ -81,10 +91,12 @@ def index_files(parts: Sequence[PartPostings], siteurl: str = "") -> Iterator[tu
     lengths = merge.lengths()
     bounds: list[tuple[str, int, str]] = []
     for stretch in merge.stretches():
-        for (term, first), content in zip(_bounds(stretch), shard_bytes(stretch, lengths), strict=True):
-            name = hashlib.sha256(content).hexdigest()[:NAME_DIGITS]
+        for (term, first), (content, apart) in zip(_bounds(stretch), shard_bytes(stretch, lengths), strict=True):
+            name = hashlib.sha256(content + apart).hexdigest()[:NAME_DIGITS]
             bounds.append((term, first, name))
             yield shard_path(name), deflated(content)
+            if apart:
+                yield lengths_path(name), deflated(apart)
     yield from ((path, deflated(content)) for path, content in _rows(merge))
     files, columns = columns_of(merge.parts, len(lengths))
     yield from ((path, deflated(content)) for path, content in files.items())
@@ -118,31 +130,56 @@ def _bounds(stretch: Stretch) -> Iterator[tuple[str, int]]:
         before = term
 
 
-def shard_bytes(stretch: Stretch, lengths: Array) -> Iterator[bytes]:
-    """Yield the bytes of every shard of a stretch: all numbers of all shards are made, and encoded, at once."""
+def shard_bytes(stretch: Stretch, lengths: Array) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the bytes of every shard of a stretch, and of its tokens where they lie apart.
+
+    All numbers of all shards are made, and encoded, at once.
+    """
     firsts = np.array([first for first, _end in stretch.cuts], np.int64)
     shard = np.repeat(np.arange(len(firsts)), np.diff(firsts, append=len(stretch.keys)))
     places, inverse = np.unique(shard << 32 | stretch.keys.astype(np.int64), return_inverse=True)
     place_firsts = np.searchsorted(places >> 32, np.arange(len(firsts) + 1))
-    keys = places & 0xFFFFFFFF
-    steps = np.diff(keys, prepend=0)
-    steps[place_firsts[:-1]] = keys[place_firsts[:-1]]
-    tokens = lengths[keys >> FIELD_BITS, keys & ((1 << FIELD_BITS) - 1)].astype(np.int64)
+    steps, fields, rank_firsts = _ranks(places, len(firsts))
+    tokens = _tokens(places, lengths)
     postings, posting_firsts = _postings(stretch, inverse - place_firsts[shard], firsts)
     counts = np.bincount(stretch.numbers, minlength=len(stretch.terms))
     pieces: list[Array] = []
+    sizes: list[int] = []
     for number, (first, end) in enumerate(stretch.cuts):
-        low, high = place_firsts[number], place_firsts[number + 1]
-        heads = _heads(stretch, counts, first, end)
-        sizes = np.array([heads[0], high - low], np.int64)
-        numbers = [sizes, steps[low:high], tokens[low:high], np.array(heads[1], np.int64)]
-        pieces.append(np.concatenate([*numbers, postings[posting_firsts[number] : posting_firsts[number + 1]]]))
+        terms, heads = _heads(stretch, counts, first, end)
+        low, high = rank_firsts[number], rank_firsts[number + 1]
+        own = tokens[place_firsts[number] : place_firsts[number + 1]]
+        apart = terms == 1 and high - low >= APART
+        begin = [np.array([terms, high - low], np.int64), steps[low:high], fields[low:high], *([] if apart else [own])]
+        rest = [np.array(heads, np.int64), postings[posting_firsts[number] : posting_firsts[number + 1]]]
+        pieces += [*begin, *rest, *([own] if apart else [])]
+        sizes += [sum(map(len, (*begin, *rest))), len(own) if apart else 0]
     data, starts = encode(np.concatenate(pieces))
-    ends = np.cumsum([len(piece) for piece in pieces])
-    at = 0
-    for end in starts[ends].tolist():
-        yield data[at:end]
+    ends = iter(starts[np.cumsum([0, *sizes])].tolist())
+    at = next(ends)
+    for middle, end in zip(ends, ends, strict=True):
+        yield data[at:middle], data[middle:end]
         at = end
+
+
+def _ranks(places: Array, shards: int) -> tuple[Array, Array, Array]:
+    """Return the steps between the ranks of all shards, the fields of each, and where those of each shard begin."""
+    begins = np.flatnonzero(np.diff(places >> FIELD_BITS, prepend=-1))
+    fields = np.bitwise_or.reduceat(1 << (places & FIELD_MASK), begins) if len(places) else places
+    ranks = (places[begins] & 0xFFFFFFFF) >> FIELD_BITS
+    firsts = np.searchsorted(places[begins] >> 32, np.arange(shards + 1))
+    steps = np.diff(ranks, prepend=0)
+    steps[firsts[:-1]] = ranks[firsts[:-1]]
+    return steps, fields, firsts
+
+
+def _tokens(places: Array, lengths: Array) -> Array:
+    """Return the tokens in the places of all shards, those of each shard field by field."""
+    fields = places & FIELD_MASK
+    groups = (places >> 32) << FIELD_BITS | fields
+    order = np.argsort(groups.astype(np.min_scalar_type(int(groups.max(initial=0)))), kind="stable")
+    tokens: Array = lengths[(places & 0xFFFFFFFF) >> FIELD_BITS, fields][order].astype(np.int64)
+    return tokens
 
 
 def _heads(stretch: Stretch, counts: Array, first: int, end: int) -> tuple[int, list[int]]:

@@ -158,11 +158,55 @@ async function weighed(index, words, ranks, few) {
     terms.map(async (term) => {
       const count = index.common.get(term) ?? (await index.postings(term)).keys.length;
       const own = () => index.postings(term, ranks).then((all) => within(index, all, index.fields, ranks));
-      const places = count === 0 ? null : read ? read(term) : await own();
-      return { term, weight: places && weigh(places, count, index.documents, averages) };
+      return { term, count, places: count === 0 ? null : read ? read(term) : await own() };
     }),
   );
-  return new Map(found.flatMap(({ term, weight }) => (weight ? [[term, weight]] : [])));
+  const there = found.flatMap(({ term, count, places }) => (places ? [{ term, count, places }] : []));
+  await measure(index, there);
+  return new Map(
+    there.map(({ term, count, places }) => [term, weigh(places, count, index.documents, averages)]),
+  );
+}
+
+/**
+ * Puts the lengths to postings whose lengths lie apart: those of the rarest term are fetched, of others what is missing.
+ * @param {import('./reader.js').IndexReader} index
+ * @param {Array<{term: string, places: Postings}>} found
+ */
+async function measure(index, found) {
+  const unknown = found.filter(({ places }) => !places.measured);
+  unknown.sort((one, other) => one.places.keys.length - other.places.keys.length);
+  /** @type {Pick<Postings, "keys" | "lengths">} */
+  let known = { keys: NONE, lengths: NONE };
+  for (const { term, places } of unknown) {
+    const missing = without(places.keys, known.keys);
+    if (missing.length > 0) {
+      const ranks = ranksOf(missing);
+      known = both(known, within(index, await index.postings(term, ranks, true), index.fields, ranks));
+    }
+    let at = 0;
+    places.lengths = places.keys.map((key) => {
+      while (known.keys[at] < key) at += 1;
+      return known.lengths[at];
+    });
+  }
+}
+
+/**
+ * Returns the lengths of the places that are in either.
+ * @param {Pick<Postings, "keys" | "lengths">} one
+ * @param {Pick<Postings, "keys" | "lengths">} other
+ */
+function both(one, other) {
+  if (one.keys.length === 0) return other;
+  const keys = distinct([one.keys, other.keys]);
+  let [left, right] = [0, 0];
+  const lengths = keys.map((key) => {
+    while (left < one.keys.length && one.keys[left] < key) left += 1;
+    while (right < other.keys.length && other.keys[right] < key) right += 1;
+    return one.keys[left] === key ? one.lengths[left] : other.lengths[right];
+  });
+  return { keys, lengths };
 }
 
 /**
@@ -182,6 +226,7 @@ async function fromTexts(index, ranks) {
       frequencies: Uint32Array.from(holding, ({ counts }) => counts.get(term) ?? 0),
       lengths: Uint32Array.from(holding, ({ length }) => length),
       sole: new Uint8Array(holding.length),
+      measured: true,
     };
   };
 }
@@ -232,8 +277,9 @@ function within(index, postings, fields, among) {
     return Number(among[at] === rank && (allowed[key & FIELD_MASK] ?? false));
   });
   const keep = (/** @type {Uint32Array} */ column) => column.filter((_value, place) => kept[place]);
+  const sole = postings.sole.filter((_value, place) => kept[place]);
   const [frequencies, lengths] = [keep(postings.frequencies), keep(postings.lengths)];
-  return { keys: keep(keys), frequencies, lengths, sole: postings.sole.filter((_value, place) => kept[place]) };
+  return { keys: keep(keys), frequencies, lengths, sole, measured: postings.measured };
 }
 
 /**

@@ -7,6 +7,7 @@
  * @property {Uint32Array} frequencies
  * @property {Uint32Array} lengths tokens of the field
  * @property {Uint8Array} sole whether, wherever the first character of the term stands in that place, its second follows
+ * @property {boolean} measured whether `lengths` are told; they may lie apart
  *
  * @typedef {(path: string) => Promise<ArrayBuffer>} Fetch Returns a file below the site's folder, deflated, or throws
  */
@@ -17,6 +18,8 @@ const TABLE = "search/index.bin";
 const FORMAT = 3;
 const NAME_DIGITS = 12;
 const FOLDER = 1000;
+const APART = 1024;
+const FIELDS = 8;
 export const FIELD_BITS = 4;
 export const FIELD_MASK = 15;
 /** @type {Postings} */
@@ -62,11 +65,27 @@ export class IndexReader {
    * Returns a term's postings; with sorted ranks in `among`, at least those of these ranks.
    * @param {string} term
    * @param {Uint32Array | null} among
+   * @param {boolean} measured whether the lengths are wanted wherever they lie
    * @returns {Promise<Postings>}
    */
-  async postings(term, among = null) {
-    const shards = await Promise.all(this.#holding(term, among).map((number) => this.#shard(number)));
-    return joined(shards.flatMap((shard) => shard.get(term) ?? []));
+  async postings(term, among = null, measured = false) {
+    const found = this.#holding(term, among).map(async (number) => {
+      const postings = (await this.#shard(number)).get(term);
+      if (measured && postings && !postings.measured) await this.#measure(number, postings);
+      return postings ?? [];
+    });
+    return joined((await Promise.all(found)).flat());
+  }
+
+  /**
+   * Fetches the lengths of a shard of one term.
+   * @param {number} number
+   * @param {Postings} postings
+   */
+  async #measure(number, postings) {
+    const numbers = await this.#once(this.#path("lengths", number), (data) => decode(new Uint8Array(data)));
+    postings.lengths = byPlace(postings.keys, numbers);
+    postings.measured = true;
   }
 
   /**
@@ -141,8 +160,16 @@ export class IndexReader {
    * @returns {Promise<Map<string, Postings>>}
    */
   #shard(number) {
+    return this.#once(this.#path("terms", number), readShard);
+  }
+
+  /**
+   * @param {"terms" | "lengths"} folder
+   * @param {number} number
+   */
+  #path(folder, number) {
     const name = this.#table.names.slice(number * NAME_DIGITS, (number + 1) * NAME_DIGITS);
-    return this.#once(`search/terms/${name.slice(0, 2)}/${name.slice(2)}.bin`, readShard);
+    return `search/${folder}/${name.slice(0, 2)}/${name.slice(2)}.bin`;
   }
 
   /**
@@ -173,15 +200,16 @@ const parsed = (data) => JSON.parse(new TextDecoder().decode(data));
  */
 export function readShard(data) {
   const numbers = decode(new Uint8Array(data));
-  const [terms, places] = numbers;
-  const keys = new Uint32Array(places);
-  for (let at = 0, key = 0; at < places; at += 1) keys[at] = key += numbers[2 + at];
-  const lengths = numbers.subarray(2 + places, 2 + 2 * places);
-  const { heads, at: start } = readHeads(numbers, terms, 2 + 2 * places);
+  const [terms, ranks] = numbers;
+  const keys = readKeys(numbers.subarray(2, 2 + ranks), numbers.subarray(2 + ranks, 2 + 2 * ranks));
+  const measured = terms > 1 || ranks < APART;
+  const after = 2 + 2 * ranks + (measured ? keys.length : 0);
+  const lengths = measured ? byPlace(keys, numbers.subarray(2 + 2 * ranks, after)) : new Uint32Array(keys.length);
+  const { heads, at: start } = readHeads(numbers, terms, after);
   const shard = new Map();
   let at = start;
   for (const [term, count] of heads) {
-    const found = room(count);
+    const found = room(count, measured);
     for (let number = 0, place = -1; number < count; number += 1) {
       const step = numbers[at];
       place += step >>> 2;
@@ -194,6 +222,37 @@ export function readShard(data) {
     shard.set(term, found);
   }
   return shard;
+}
+
+/**
+ * Returns the places of a shard: the fields of each rank, of which the steps are given.
+ * @param {Uint32Array} steps
+ * @param {Uint32Array} masks
+ */
+function readKeys(steps, masks) {
+  const keys = new Uint32Array(steps.length * FIELDS);
+  let [rank, count] = [0, 0];
+  for (let at = 0; at < steps.length; at += 1) {
+    rank += steps[at];
+    for (let mask = masks[at], field = 0; mask > 0; mask >>>= 1, field += 1) {
+      if (mask & 1) keys[count++] = rank * (FIELD_MASK + 1) + field;
+    }
+  }
+  return keys.slice(0, count);
+}
+
+/**
+ * Returns numbers that are told field by field in the order of their places.
+ * @param {Uint32Array} keys
+ * @param {Uint32Array} numbers
+ */
+function byPlace(keys, numbers) {
+  const found = new Uint32Array(keys.length);
+  const next = new Uint32Array(FIELDS + 1);
+  for (const key of keys) next[(key & FIELD_MASK) + 1] += 1;
+  for (let field = 1; field <= FIELDS; field += 1) next[field] += next[field - 1];
+  for (let at = 0; at < keys.length; at += 1) found[at] = numbers[next[keys[at] & FIELD_MASK]++];
+  return found;
 }
 
 /**
@@ -241,7 +300,9 @@ export function decode(bytes) {
  */
 function joined(parts) {
   if (parts.length <= 1) return parts[0] ?? NONE;
-  const whole = room(parts.reduce((size, part) => size + part.keys.length, 0));
+  const size = parts.reduce((sum, part) => sum + part.keys.length, 0);
+  const measured = parts.every((part) => part.measured);
+  const whole = room(size, measured);
   let at = 0;
   for (const part of parts) {
     whole.keys.set(part.keys, at);
@@ -256,10 +317,12 @@ function joined(parts) {
 /**
  * Returns room for some postings.
  * @param {number} size
+ * @param {boolean} measured
  * @returns {Postings}
  */
-function room(size) {
+function room(size, measured = true) {
   return {
+    measured,
     keys: new Uint32Array(size),
     frequencies: new Uint32Array(size),
     lengths: new Uint32Array(size),
