@@ -26,7 +26,7 @@ from disclosure.outputs.search.tokens import field_tokens
 from disclosure.outputs.search.words import Way, Word, parse
 
 FEW = 24
-SHORTLIST = 1000
+SHORTLIST = 200
 
 
 @dataclass(frozen=True)

@@ -102,7 +102,7 @@ async function wayCandidates(index, way, fields, among, few) {
     const found = await Promise.all(together.map((term) => index.postings(term, ranks)));
     for (const [number, postings] of found.entries()) {
       const own = within(index, postings, fields, ranks);
-      const linked = way.linked?.has(together[number]) ? own.keys.filter((_key, place) => own.sole[place]) : own.keys;
+      const linked = way.linked?.has(together[number]) ? soleOf(own) : own.keys;
       keys = at + number ? intersection(keys, own.keys) : own.keys;
       sure = at + number ? intersection(sure, linked) : linked;
     }
@@ -110,6 +110,14 @@ async function wayCandidates(index, way, fields, among, few) {
     if (ranks.length <= few && !way.certain && at + AT_ONCE < terms.length) return { ranks, sure: NONE };
   }
   return { ranks: ranksOf(keys), sure: way.certain || way.linked ? ranksOf(sure) : NONE };
+}
+
+/** @param {Postings} postings */
+function soleOf({ keys, sole }) {
+  const found = new Uint32Array(keys.length);
+  let count = 0;
+  for (let at = 0; at < keys.length; at += 1) if (sole[at]) found[count++] = keys[at];
+  return found.slice(0, count);
 }
 
 /**
@@ -126,14 +134,14 @@ export async function inOrder(lunr, index, words, ranks, shortlist, few) {
   const terms = await weighed(index, words, ranks, few);
   const guess =
     ranks.length > shortlist ? estimates(words, terms, ranks, index.fields) : new Float64Array(ranks.length);
-  const likeliest = Array.from(ranks.keys()).sort((one, other) => guess[other] - guess[one] || one - other);
+  const likeliest = Uint32Array.from(ranks.keys()).sort((one, other) => guess[other] - guess[one] || one - other);
   /** @type {Array<{rank: number, score: number}>} */
   const ordered = [];
   let asked = 0;
   return (/** @type {number} */ from, /** @type {number} */ count) => {
     while (ordered.length < from + count && asked < ranks.length) {
-      const chosen = new Set(likeliest.slice(asked, asked + shortlist).map((place) => ranks[place]));
-      ordered.push(...lunrScores(lunr, words, chosen.size < ranks.length ? only(terms, chosen) : terms, index.fields));
+      const chosen = likeliest.slice(asked, asked + shortlist).map((place) => ranks[place]);
+      ordered.push(...lunrScores(lunr, words, chosen.length < ranks.length ? only(terms, chosen.sort()) : terms, index.fields));
       asked += shortlist;
     }
     return ordered.slice(from, from + count);
@@ -153,7 +161,8 @@ async function weighed(index, words, ranks, few) {
   const single = scored.filter((term) => term.endsWith("*")).map((term) => index.startingWith(term.slice(0, -1)));
   const terms = [...new Set([...(await Promise.all(single)).flat(), ...scored.filter((term) => !term.endsWith("*"))])];
   const averages = index.totals.map((total) => total / index.documents || 1);
-  const read = ranks.length <= few ? await fromTexts(index, ranks) : null;
+  const fetched = terms.every((term) => index.knows(term, ranks));
+  const read = ranks.length <= few && !fetched ? await fromTexts(index, ranks) : null;
   const found = await Promise.all(
     terms.map(async (term) => {
       const count = index.common.get(term) ?? (await index.postings(term)).keys.length;
@@ -178,17 +187,19 @@ async function measure(index, found) {
   unknown.sort((one, other) => one.places.keys.length - other.places.keys.length);
   /** @type {Pick<Postings, "keys" | "lengths">} */
   let known = { keys: NONE, lengths: NONE };
-  for (const { term, places } of unknown) {
+  for (const one of unknown) {
+    const { term, places } = one;
     const missing = without(places.keys, known.keys);
     if (missing.length > 0) {
       const ranks = ranksOf(missing);
       known = both(known, within(index, await index.postings(term, ranks, true), index.fields, ranks));
     }
-    let at = 0;
-    places.lengths = places.keys.map((key) => {
-      while (known.keys[at] < key) at += 1;
-      return known.lengths[at];
-    });
+    const lengths = new Uint32Array(places.keys.length);
+    for (let at = 0, place = 0; at < lengths.length; at += 1) {
+      while (known.keys[place] < places.keys[at]) place += 1;
+      lengths[at] = known.lengths[place];
+    }
+    one.places = { ...places, lengths, measured: true };
   }
 }
 
@@ -247,13 +258,20 @@ function counted(field) {
 
 /**
  * @param {Map<string, import('./scoring.js').Weighed>} terms
- * @param {Set<number>} chosen
+ * @param {Uint32Array} chosen
  */
 function only(terms, chosen) {
   return new Map(
     [...terms].map(([term, { keys, values }]) => {
-      const kept = (/** @type {number} */ _value, /** @type {number} */ at) => chosen.has(keys[at] >>> FIELD_BITS);
-      return [term, { keys: keys.filter(kept), values: values.filter(kept) }];
+      /** @type {number[]} */
+      const places = [];
+      let at = 0;
+      for (let place = 0; place < keys.length; place += 1) {
+        while (at < chosen.length && chosen[at] < keys[place] >>> FIELD_BITS) at += 1;
+        if (chosen[at] === keys[place] >>> FIELD_BITS) places.push(place);
+      }
+      const own = Uint32Array.from(places, (place) => keys[place]);
+      return [term, { keys: own, values: Float64Array.from(places, (place) => values[place]) }];
     }),
   );
 }
@@ -267,19 +285,31 @@ function only(terms, chosen) {
  * @returns {Postings}
  */
 function within(index, postings, fields, among) {
-  const allowed = index.fields.map((name) => fields.includes(name));
+  const allowed = Uint8Array.from({ length: FIELD_MASK + 1 }, (_none, field) => +fields.includes(index.fields[field]));
   const { keys } = postings;
-  let at = 0;
-  const kept = Uint8Array.from(keys, (key) => {
-    const rank = key >>> FIELD_BITS;
-    if (among === null) return Number(allowed[key & FIELD_MASK] ?? false);
-    while (at < among.length && among[at] < rank) at += 1;
-    return Number(among[at] === rank && (allowed[key & FIELD_MASK] ?? false));
-  });
-  const keep = (/** @type {Uint32Array} */ column) => column.filter((_value, place) => kept[place]);
-  const sole = postings.sole.filter((_value, place) => kept[place]);
-  const [frequencies, lengths] = [keep(postings.frequencies), keep(postings.lengths)];
-  return { keys: keep(keys), frequencies, lengths, sole, measured: postings.measured };
+  const places = new Uint32Array(keys.length);
+  let [count, next] = [0, 0];
+  for (let at = 0; at < keys.length; at += 1) {
+    const rank = keys[at] >>> FIELD_BITS;
+    if (among) while (next < among.length && among[next] < rank) next += 1;
+    if (allowed[keys[at] & FIELD_MASK] && (among === null || among[next] === rank)) places[count++] = at;
+  }
+  if (count === keys.length) return postings;
+  const [frequencies, lengths] = [picked(postings.frequencies, places, count), picked(postings.lengths, places, count)];
+  const sole = Uint8Array.from(picked(postings.sole, places, count));
+  return { keys: picked(keys, places, count), frequencies, lengths, sole, measured: postings.measured };
+}
+
+/**
+ * Returns the numbers at the first `count` of some places.
+ * @param {Uint32Array | Uint8Array} numbers
+ * @param {Uint32Array} places
+ * @param {number} count
+ */
+function picked(numbers, places, count) {
+  const found = new Uint32Array(count);
+  for (let at = 0; at < count; at += 1) found[at] = numbers[places[at]];
+  return found;
 }
 
 /**
@@ -299,9 +329,19 @@ export function intersection(one, other) {
   return found.slice(0, count);
 }
 
-/** @param {Uint32Array} keys */
-const ranksOf = (keys) =>
-  keys.map((key) => key >>> FIELD_BITS).filter((rank, at, ranks) => at === 0 || rank !== ranks[at - 1]);
+/**
+ * Returns the ranks of sorted keys, each once.
+ * @param {Uint32Array} keys
+ */
+function ranksOf(keys) {
+  const ranks = new Uint32Array(keys.length);
+  let count = 0;
+  for (let at = 0; at < keys.length; at += 1) {
+    const rank = keys[at] >>> FIELD_BITS;
+    if (count === 0 || ranks[count - 1] !== rank) ranks[count++] = rank;
+  }
+  return ranks.slice(0, count);
+}
 
 /**
  * Returns the numbers of the first of two sorted lists that are not in the second.
@@ -309,11 +349,13 @@ const ranksOf = (keys) =>
  * @param {Uint32Array} other
  */
 function without(one, other) {
-  let at = 0;
-  return one.filter((rank) => {
-    while (at < other.length && other[at] < rank) at += 1;
-    return other[at] !== rank;
-  });
+  const found = new Uint32Array(one.length);
+  let [count, at] = [0, 0];
+  for (let place = 0; place < one.length; place += 1) {
+    while (at < other.length && other[at] < one[place]) at += 1;
+    if (other[at] !== one[place]) found[count++] = one[place];
+  }
+  return found.slice(0, count);
 }
 
 /**

@@ -16,7 +16,8 @@ import { chosenIn, facetCount, members, titlesOf } from "./narrowing.js";
 import { holds, parse } from "./words.js";
 
 const FEW = 24;
-const SHORTLIST = 1000;
+const SHORTLIST = 200;
+const SHOWN = 10; // as many rows as are fetched for the first results anyway
 
 /**
  * What may be an answer, as far as postings and columns tell: every answer, perhaps more. `held` are the records whose
@@ -174,7 +175,8 @@ export class Finding {
       const settled = await this.#settled(ranks);
       [ranks, exact] = [settled.ranks, settled.doubts.length === 0];
     }
-    return facetCount(this.index, facet, ranks, { few: this.few, chosen: this.question.facets[facet] ?? [], exact });
+    const few = Math.min(this.few, SHOWN);
+    return facetCount(this.index, facet, ranks, { few, chosen: this.question.facets[facet] ?? [], exact });
   }
 }
 

@@ -9,7 +9,8 @@
  * @property {Uint8Array} sole whether, wherever the first character of the term stands in that place, its second follows
  * @property {boolean} measured whether `lengths` are told; they may lie apart
  *
- * @typedef {(path: string) => Promise<ArrayBuffer>} Fetch Returns a file below the site's folder, deflated, or throws
+ * @typedef {(path: string, signal: AbortSignal) => Promise<ArrayBuffer>} Fetch Returns a file below the site's folder,
+ *   deflated, or throws
  */
 
 import { Columns } from "./columns.js";
@@ -29,6 +30,9 @@ const NONE = room(0);
 export class IndexReader {
   /** @type {Map<string, Promise<any>>} */
   #files = new Map();
+  /** @type {Map<string, {turn: number, stop: AbortController}>} */
+  #coming = new Map();
+  #turn = 0;
   #fetch;
   #table;
 
@@ -56,7 +60,7 @@ export class IndexReader {
    * @param {Fetch} fetch
    */
   static async open(fetch) {
-    const table = parsed(await inflated(await fetch(TABLE)));
+    const table = parsed(await inflated(await fetch(TABLE, new AbortController().signal)));
     if (table.format !== FORMAT) throw new Error(`${TABLE}: ${table.format}`);
     return new IndexReader(fetch, table);
   }
@@ -75,6 +79,15 @@ export class IndexReader {
       return postings ?? [];
     });
     return joined((await Promise.all(found)).flat());
+  }
+
+  /**
+   * Tells whether a term's postings of some ranks have been asked for already.
+   * @param {string} term
+   * @param {Uint32Array} among
+   */
+  knows(term, among) {
+    return this.#holding(term, among).every((number) => this.#files.has(this.#path("terms", number)));
   }
 
   /**
@@ -178,17 +191,58 @@ export class IndexReader {
    */
   #once(path, read) {
     const known = this.#files.get(path);
+    const coming = this.#coming.get(path);
+    if (coming) coming.turn = this.#turn;
     if (known) return known;
-    const found = this.#fetch(path).then(inflated).then(read);
+    const stop = new AbortController();
+    this.#coming.set(path, { turn: this.#turn, stop });
+    const found = this.#fetch(path, stop.signal).then(inflated).then(read);
     this.#files.set(path, found);
-    found.catch(() => this.#files.delete(path));
+    found.then(
+      () => this.#coming.delete(path),
+      () => this.#files.get(path) === found && this.#forget(path),
+    );
     return found;
+  }
+
+  /** Stops what is under way for an earlier question, but for shards: the next question may want the same. */
+  turn() {
+    this.#turn += 1;
+    this.#stop((path) => !path.startsWith("search/terms/"));
+  }
+
+  /** Stops what is under way and nobody has wanted since the last turn. */
+  clear() {
+    this.#stop((_path, turn) => turn < this.#turn);
+  }
+
+  /** @param {(path: string, turn: number) => boolean} unwanted */
+  #stop(unwanted) {
+    for (const [path, { turn, stop }] of [...this.#coming]) {
+      if (!unwanted(path, turn)) continue;
+      this.#forget(path);
+      stop.abort();
+    }
+  }
+
+  /** @param {string} path */
+  #forget(path) {
+    this.#files.delete(path);
+    this.#coming.delete(path);
   }
 }
 
-/** @param {ArrayBuffer} data */
-const inflated = (data) =>
-  new Response(new Blob([data]).stream().pipeThrough(new DecompressionStream("deflate"))).arrayBuffer();
+/**
+ * Returns what was deflated (deflating.py); through a Blob it would take ten times as long.
+ * @param {ArrayBuffer} data
+ */
+async function inflated(data) {
+  const stream = new DecompressionStream("deflate");
+  const writer = stream.writable.getWriter();
+  const content = new Response(stream.readable).arrayBuffer();
+  const [whole] = await Promise.all([content, writer.write(new Uint8Array(data)), writer.close()]);
+  return whole;
+}
 
 /** @param {ArrayBuffer} data */
 const parsed = (data) => JSON.parse(new TextDecoder().decode(data));
@@ -281,14 +335,17 @@ function readHeads(numbers, terms, at) {
  */
 export function decode(bytes) {
   const numbers = new Uint32Array(bytes.length);
-  let [count, value, shift] = [0, 0, 0];
-  for (const byte of bytes) {
-    value += (byte & 127) * 2 ** shift;
-    shift += 7;
+  let [count, value, unit] = [0, 0, 1];
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at];
+    value += (byte & 127) * unit;
     if (byte < 128) {
       numbers[count] = value;
       count += 1;
-      value = shift = 0;
+      value = 0;
+      unit = 1;
+    } else {
+      unit *= 128;
     }
   }
   return numbers.subarray(0, count);
