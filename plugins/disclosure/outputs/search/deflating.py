@@ -9,7 +9,7 @@ import zlib
 from disclosure.model.errors import MalformedValue
 from disclosure.model.language import _
 
-LEVEL = 4
+LEVEL = 1
 LONGEST = 256 * 1024 * 1024
 
 

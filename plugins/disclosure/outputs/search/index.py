@@ -159,12 +159,13 @@ def _pairs(text: str, owners: list[int], sizes: list[int]) -> tuple[Array, Array
 def _sole(pairs: Array, counts: Array, places: Array) -> Array:
     """Tell of every posting whether it is the only one of its place whose pair has this first character."""
     firsts = np.cumsum(np.diff(pairs >> np.uint64(POINT_BITS), prepend=np.uint64(0)) != 0)
-    own = np.repeat(firsts, counts) * (int(places.max(initial=0)) + 1) + places
-    numbers = np.arange(len(own), dtype=np.uint32)
-    last = np.empty(int(own.max(initial=0)) + 1, np.uint32)
-    last[own] = numbers
-    last[own[last[own] != numbers]] = len(own)
-    sole: Array = last[own] == numbers
+    own = np.repeat(firsts << 2 * POINT_BITS, counts) | places
+    order = np.argsort(own, kind="stable")
+    ordered = own[order]
+    again = np.zeros(len(own) + 1, bool)
+    again[1:-1] = ordered[1:] == ordered[:-1]
+    sole = np.empty(len(own), bool)
+    sole[order] = ~(again[1:] | again[:-1])
     return sole
 
 

@@ -137,7 +137,7 @@ def shard_bytes(stretch: Stretch, lengths: Array) -> Iterator[tuple[bytes, bytes
     """
     firsts = np.array([first for first, _end in stretch.cuts], np.int64)
     shard = np.repeat(np.arange(len(firsts)), np.diff(firsts, append=len(stretch.keys)))
-    places, inverse = np.unique(shard << 32 | stretch.keys.astype(np.int64), return_inverse=True)
+    places, inverse = _distinct(shard << 32 | stretch.keys.astype(np.int64))
     place_firsts = np.searchsorted(places >> 32, np.arange(len(firsts) + 1))
     steps, fields, rank_firsts = _ranks(places, len(firsts))
     tokens = _tokens(places, lengths)
@@ -160,6 +160,16 @@ def shard_bytes(stretch: Stretch, lengths: Array) -> Iterator[tuple[bytes, bytes
     for middle, end in zip(ends, ends, strict=True):
         yield data[at:middle], data[middle:end]
         at = end
+
+
+def _distinct(numbers: Array) -> tuple[Array, Array]:
+    """Return the distinct numbers, sorted, and the place of each among them; what is in sorted runs costs little."""
+    order = np.argsort(numbers, kind="stable")
+    ordered = numbers[order]
+    fresh = np.diff(ordered, prepend=-1) != 0
+    inverse = np.empty(len(numbers), np.int64)
+    inverse[order] = np.cumsum(fresh) - 1
+    return ordered[fresh], inverse
 
 
 def _ranks(places: Array, shards: int) -> tuple[Array, Array, Array]:
