@@ -98,7 +98,7 @@ def test_new_pages_come_before_the_pages_that_link_to_them_and_removals_last(
     order: Order, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The order of the moves leaves no link of a reachable page dangling."""
-    names = ["search/index.json", "search/ab/x.bin", "index.html", "a/index.html", "a/new/index.html", "theme/x.css"]
+    names = ["search/index.bin", "search/ab/x.bin", "index.html", "a/index.html", "a/new/index.html", "theme/x.css"]
     write(order.staging, dict.fromkeys(names, "new"))
     moved: list[str] = []
     original = Path.replace
@@ -115,7 +115,7 @@ def test_new_pages_come_before_the_pages_that_link_to_them_and_removals_last(
         "a/new/index.html",
         "a/index.html",
         "index.html",
-        "search/index.json",
+        "search/index.bin",
     ]
 
 

@@ -93,7 +93,7 @@ def test_a_file_that_somebody_took_away_comes_back(town: Town, tmp_path: Path) -
     town.step({path_of(4): decision(4)})
     build(order)
     whole = tree(order.output)
-    for page in ("index.html", "agencies/jyj/decisions/2026/03/001/index.html", "search/index.json"):
+    for page in ("index.html", "agencies/jyj/decisions/2026/03/001/index.html", "search/index.bin"):
         (order.output / page).unlink()
         assert build(order).cold
         assert tree(order.output) == whole

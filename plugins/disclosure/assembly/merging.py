@@ -147,7 +147,7 @@ def search_files(
         if content is None:
             files[path] = old.files[path] if old else ""
         else:
-            write_file(staging / path, content)
+            write_file(staging, path, content)
             files[path] = hashlib.sha256(content).hexdigest()
     return Made(inputs, files)
 

@@ -19,7 +19,7 @@ from disclosure.model.language import _
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 SHARDS_FIRST = ("theme/", "search/", "log/tile/")
-BOUNDARY = "search/index.json"
+BOUNDARY = "search/index.bin"
 CHECKPOINT = "log/checkpoint"
 BUILD = "build.json"
 MARKS = frozenset({"edition", "as_of", "tool"})

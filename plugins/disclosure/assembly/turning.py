@@ -15,7 +15,7 @@ from disclosure.pages.urls import address_of, is_version
 
 OVER_ALL = frozenset({BUILD, CHECKPOINT})
 """The files that are made over all others, and that the listing does not hold."""
-UNLINKED = ("search/terms/", "search/columns/", "search/rows/", "log/tile/")
+UNLINKED = ("search/terms/", "search/columns/", "search/rows/", "search/lengths/", "log/tile/")
 """Where files lie that no page links to; what is taken away there leaves no link that leads nowhere."""
 
 

@@ -8,6 +8,7 @@ is not in it yet is added. Both ways to an index give the same bytes.
 
 import json
 import shutil
+import zlib
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,14 +28,14 @@ from disclosure.outputs.search.shards import (
     Bound,
     chosen_shards,
     closing_files,
-    name_of,
+    named,
     named_shards,
     rows_file,
     rows_files,
     rows_path,
     shard_bounds,
     shard_bytes,
-    shard_path,
+    shard_paths,
 )
 
 MOST = 0.2
@@ -60,6 +61,8 @@ class Ranges:
             told = json.loads(path.read_bytes())
         except (OSError, ValueError):
             return None
+        if told["zlib"] != zlib.ZLIB_RUNTIME_VERSION:
+            return None  # another version may deflate otherwise
         pairs = {first: (last, [tuple(one) for one in bounds]) for first, last, bounds in told["pairs"]}
         words = {first: (last, [tuple(one) for one in bounds]) for first, last, bounds in told["words"]}
         return cls(frozenset(told["names"]), pairs, words)
@@ -131,8 +134,8 @@ class Growing:
         for stretch in merge.stretches():
             writer.add(stretch)
             shards = list(named_shards(stretch, lengths))
-            yield from ((shard_path(bound[2]), content) for bound, content in shards)
-            bounds += [bound for bound, _content in shards]
+            yield from (file for _bound, files in shards for file in files)
+            bounds += [bound for bound, _files in shards]
             (words if stretch.exact else pairs).extend(_ranged(stretch.terms, stretch.ranges, [b for b, _c in shards]))
         writer.close()
         yield from rows_files(merge)
@@ -141,7 +144,7 @@ class Growing:
 
     def remember(self, now: str, pairs: Sequence[Range], words: Sequence[Range]) -> None:
         """Keep how the terms of an edition are cut."""
-        told = {"names": sorted(self.parts), "pairs": pairs, "words": words}
+        told = {"names": sorted(self.parts), "zlib": zlib.ZLIB_RUNTIME_VERSION, "pairs": pairs, "words": words}
         self._ranges(now).write_text(json.dumps(told, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
@@ -153,7 +156,7 @@ def _pair(term: str) -> int:
 
 def _ranged(terms: Sequence[str], ranges: Sequence[tuple[int, int]], bounds: Sequence[Bound]) -> Iterator[Range]:
     """Yield ranges of terms with their shards, of which each begins with a term of its range."""
-    starts = [term for term, _first, _name in bounds]
+    starts = [bound[0] for bound in bounds]
     at = 0
     for first, end in ranges:
         told = []
@@ -226,7 +229,7 @@ class _Turn:
             at = bisect_left(different, first)
             if was and was[0] == last and (at == len(different) or different[at] > last):
                 found.append((first, last, was[1]))
-                yield from ((shard_path(name), None) for _term, _first, name in was[1])
+                yield from ((path, None) for bound in was[1] for path in shard_paths(bound))
                 continue
             found.append((first, last, []))
             todo.append(number)
@@ -258,35 +261,36 @@ class _Turn:
         stretch = stretch_of(names, found, ranges, exact=exact)
         starts = list(shard_bounds(stretch))
         kept = self._kept_blocks(starts, exact=exact)
-        fresh = [number for number, name in enumerate(kept) if not name]
+        fresh = [number for number, bound in enumerate(kept) if not bound]
         shards = shard_bytes(chosen_shards(stretch, fresh), self._lengths) if fresh else ()
         made = dict(zip(fresh, shards, strict=True))
         first_of = [int(stretch.numbers[first]) for first, _end in stretch.cuts]
         places = np.searchsorted(np.array(ends), np.array(first_of), side="right").tolist()
-        for number, (place, (term, first)) in enumerate(zip(places, starts, strict=True)):
-            name = kept[number] or name_of(made[number])
-            told[place].append((term, first, name))
-            yield shard_path(name), made.get(number)
+        for place, start, bound, content in zip(places, starts, kept, map(made.get, range(len(kept))), strict=True):
+            if bound:
+                told[place].append(bound)
+                yield from ((path, None) for path in shard_paths(bound))
+            elif content:
+                own, files = named(*start, content)
+                told[place].append(own)
+                yield from files
 
-    def _kept_blocks(self, starts: Sequence[tuple[str, int]], *, exact: bool) -> list[str]:
-        """Return the names of the shards that are as they were: blocks of a common term without a different document.
-
-        Every other shard has an empty one.
-        """
+    def _kept_blocks(self, starts: Sequence[tuple[str, int]], *, exact: bool) -> list[Bound | None]:
+        """Return the shards that are as they were, blocks of a common term without a different document; else None."""
         ranks = self._different.documents
         known: Mapping[Any, tuple[Any, list[Bound]]] = self._ranges.words if exact else self._ranges.pairs
-        before: dict[tuple[str, int, int], str] = {}
+        before: dict[tuple[str, int, int], Bound] = {}
         ends = [later[1] if later[0] == own[0] else 0 for own, later in pairwise([*starts, ("", 0)])]
         for term in {own[0] for own, end in zip(starts, ends, strict=True) if end}:
             was = known.get(term if exact else _pair(term))
             told = was[1] if was and was[0] == (term if exact else _pair(term)) else []
-            lasts = [*(first for _term, first, _name in told[1:]), 0]
-            before |= {(term, first, last): name for (_term, first, name), last in zip(told, lasts, strict=True)}
-        names = []
+            lasts = [*(bound[1] for bound in told[1:]), 0]
+            before |= {(term, bound[1], last): bound for bound, last in zip(told, lasts, strict=True)}
+        kept = []
         for (term, first), end in zip(starts, ends, strict=True):
             untouched = bisect_left(ranks, first) == (bisect_left(ranks, end) if end else len(ranks))
-            names.append(before.get((term, first, end), "") if untouched else "")
-        return names
+            kept.append(before.get((term, first, end)) if untouched else None)
+        return kept
 
     def _rows(self) -> Iterator[tuple[str, bytes | None]]:
         """Yield every file of rows: those in which nothing is different as they are."""

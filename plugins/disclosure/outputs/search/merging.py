@@ -11,7 +11,7 @@ from disclosure.outputs.search.cutting import cut
 from disclosure.outputs.search.index import FACETS, FIELD_BITS, POINT_BITS, Array, PartPostings
 
 SHARD_WEIGHT = 8 * 1024
-BLOCK_WEIGHT = 32 * 1024
+BLOCK_WEIGHT = 128 * 1024
 TERM_WEIGHT = 6
 POSTING_WEIGHT = 3
 STRETCH = 300_000
