@@ -44,8 +44,10 @@ FIND = """async (words) => {
 
 
 class Counting(SimpleHTTPRequestHandler):
-    """Serves a folder and counts the bytes of what it sends."""
+    """Serves a folder, one connection for many files as web servers do, and counts the bytes of what it sends."""
 
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     sent = 0
 
     def copyfile(self, source: IO[bytes], outputfile: IO[bytes]) -> None:  # type: ignore[override]  # bytes, as the base does it
@@ -84,11 +86,12 @@ def questions(held: Mapping[str, Sequence[str]], names: Sequence[str], seed: int
 
 
 def in_ours(page: Page, words: str) -> tuple[int, bool]:
-    """Ask on our search page, and return the number that it tells, and whether as 至多."""
+    """Ask on our search page, and return the number that it tells beside the first results, and whether as 至多."""
     page.fill("input[name=q]", words)
     page.keyboard.press("Enter")
     status = page.locator("[data-part=status]").filter(has_text="信息")
     status.wait_for()
+    page.locator("[data-part=results][aria-busy=false]").wait_for()
     told = status.inner_text()
     return int("".join(filter(str.isdigit, told.partition("件")[0])) or 0), "至多" in told
 
@@ -140,7 +143,15 @@ def asked_of(site: Path, seed: int) -> list[tuple[str, str, int]]:
     names = []
     for path in sorted(site.glob("agencies/*/decisions/*/*/*/index.json")):
         names += [party["name"] for party in json.loads(path.read_text(encoding="utf-8"))["fields"].get("parties", [])]
-    return list(questions(texts(site), names, seed))
+    return list(questions(_with_agencies(site, texts(site)), names, seed))
+
+
+def _with_agencies(site: Path, held: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+    """Add the name of its agency to the values of every record, which shows it and is found by it."""
+    paths = sorted(site.glob("agencies/*/index.json"))
+    names = {path.parent.name: json.loads(path.read_text(encoding="utf-8"))["title"] for path in paths}
+    owners = {where: names.get(where.removeprefix("/agencies/").partition("/")[0], "") for where in held}
+    return {where: (*values, squeezed(owners[where])) for where, values in held.items()}
 
 
 def main() -> None:

@@ -57,11 +57,13 @@ def answers(page: Page, address: str, words: str) -> tuple[set[str], float]:
     started = time.perf_counter()
     page.locator("[data-part=status]").filter(has_text="信息").wait_for()
     waited = (time.perf_counter() - started) * 1000
-    results = page.locator("[data-part=results] > li")
+    settled, results = page.locator("[data-part=results][aria-busy=false]"), page.locator("[data-part=results] > li")
+    settled.wait_for()
     while page.locator("[data-part=more]").is_visible():
         shown = results.count()
         page.click("[data-part=more]")
         results.nth(shown).wait_for()
+        settled.wait_for()
     links = page.eval_on_selector_all("[data-part=results] a", "links => links.map(link => link.getAttribute('href'))")
     return set(links), waited
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -10,11 +10,13 @@ from disclosure.assembly import manifest as manifests
 from disclosure.assembly.compliance import compliance
 from disclosure.assembly.dead_links import Sources, links_to_no_record, record_addresses, refuse_dangling
 from disclosure.assembly.dividing import part_digest
+from disclosure.assembly.folders import Folders
 from disclosure.assembly.log import Logbook, render_chapter
 from disclosure.assembly.manifest import Made, Manifest
 from disclosure.assembly.merging import (
     agency_facts,
     digests_below,
+    forget_search,
     listings,
     missing_publications,
     search_files,
@@ -23,7 +25,7 @@ from disclosure.assembly.merging import (
 from disclosure.assembly.needs import Needs
 from disclosure.assembly.order import VERSION, Order, digest_of
 from disclosure.assembly.outcomes import Outcome, forget, kept
-from disclosure.assembly.owing import number_issues
+from disclosure.assembly.owing import numbers
 from disclosure.assembly.parties import Directory, render_sheets
 from disclosure.assembly.pass_one import read_part
 from disclosure.assembly.pass_two import render_part
@@ -50,23 +52,26 @@ from disclosure.assembly.transparency import (
     Log,
     bound,
     checkpoint_file,
-    edition_digest,
     keys_json,
     log_proof,
     origin_of,
     signers_of,
     write_log,
 )
+from disclosure.assembly.turning import Turn
 from disclosure.assembly.workers import begin, crew, ended, run
 from disclosure.checking.across import check_across
+from disclosure.checking.series import Series, series_issues
 from disclosure.history.repository import published
 from disclosure.model.errors import ContentError
-from disclosure.model.issue import Issue, Level
+from disclosure.model.issue import Issue, Level, in_order
 from disclosure.model.language import _
 from disclosure.model.record import Document, Pointer
-from disclosure.outputs.sitemap import sitemap_files
-from disclosure.pages.urls import address_of, is_version
+from disclosure.pages.urls import address_of
 from disclosure.reading.documents import locate, read_document
+
+MANIFEST = "manifest.json"
+FOLDERS = "folders.bin"
 
 Told = Callable[[str, int, int], None]
 
@@ -79,7 +84,8 @@ def quietly(_what: str, _done: int, _total: int) -> None:
 class Edition:
     """One edition that was read and checked: its plan, what pass one made of every part, and every issue, sorted.
 
-    `bound` are the leaves of the log, where they were needed for the checks already.
+    `bound` are the leaves of the log, where they were needed for the checks already; `numbered` are the document
+    numbers of all agencies.
     """
 
     order: Order
@@ -89,6 +95,7 @@ class Edition:
     parts_read: int
     issues: tuple[Issue, ...]
     bound: Bound | None = None
+    numbered: tuple[Series, ...] = ()
 
     def counts(self) -> dict[str, int]:
         """Return how many records of each kind there are, and how many decisions are withheld, by kind name."""
@@ -120,8 +127,11 @@ def read(order: Order, told: Told = quietly) -> Edition:
     digests = [part_digest(part, work.setting) for part in work.parts]
     stores = [order.cache / "parts" / digest[:2] / digest for digest in digests]
     done = {store: outcome for store in stores if (outcome := kept(store, order.as_of))}
-    jobs = [(part, work.setting, store) for part, store in zip(work.parts, stores, strict=True) if store not in done]
-    with crew(order.workers, sum(len(part.entries) for part, _setting, _store in jobs)) as executor:
+    new = [
+        (work.division.part(part), store) for part, store in zip(work.parts, stores, strict=True) if store not in done
+    ]
+    jobs = [(part, work.setting, store) for part, store in new]
+    with crew(min(order.workers, len(jobs)), sum(len(part.entries) for part, _store in new)) as executor:
         fresh = run(executor, read_part, jobs, lambda count, total: told(_("检查"), count, total))
     done |= {outcome.store: outcome for outcome in fresh}
     outcomes = tuple(done[store] for store in stores)
@@ -132,17 +142,18 @@ def read(order: Order, told: Told = quietly) -> Edition:
     place = partial(_locate, order.content)
     across = [*check_across(stated, order.kinds, place, rules), *report_issues(outcomes, work.setting, place)]
     links = [*work.pages.written_links(), *(link for outcome in outcomes for link in outcome.links)]
-    withheld = {claim.path for claim in stated if claim.withheld}
-    addresses = record_addresses(path for path in work.paths() if path not in withheld)
+    shown = {*work.paths()} - {claim.path for claim in stated if claim.withheld}
+    addresses = record_addresses(links, shown)
+    numbered = numbers(outcomes)
     astray = links_to_no_record(links, addresses, order.kinds)
-    issues = {*work.issues, *found, *across, *astray, *number_issues(outcomes)}
+    issues = {*work.issues, *found, *across, *astray, *series_issues(numbered)}
     issues |= set(missing_publications(outcomes, work.setting))
     log = None
     if work.history.rewritten or work.erased:
         sound = all(issue.level is not Level.ERROR for issue in issues)
         log = bound(outcomes, work.history, work.setting, work.erased) if sound else None
         issues |= set(log_issues(work.history, work.erased, log, order.cache))
-    return Edition(order, work, outcomes, tuple(by_day), len(jobs), tuple(sorted(issues)), log)
+    return Edition(order, work, outcomes, tuple(by_day), len(jobs), in_order(issues), log, numbered)
 
 
 def _locate(content: Path, path: str, pointer: Pointer) -> tuple[int, int]:
@@ -163,7 +174,7 @@ def require_clean(edition: Edition) -> None:
 class Written:
     """What stands in the staging folder: the new manifest's works, whether all was made anew, and the log over it.
 
-    `issues` are those that only the whole log shows.
+    `issues` are those that only the whole log shows; `folders` is what is known of those of the site in place.
     """
 
     works: dict[str, Made]
@@ -173,17 +184,20 @@ class Written:
     log: Log | None
     bound: Bound | None = None
     issues: tuple[Issue, ...] = ()
+    folders: Folders = field(default_factory=Folders)
 
 
 def write(edition: Edition, told: Told = quietly) -> Written:
     """Render into the staging folder every part, list and index that is not in place already."""
     order, setting = edition.order, edition.plan.setting
     signers_of(order, setting.portal, origin_of(setting.portal))  # a key that may not sign is said before the work
-    remembered = manifests.load(order.cache / "manifest.json")
-    cold = not stands(remembered, order.output)
+    remembered = manifests.load(order.cache / MANIFEST)
+    folders = Folders.read(order.cache / FOLDERS, remembered.edition)
+    folders = folders if folders.unchanged(order.output) else Folders()
+    cold = not stands(remembered, order.output, known=bool(folders.names))
     old = {} if cold else dict(remembered.made)
     agencies = agency_facts(edition.outcomes)
-    needs = Needs.of(edition.outcomes, agencies, setting, edition.plan.history)
+    needs = Needs.of(edition.outcomes, agencies, setting, edition.plan.history, edition.numbered)
     works: dict[str, Made] = {}
     jobs = {}
     for part, outcome, digest in zip(edition.plan.parts, edition.outcomes, edition.digests, strict=True):
@@ -196,14 +210,16 @@ def write(edition: Edition, told: Told = quietly) -> Written:
     book = Logbook.of(edition.outcomes, agencies, setting)
     months = book.changed(old, order.staging)
     directory = Directory.of(edition.outcomes, agencies, setting, old, order.staging)
-    records = sum(len(part.entries) for part in edition.plan.parts if f"part:{part.name}" in jobs)
+    records = sum(len(part.paths) for part in edition.plan.parts if f"part:{part.name}" in jobs)
     history = edition.plan.history
     with crew(order.workers, records) as executor:
         making = begin(executor, render_part, list(jobs.values()))
         telling = begin(executor, render_chapter, months)
         indexing = begin(executor, render_sheets, directory.jobs)
-        works["search"] = search_files(edition.outcomes, edition.digests, old.get("search"), setting, order.staging)
-        works |= dict(listings(edition.outcomes, setting, history.tip, old, order.staging, needs.coverage))
+        places = order.staging, order.cache
+        works["search"] = search_files(edition.outcomes, edition.digests, old.get("search"), setting, places)
+        spans = listings(edition.outcomes, setting, history.tip, old, order.staging, needs.coverage, edition.digests)
+        works |= dict(spans)
         works |= dict(compliance(edition.outcomes, edition.plan, needs, old, order.staging))
         made = ended(making, lambda done, total: told(_("生成页面"), done, total))
         fresh = ended(telling, lambda done, total: told(_("生成公开记录"), done, total))
@@ -215,62 +231,69 @@ def write(edition: Edition, told: Told = quietly) -> Written:
     log = write_log(found, setting, old.get("log"), order.staging)
     proof = log_proof(log, setting.portal, order.as_of) if log else None
     works |= dict(book.fronts(old, works, order.staging, proof))
-    works["saved"], unknown = saved_feeds(edition.outcomes, setting, works["search"], old.get("saved"), order.staging)
+    found_in = (order.staging, order.output)
+    works["saved"], unknown = saved_feeds(edition.outcomes, setting, works["search"], old.get("saved"), found_in)
     works["vendor"] = vendored(order.project, order.staging, setting)
     if log:
         works["log"] = log.made
         works["keys"] = Made("", {KEYS: stage(order.staging, KEYS, keys_json(setting.portal), setting)})
     issues = (*log_issues(history, edition.plan.erased, found, order.cache), *unknown)
-    return Written(works, Manifest() if cold else remembered, cold, len(jobs), log, found, issues)
+    before = Manifest() if cold else remembered
+    return Written(works, before, cold, len(jobs), log, found, issues, Folders() if cold else folders)
 
 
 def settle(edition: Edition, written: Written) -> Report:
     """Look over what was staged, put it in place, and remember it for the next build."""
-    order, setting = edition.order, edition.plan.setting
+    order, setting, before = edition.order, edition.plan.setting, written.before
     works = dict(written.works)
-    claimed = {path for work in works.values() for path in work.files}
     staged = digests_below(order.staging, order.staging)
-    rest = {path: digest for path, digest in staged.items() if path not in claimed}
-    refuse_taken(edition.plan.pages, claimed)
+    turn = Turn(before, works)
+    rest = {path: digest for path, digest in staged.items() if not turn.has(path)}
+    refuse_taken(edition.plan.pages, turn.has)
     works["prose"] = Made("", rest, _prose_targets(order, rest, setting.site.base))
-    addresses = [address_of(path) for path in {*claimed, *rest} if path.endswith("index.html")]
-    addresses = [address for address in addresses if not is_version(address)]
-    sitemap = sitemap_files(setting.site.siteurl, addresses)
-    works["sitemap"] = Made("", {path: stage(order.staging, path, text, setting) for path, text in sitemap})
-    promised = {"checkpoint": Made("", {CHECKPOINT: ""})} if written.log else {}  # made last, over all the rest
+    works["sitemap"] = turn.with_works(works).sitemap(order, setting)
+    turn = turn.with_works(works)
+    promised = {CHECKPOINT} if written.log else set()  # made last, over all the rest
     refuse_dangling(
-        order, {**works, **promised}, Sources(edition.plan.paths(), edition.plan.pages.sources(), setting.site.base)
+        order,
+        turn.suspects(),
+        lambda path: path in promised or turn.has(path),
+        lambda: Sources(edition.plan.paths(), edition.plan.pages.sources(), setting.site.base),
     )
-    edition_name = edition_digest(Manifest("", works).files())
-    works["build"] = Made("", {BUILD: stage(order.staging, BUILD, _build_json(edition, edition_name), setting)})
+    listing = turn.listing()
+    name = listing.digest
+    works["build"] = Made("", {BUILD: stage(order.staging, BUILD, _build_json(edition, name), setting)})
     if written.log:
-        raw = checkpoint_file(order, setting.portal, written.log, edition_name, works["build"].files[BUILD])
+        raw = checkpoint_file(order, setting.portal, written.log, name, works["build"].files[BUILD])
         works["checkpoint"] = Made("", {CHECKPOINT: stage(order.staging, CHECKPOINT, raw, setting)})
-    new, before = Manifest(edition_name, works), written.before.files()
-    files = new.files()
-    changed = tuple(sorted(path for path, digest in files.items() if before.get(path) != digest))
-    removed = tuple(sorted(set(before) - set(files)))
+    turn = turn.with_works(works)
+    changed, removed = turn.changed(), turn.removed()
     last = [works[name] for name in ("sitemap", "build", "checkpoint") if name in works]
     late = {path: digest for work in last for path, digest in work.files.items()}
-    require_whole(order, files, {**staged, **late}, changed)
+    fresh = {path: turn.after[path] for path in changed}
+    folders = written.folders
+    require_whole(order, fresh, {**staged, **late}, turn.kept(), folders)
     if written.cold:
         exchange(order)
     else:
         move_changed(order, changed, removed)
-    manifests.save(new, order.cache / "manifest.json")
+    new = Manifest(name, works, listing, turn.files())
+    manifests.save(new, order.cache / MANIFEST)
+    folders.after(order.output, name, listing, (*changed, *removed)).save(order.cache / FOLDERS)
     if written.bound:
         history = edition.plan.history
         if not history.rewritten or accounted_for(order.cache, written.bound, history, edition.plan.erased):
             published(order.content, order.cache / "history", history.tip)
         remember(order.cache, written.bound, history)
     forget(order.cache, edition.outcomes)
+    forget_search(works["search"], edition.digests, order.cache)
     return Report(
         edition.counts(),
-        tuple(sorted({*edition.issues, *written.issues})),
+        in_order({*edition.issues, *written.issues}),
         len(edition.plan.parts),
         edition.parts_read,
         written.rendered,
-        len(files),
+        new.files,
         changed,
         removed,
         written.cold,

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disclosure.assembly.parts import LARGEST, cut
-from disclosure.model.kinds import KINDS
+from disclosure.model.kinds import KINDS, kind_of, kinds_of
 
 PATHS = st.sets(
     st.one_of(
@@ -22,12 +22,25 @@ PATHS = st.sets(
 )
 
 
+ANY = (
+    r"(agencies/[a-z]{1,2}/)?(decisions/20(1|2)[0-9]/(0[1-9]|1[0-9])/|guides/|reports/|inspection/(plans|results/2026)/|laws/)?"
+    r"(agency|officers|items|plan|2026|202|a-b|)(\.files/a)?\.?(yaml|md|pdf|)"
+)
+
+
 @given(PATHS)
 @settings(derandomize=True, deadline=None)
 def test_every_path_stands_in_exactly_one_part(paths: set[str]) -> None:
     """Cutting loses nothing and doubles nothing."""
     parts = cut(paths, KINDS)
     assert sorted(path for members in parts.values() for path in members) == sorted(paths)
+
+
+@given(st.sets(st.one_of(PATHS.map(lambda paths: min(paths, default="plan.yaml")), st.from_regex(ANY, fullmatch=True))))
+@settings(derandomize=True, deadline=None)
+def test_the_kinds_of_many_paths_are_those_of_each(paths: set[str]) -> None:
+    """Asking once a folder gives what asking of every file gives, whatever the files are called."""
+    assert kinds_of(paths) == {path: kind_of(path) for path in paths}
 
 
 def test_parts_are_named_after_agency_kind_and_year() -> None:
@@ -41,7 +54,7 @@ def test_parts_are_named_after_agency_kind_and_year() -> None:
 
 
 def test_a_large_year_is_cut_by_month_and_a_large_month_by_hash() -> None:
-    """No part of a crowded agency is larger than a thousand records or so, and one more record moves no other."""
+    """No part of a crowded agency is too large, and one more record moves no other."""
     paths = [f"agencies/jyj/decisions/2026/0{1 + n % 2}/{n}.yaml" for n in range(4 * LARGEST)]
     parts = cut(paths, KINDS)
     assert max(len(members) for members in parts.values()) <= LARGEST

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from disclosure.assembly.folders import Folders
+from disclosure.assembly.listing import Listing
 from disclosure.assembly.order import Order
-from disclosure.assembly.placing import exchange, move_changed, recover, require_whole
+from disclosure.assembly.placing import exchange, missing, move_changed, recover, require_whole
 from disclosure.model.errors import GongshiError
 
 
@@ -96,7 +98,7 @@ def test_new_pages_come_before_the_pages_that_link_to_them_and_removals_last(
     order: Order, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The order of the moves leaves no link of a reachable page dangling."""
-    names = ["search/index.json", "search/ab/x.bin", "index.html", "a/index.html", "a/new/index.html", "theme/x.css"]
+    names = ["search/index.bin", "search/ab/x.bin", "index.html", "a/index.html", "a/new/index.html", "theme/x.css"]
     write(order.staging, dict.fromkeys(names, "new"))
     moved: list[str] = []
     original = Path.replace
@@ -113,19 +115,48 @@ def test_new_pages_come_before_the_pages_that_link_to_them_and_removals_last(
         "a/new/index.html",
         "a/index.html",
         "index.html",
-        "search/index.json",
+        "search/index.bin",
     ]
 
 
 def test_nothing_is_put_in_place_where_a_file_is_missing_or_another(order: Order) -> None:
     """What an edition claims is staged with its very bytes, or stands in place since earlier."""
-    files = {"index.html": "1", "a/index.html": "2"}
-    require_whole(order, files, {"index.html": "1"}, ["index.html"])
-    for staged, changed in (({"index.html": "0"}, ["index.html"]), ({}, ["index.html"])):
+    kept, known = Listing().with_changes({"a/index.html": "2" * 64}), Folders()
+    require_whole(order, {"index.html": "1"}, {"index.html": "1"}, kept, known)
+    for staged in ({"index.html": "0"}, {}):
         with pytest.raises(GongshiError) as fault:
-            require_whole(order, files, staged, changed)
+            require_whole(order, {"index.html": "1"}, staged, kept, known)
         assert str(fault.value) == (
             f"生成的文件不齐（index.html），多半有别的程序动了 {order.staging}；没有换上去，请再运行一次"
         )
+    more = kept.with_changes({"c/index.html": "3" * 64})
     with pytest.raises(GongshiError, match=r"（c/index\.html）"):
-        require_whole(order, {**files, "c/index.html": "3"}, {"index.html": "1"}, ["index.html"])
+        require_whole(order, {"index.html": "1"}, {"index.html": "1"}, more, known)
+
+
+def test_a_site_whose_folders_have_not_changed_is_whole(order: Order) -> None:
+    """What was added to a folder or taken from it since is seen without a look at any file."""
+    listing = Listing().with_changes(dict.fromkeys(read(order.output), "0" * 64))
+    known = Folders().after(order.output, "name", listing, ())
+    assert known.unchanged(order.output)
+    (order.output / "a/index.html").unlink()
+    assert not known.unchanged(order.output)
+    assert list(missing(listing, order.output)) == ["a/index.html"]
+    (order.output / "a").rmdir()
+    assert not known.unchanged(order.output)
+
+
+def test_what_a_build_moves_itself_is_known_afterwards(order: Order, tmp_path: Path) -> None:
+    """After moves the folders are as they were left, those that came and those that went."""
+    listing = Listing().with_changes(dict.fromkeys(read(order.output), "0" * 64))
+    known = Folders().after(order.output, "name", listing, ())
+    write(order.staging, {"index.html": "new home", "c/d/index.html": "new d"})
+    changed, removed = ["index.html", "c/d/index.html"], ["b/index.html"]
+    move_changed(order, changed, removed)
+    assert not known.unchanged(order.output)
+    after = known.after(order.output, "next", listing, [*changed, *removed])
+    assert sorted(after.names) == ["", "a", "c", "c/d"]
+    after.save(tmp_path / "folders")
+    assert Folders.read(tmp_path / "folders", "next") == after
+    assert Folders.read(tmp_path / "folders", "another") == Folders()
+    assert after.unchanged(order.output)

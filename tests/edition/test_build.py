@@ -86,6 +86,30 @@ def test_a_build_of_nothing_new_touches_nothing(town: Town, tmp_path: Path) -> N
     assert (report.changed, report.removed, report.parts_read, report.parts_rendered) == ((), (), 0, 0)
 
 
+def test_a_file_that_somebody_took_away_comes_back(town: Town, tmp_path: Path) -> None:
+    """A site that is not whole any more is made anew, after a build that changed a few files just before, too."""
+    order = town.order(tmp_path / "site")
+    build(order)
+    town.step({path_of(4): decision(4)})
+    build(order)
+    whole = tree(order.output)
+    for page in ("index.html", "agencies/jyj/decisions/2026/03/001/index.html", "search/index.bin"):
+        (order.output / page).unlink()
+        assert build(order).cold
+        assert tree(order.output) == whole
+
+
+def test_a_file_that_somebody_added_is_left_alone(town: Town, tmp_path: Path) -> None:
+    """What is not of the site is in nobody's way, and nothing is made anew for it."""
+    order = town.order(tmp_path / "site")
+    build(order)
+    (order.output / "agencies/note.txt").write_text("x", encoding="utf-8")
+    for _time in range(2):
+        report = build(order)
+        assert (report.cold, report.changed, report.removed) == (False, (), ())
+    assert (order.output / "agencies/note.txt").exists()
+
+
 def test_the_same_commit_and_day_give_the_same_bytes(town: Town, tmp_path: Path) -> None:
     """Neither the number of processes nor the folder shows in the site."""
     build(town.order(tmp_path / "one", workers=1))

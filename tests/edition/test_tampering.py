@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +19,7 @@ from disclosure.commands.verifying import Question, verify
 from disclosure.generator import build
 from disclosure.history.transparency.notes import Signer, new_key, read_signer
 from disclosure.history.transparency.verdicts import Minutes
+from disclosure.outputs.search.deflating import inflated
 
 SEED = b"the seed of the town"
 RECORD = "agencies/jyj/decisions/2026/03/002"
@@ -89,6 +91,26 @@ def test_an_honest_site_is_proved(stand: Stand, forger: Forger) -> None:
     assert against_repository(forger, stand.town.folder) == [
         f"✓ 日志的 {size} 条正是仓库里的历史，内容也逐条相同",
         f"✓ 从仓库重新生成的 {number} 个文件与网站逐字节相同",
+    ]
+
+
+def test_a_site_whose_search_another_zlib_has_deflated_is_proved(stand: Stand, forger: Forger) -> None:
+    """The same content in other bytes is said to be so; other content is not taken for it."""
+    shards = sorted((forger.site / "search").rglob("*.bin"))
+    for shard in shards:
+        shard.write_bytes(zlib.compress(inflated(shard.read_bytes()), 0))
+    forger.reseal(stand.signer)
+    number = len(tree(stand.site)) - len(shards)
+    assert against_repository(forger, stand.town.folder)[1:] == [
+        f"✓ 从仓库重新生成的 {number} 个文件与网站逐字节相同",
+        f"✓ 检索数据的 {len(shards)} 个文件由另一版 zlib 压缩，字节不同，解开以后与网站相同",
+    ]
+    rows = forger.site / "search" / "rows" / "000" / "000.bin"
+    rows.write_bytes(zlib.compress(inflated(rows.read_bytes()).replace("三名".encode(), "五名".encode()), 0))
+    forger.reseal(stand.signer)
+    assert [line for line in against_repository(forger, stand.town.folder) if line[0] == "✗"] == [
+        f"✗ {path}：与仓库生成的不同，文件被改过"
+        for path in ("build.json", "log/checkpoint", "search/rows/000/000.bin")
     ]
 
 

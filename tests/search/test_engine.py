@@ -1,6 +1,7 @@
 """Search in the browser's modules, run by node over written files: the same answers as lunr.js and as Python."""
 
 import random
+from collections import Counter
 from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
@@ -122,6 +123,26 @@ def test_each_file_is_fetched_once(run: Run, town: Path) -> None:
     [answer] = run("search", searches=[{"site": str(town), "query": "晨光 教育 培训 罚款 学生", "limit": 20}])
     paths = [path for path, _size in answer["read"]]
     assert sorted(paths) == sorted(set(paths))
+
+
+def test_of_two_common_terms_the_lengths_of_one_are_fetched(
+    run: Run, document: Callable[..., SearchDocument], site: Callable[..., Path], tmp_path: Path
+) -> None:
+    """Scores are those of Python, which reads all; the total is known from the postings, and ten rows are read."""
+    documents = [
+        document(rank, {"title": f"责令改正{'甲乙丙丁'[rank % 4] * (rank % 7)}", "text": "改正" * (rank % 3)})
+        for rank in range(5000)
+    ]
+    built = site(documents, tmp_path, parts=2)
+    [answer] = run("search", searches=[{"site": str(built), "query": "责令改正", "limit": 10}])
+    ours = search(built, "责令改正", 10)
+    assert [(hit["rank"], round(hit["score"], 9)) for hit in answer["hits"]] == [
+        (hit.row["rank"], round(hit.score, 9)) for hit in ours.hits
+    ]
+    assert (answer["total"], answer["exact"]) == (ours.total, ours.exact) == (5000, True)
+    folders = Counter(path.split("/")[1] for path, _size in answer["read"])
+    assert (folders["terms"], folders["lengths"]) == (3, 2)
+    assert folders["rows"] <= 10
 
 
 def test_results_show_why_they_match(run: Run, town: Path) -> None:

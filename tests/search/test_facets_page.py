@@ -73,7 +73,7 @@ def test_without_words_records_are_browsed_the_newest_first(page: Page, address:
     expect(page.locator("[data-part=results] a").first).to_have_text("晨光公司第 59 案")
     assert asked(page) == "kind=penalty&sort=amount"
     titles = page.locator("[data-part=results] > li a").all_inner_texts()
-    assert titles == [f"晨光公司第 {rank} 案" for rank in range(59, 19, -2)]
+    assert titles == [f"晨光公司第 {rank} 案" for rank in range(59, 39, -2)]
 
 
 def test_months_come_with_a_year_and_a_closed_facet_is_counted_when_it_is_opened(page: Page, address: str) -> None:
@@ -143,7 +143,7 @@ def test_on_a_phone_facets_are_a_panel_that_costs_nothing_until_it_is_opened(pho
     panel = phone.locator("[data-part=facets]")
     expect(panel.locator("summary").first).to_have_text("筛选 已选 2 项")
     expect(phone.get_by_role("button", name="机关：[swj]，点一下去掉")).to_be_visible()
-    assert not [url for url in fetched if url.endswith(".bin") and "/columns/" in url]
+    assert len([url for url in fetched if "/columns/" in url]) == 1  # what the agencies are called
     panel.locator("summary").first.click()
     assert beside(phone, "kind") == ["[penalty] 20", "[permit] 20"]
     assert phone.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

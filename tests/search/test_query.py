@@ -179,12 +179,40 @@ def test_what_a_person_types(shop: IndexReader, query: str, ranks: set[int]) -> 
 
 def test_a_total_that_was_not_verified_is_an_upper_bound(document: Callable[..., SearchDocument], build: Build) -> None:
     """Pairs that stand apart are no hit; beyond the hits that are shown they can only be counted as possible."""
-    apart = [document(rank, {"title": "行政处，政处罚"}) for rank in range(5)]
-    real = [document(rank, {"title": "行政处罚决定"}) for rank in range(5, 40)]
+    apart = [document(rank, {"title": "行政处，政处罚"}) for rank in range(30)]
+    real = [document(rank, {"title": "行政处罚决定"}) for rank in range(30, 65)]
     index = build([*apart, *real])
-    few, all_of_them = search_index(index, "行政处罚", limit=3), search_index(index, "行政处罚", limit=50)
+    few, all_of_them = search_index(index, "行政处罚", limit=3), search_index(index, "行政处罚", limit=70)
     assert (len(few.hits), few.exact, few.total >= 35) == (3, False, True)
     assert (len(all_of_them.hits), all_of_them.exact, all_of_them.total) == (35, True, 35)
+
+
+def test_a_total_is_exact_where_the_pairs_alone_tell_and_where_few_texts_must_be_looked_at(
+    document: Callable[..., SearchDocument], build: Build
+) -> None:
+    """Where 政 is always followed by 处 and 处 by 罚, 行政 begins 行政处罚; of a few others the text is read."""
+    real = [document(rank, {"title": "行政处罚决定"}) for rank in range(200)]
+    apart = [document(rank, {"title": "行政处，政处罚"}) for rank in range(200, 206)]
+    without = [document(rank, {"title": "行政处分，上处罚款"}) for rank in range(206, 220)]
+    index = build([*real, *apart, *without])
+    answers = search_index(index, "行政处罚", limit=1), search_index(index, "决定 -行政处", limit=1)
+    assert [(answer.total, answer.exact) for answer in answers] == [(200, True), (0, True)]
+
+
+@settings(derandomize=True, deadline=None, max_examples=60)
+@given(
+    values=st.lists(st.lists(st.text("甲乙丙", max_size=9), min_size=1, max_size=2), min_size=1, max_size=30),
+    word=st.text("甲乙丙", min_size=1, max_size=5),
+    sign=st.sampled_from(["", "-"]),
+)
+def test_an_exact_total_is_the_truth_and_any_other_not_below_it(
+    values: list[list[str]], word: str, sign: str, document: Callable[..., SearchDocument], build: Build
+) -> None:
+    """However often characters come again in a text, with no text read beyond the one that is shown."""
+    documents = [document(rank, {"title": "丁戊", "text": "\n".join(lines)}) for rank, lines in enumerate(values)]
+    truth = sum(any(word in line for line in lines) is not bool(sign) for lines in values)
+    answer = search_index(build(documents), f"丁戊 {sign}{word}", limit=1, few=0)
+    assert answer.total == truth if answer.exact else answer.total >= truth
 
 
 def test_common_words_are_scored_in_portions(document: Callable[..., SearchDocument], build: Build) -> None:
@@ -200,7 +228,7 @@ def test_a_total_that_was_not_verified_is_written_so(
     document: Callable[..., SearchDocument], site: Callable[..., Path], tmp_path: Path
 ) -> None:
     """The command line says 至多, and how many are shown."""
-    folder = site([document(rank, {"title": "行政处罚决定"}) for rank in range(30)], tmp_path)
+    folder = site([document(rank, {"title": "行政处罚政处行处"}) for rank in range(30)], tmp_path)
     told = format_hits(search(folder, "行政处罚", limit=2)).splitlines()
     assert (told[0], len(told)) == ("含「行政处罚」的信息：至多 30 件，以下是前 2 件", 7)
     assert format_hits(search(folder, "处罚", limit=2)).startswith("含「处罚」的信息：30 件，以下是前 2 件")

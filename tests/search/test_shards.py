@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disclosure.outputs.search.cutting import cut
+from disclosure.outputs.search.deflating import inflated
 from disclosure.outputs.search.documents import SearchDocument
 from disclosure.outputs.search.index import PartPostings, index_part
 from disclosure.outputs.search.merging import BLOCK_WEIGHT, POSTING_WEIGHT
@@ -56,14 +57,7 @@ def test_one_more_record_changes_the_shards_of_its_own_terms_only(document: Make
     before, after = files(documents), files([*documents, more])
     changed = {path for path, content in after.items() if before.get(path) != content}
     assert len(before) > 60
-    touched = Counter((path.split("/")[1], path.rpartition(".")[2]) for path in changed)
-    assert touched == {
-        ("index.json", "json"): 1,
-        ("rows", "json"): 1,
-        ("terms", "bin"): 3,
-        ("columns", "json"): 1,
-        ("columns", "bin"): 2,
-    }
+    assert Counter(path.split("/")[1] for path in changed) == {"index.bin": 1, "rows": 1, "terms": 3, "columns": 3}
 
 
 def test_a_common_term_is_cut_into_blocks_by_rank(document: Make) -> None:
@@ -71,14 +65,14 @@ def test_a_common_term_is_cut_into_blocks_by_rank(document: Make) -> None:
     few, many = BLOCK_WEIGHT // POSTING_WEIGHT, 3 * BLOCK_WEIGHT // POSTING_WEIGHT
     before = files([document(rank, {"title": "罚款"}) for rank in range(many)])
     after = files([document(rank, {"title": "罚款"}) for rank in range(many + 1)])
-    table = json.loads(before[TABLE])
+    table = json.loads(inflated(before[TABLE]))
     assert table["common"]["罚款"] == many > few
     read: list[str] = []
     index = IndexReader(lambda path: read.append(path) or before[path])  # type: ignore[func-returns-value]
     assert index.postings("罚款", np.array([many - 1])).keys[-1] == (many - 1) << 4
-    assert len(read) == 2
+    assert [path.split("/")[1] for path in read] == ["index.bin", "terms", "lengths"]
     assert np.array_equal(index.postings("罚款").keys, np.arange(many) << 4)
-    assert len(read) > 4
+    assert len(read) > 6
     kept = [path for path in before if path.startswith("search/terms") and path in after]
     assert len(kept) >= len([path for path in before if path.startswith("search/terms")]) - 2
 
@@ -102,8 +96,8 @@ def test_a_saved_part_is_the_same_when_loaded(document: Make, tmp_path: Path) ->
 def test_an_empty_site_has_an_empty_index(tmp_path: Path) -> None:
     """No record, no shard: a table that says so."""
     write_index([], tmp_path)
-    assert [path.name for path in tmp_path.rglob("*.*")] == ["index.json"]
-    assert json.loads((tmp_path / TABLE).read_bytes())["documents"] == 0
+    assert [path.name for path in tmp_path.rglob("*.*")] == ["index.bin"]
+    assert json.loads(inflated((tmp_path / TABLE).read_bytes()))["documents"] == 0
 
 
 def test_no_folder_holds_more_than_a_few_hundred_files(document: Make, tmp_path: Path) -> None:

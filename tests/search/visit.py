@@ -84,8 +84,9 @@ def beside(page: Page, facet: str) -> list[str]:
 
 
 def status(page: Page, words: str) -> None:
-    """Wait until the page says how many there are."""
+    """Wait until the page says how many there are, and shows the first of them."""
     expect(page.get_by_role("status")).to_have_text(words, timeout=WHILE)
+    expect(page.locator("[data-part=results]")).to_have_attribute("aria-busy", "false", timeout=WHILE)
 
 
 def asked(page: Page) -> str:

@@ -1,7 +1,7 @@
 """Links that lead nowhere: in what the clerks wrote, and in the pages that are about to be put in place."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from disclosure.assembly.manifest import Made
 from disclosure.assembly.order import Order
-from disclosure.assembly.scanning import dangling, target, targets
+from disclosure.assembly.scanning import target, targets
 from disclosure.model.errors import ContentError
 from disclosure.model.issue import Issue
 from disclosure.model.kinds import Kind, kind_of
@@ -22,6 +22,8 @@ WRITTEN = re.compile(
     r"""\]\(\s*<?([^)\s>]+)|^\[[^\]\n]+\]:\s*<?([^\s>]+)|\b(?:href|src)\s*=\s*["']([^"'\s]+)""", re.MULTILINE
 )
 FEW = 5
+ENDINGS = (".yaml", ".md", "/agency.yaml")
+"""How the address of a record goes on to the path of its file."""
 
 
 class WrittenLink(NamedTuple):
@@ -62,12 +64,13 @@ def links_to_no_record(
 
 def _is_of_a_record(address: str, kinds: tuple[Kind, ...]) -> bool:
     stem = address.strip("/")
-    return any(kind_of(f"{stem}{ending}", kinds) for ending in (".yaml", ".md", "/agency.yaml"))
+    return any(kind_of(f"{stem}{ending}", kinds) for ending in ENDINGS)
 
 
-def record_addresses(paths: Iterable[str]) -> frozenset[str]:
-    """Return the addresses of the records in these files below content/."""
-    return frozenset(record_url(RecordId.from_path(path).value) for path in paths)
+def record_addresses(links: Iterable[WrittenLink], paths: Collection[str]) -> frozenset[str]:
+    """Return the addresses among those that are linked to at which a record of these files below content/ stands."""
+    meant = {f"{link.target.strip('/')}{ending}" for link in links for ending in ENDINGS}
+    return frozenset(record_url(RecordId.from_path(path).value) for path in meant if path in paths)
 
 
 @dataclass(frozen=True)
@@ -83,19 +86,33 @@ class Sources:
         return {file_of(record_url(RecordId.from_path(path).value)): path for path in self.records} | dict(self.prose)
 
 
-def refuse_dangling(order: Order, works: Mapping[str, Made], sources: Sources) -> None:
-    """Stop where a page links to what no file answers; ContentError names the pages, and the lines they come from."""
+def refuse_dangling(
+    order: Order, works: Mapping[str, Made], answered: Callable[[str], bool], sources: Callable[[], Sources]
+) -> None:
+    """Stop where a page of these works links to what no file answers; ContentError names the pages, and their lines.
+
+    `answered` tells of a path below the site's folder whether there is such a file.
+    """
     wanted = {target for work in works.values() for target in work.targets}
-    missing = frozenset(dangling(wanted, (path for work in works.values() for path in work.files)))
+    missing = frozenset(address for address in wanted if not (file := answering(address)) or not answered(file))
     if not missing:
         return
-    found = sorted(_culprits(order, works, missing, sources.base))
-    files = sources.by_page()
+    known = sources()
+    found = sorted(_culprits(order, works, missing, known.base))
+    files = known.by_page()
     issues = {issue for page, link in found if page in files for issue in _issues(order, page, link, files[page])}
     told = "、".join(_("{page} 里的 {address}").format(page=page, address=address) for page, address in found[:FEW])
     raise ContentError(
         _("有链接指向不存在的页面：{pages}；发布已停止，原来的网站没有动").format(pages=told), tuple(sorted(issues))
     )
+
+
+def answering(address: str) -> str | None:
+    """Return the file below the site's folder that answers an address as links mean it; None where none can."""
+    if not address.startswith("/") or address.rpartition("/")[2] == "index.html":
+        return None
+    path = address.removeprefix("/")
+    return f"{path}index.html" if not path or path.endswith("/") else path
 
 
 def _culprits(order: Order, works: Mapping[str, Made], missing: frozenset[str], base: str) -> Iterator[tuple[str, str]]:

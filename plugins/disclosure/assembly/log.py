@@ -125,8 +125,11 @@ class Logbook:
         self, old: Mapping[str, Made], works: Mapping[str, Made], staging: Path, proof: LogProof | None
     ) -> Iterator[tuple[str, Made]]:
         """Yield the front page of every log with its feed; `works` holds what the chapters made."""
-        for slug in (None, *sorted({share.agency for _store, share in self.shares if share.agency})):
-            own = [place for place in self.shares if slug is None or place[1].agency == slug]
+        by_agency: dict[str, list[tuple[Path, Share]]] = defaultdict(list)
+        for place in self.shares:
+            by_agency[place[1].agency or ""].append(place)
+        for slug in (None, *sorted(by_agency.keys() - {""})):
+            own = by_agency[slug] if slug else self.shares
             contents = self._contents(works) if slug is None else b""
             name = f"log:{urls.log_url(agency=slug)}"
             inputs = digest_of(

@@ -16,15 +16,16 @@ from disclosure.model.issue import Issue
 from disclosure.model.language import _
 from disclosure.model.public import Row, Status
 from disclosure.outputs.search.completion import TABLE, completion_json
-from disclosure.outputs.search.shards import write_index
+from disclosure.outputs.search.growing import Growing
+from disclosure.outputs.search.shards import write_file
 from disclosure.outputs.tables import table_bytes
 from disclosure.outputs.vendor import vendor_files
 from disclosure.pages.catalogue import coverage_rows
 from disclosure.pages.contracts import AgencyFacts, Digest, Edition
 from disclosure.pages.coverage import coverages, demands
-from disclosure.pages.listings import listing_pages
+from disclosure.pages.listings import pages_or_addresses
 from disclosure.pages.shelves import Coverage
-from disclosure.pages.tallies import digests
+from disclosure.pages.tallies import Scope, digests
 from disclosure.pages.urls import COVERAGE, file_of
 
 ENTIRE = "search"
@@ -54,6 +55,7 @@ def listings(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     old: Mapping[str, Made],
     staging: Path,
     coverage: Mapping[str, Coverage],
+    digests: Sequence[str],
 ) -> Iterator[tuple[str, Made]]:
     """Render every page that spans records whose content has changed since it was last rendered."""
     table = table_bytes(coverage_rows(coverage, setting.site.jurisdiction))
@@ -64,16 +66,46 @@ def listings(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     people = [one for outcome in outcomes for one in outcome.people]
     edition = Edition(setting.as_of, commit)
     saved = saved_links(setting.portal)
-    for page in listing_pages(rows, agencies, withheld, edition, setting.kinds, coverage, people, saved):
-        name = f"list:{page.address}"
-        inputs = digest_of(setting.digest, page)
-        if name in old and old[name].inputs == inputs:
+    origins = Months(outcomes, digests, digest_of(setting.digest, agencies), old)
+    for page in pages_or_addresses(rows, agencies, withheld, edition, setting.kinds, coverage, people, saved, origins):
+        name = f"list:{page if isinstance(page, str) else page.address}"
+        if isinstance(page, str):
             yield name, old[name]
+            continue
+        content = digest_of(setting.digest, page)
+        inputs = f"{content} {origins.noted.get(page.address, '')}".rstrip()
+        if name in old and old[name].inputs.split(" ")[0] == content:
+            yield name, old[name] if old[name].inputs == inputs else Made(inputs, old[name].files, old[name].targets)
             continue
         html = renderer_of(setting).render(page)
         path = file_of(page.address)
         links = tuple(sorted(targets(html.decode(), setting.site.base, page.address)))
         yield name, Made(inputs, {path: stage(staging, path, html, setting)}, links)
+
+
+class Months:
+    """Knows which parts the rows of a list come from, and of which the lists in place were made.
+
+    `base` is the digest of all else that a list of a month depends on.
+    """
+
+    def __init__(self, outcomes: Sequence[Outcome], digests: Sequence[str], base: str, old: Mapping[str, Made]) -> None:
+        self._parts = {
+            row.rank: digest for outcome, digest in zip(outcomes, digests, strict=True) for row in outcome.rows
+        }
+        self._base, self._old = base, old
+        self.noted: dict[str, str] = {}
+
+    def told(self, scope: Scope) -> str:
+        """Return the digest of the parts that a list's rows come from, and of what is withheld beside them."""
+        parts = {self._parts[row.rank] for row in scope.rows}
+        return digest_of(self._base, sorted(parts), scope.withheld)
+
+    def stands(self, address: str, told: str) -> bool:
+        """Tell whether the page at an address was made of just that, and remember of what it is made now."""
+        self.noted[address] = told
+        known = self._old.get(f"list:{address}")
+        return known is not None and known.inputs.endswith(f" {told}")
 
 
 def published_and_owed(
@@ -99,17 +131,30 @@ def missing_publications(outcomes: Sequence[Outcome], setting: Setting) -> Itera
 
 
 def search_files(
-    outcomes: Sequence[Outcome], digests: Sequence[str], old: Made | None, setting: Setting, staging: Path
+    outcomes: Sequence[Outcome], digests: Sequence[str], old: Made | None, setting: Setting, places: tuple[Path, Path]
 ) -> Made:
-    """Write the search index of the whole edition, or keep the old one where no part has changed."""
+    """Write the search index of the whole edition, or keep the old one where no part has changed.
+
+    `places` are the staging folder and the build's cache: of an old index only what has changed is written anew.
+    """
     inputs = digest_of(sorted(digests), setting.site.siteurl)
     if old and old.inputs == inputs:
         return old
-    write_index([outcome.store / POSTINGS for outcome in outcomes], staging, setting.site.siteurl)
-    files = digests_below(staging, staging / ENTIRE)
-    return Made(
-        inputs, {path: digest for path, digest in files.items() if not path.endswith(".html") and path != TABLE}
-    )
+    staging, cache = places
+    parts = {digest: outcome.store / POSTINGS for digest, outcome in zip(digests, outcomes, strict=True)}
+    files: dict[str, str] = {}
+    for path, content in Growing(parts, cache / ENTIRE, setting.site.siteurl).files(old.inputs if old else "", inputs):
+        if content is None:
+            files[path] = old.files[path] if old else ""
+        else:
+            write_file(staging, path, content)
+            files[path] = hashlib.sha256(content).hexdigest()
+    return Made(inputs, files)
+
+
+def forget_search(search: Made, digests: Sequence[str], cache: Path) -> None:
+    """Drop what was kept of the search of earlier editions, once that of an edition is in place."""
+    Growing(dict.fromkeys(digests, cache), cache / ENTIRE, "").forget(search.inputs)
 
 
 def completion_file(outcomes: Sequence[Outcome], setting: Setting, old: Made | None, staging: Path) -> Made:

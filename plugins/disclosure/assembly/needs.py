@@ -7,8 +7,8 @@ from datetime import date
 from disclosure.assembly.merging import own_figures, published_and_owed
 from disclosure.assembly.order import Setting
 from disclosure.assembly.outcomes import Needed, Outcome
-from disclosure.assembly.owing import Ledgers, numbers, stale
-from disclosure.assembly.parts import Part
+from disclosure.assembly.owing import Ledgers, stale
+from disclosure.assembly.parts import Outline
 from disclosure.assembly.web import Web
 from disclosure.checking.counting import Figures, added
 from disclosure.checking.series import Series
@@ -40,11 +40,16 @@ class Needs:
 
     @classmethod
     def of(
-        cls, outcomes: Sequence[Outcome], agencies: Sequence[AgencyFacts], setting: Setting, history: History
+        cls,
+        outcomes: Sequence[Outcome],
+        agencies: Sequence[AgencyFacts],
+        setting: Setting,
+        history: History,
+        numbered: Sequence[Series],
     ) -> "Needs":
-        """Gather what all parts together say."""
+        """Gather what all parts together say; `numbered` are the document numbers of all agencies."""
         series: dict[str, tuple[Series, ...]] = {}
-        for one in numbers(outcomes):
+        for one in numbered:
             series[one.agency] = (*series.get(one.agency, ()), one)
         ledgers = Ledgers(outcomes, history, setting)
         return cls(
@@ -60,19 +65,19 @@ class Needs:
             ledgers,
         )
 
-    def of_part(self, part: Part, outcome: Outcome) -> Needed:
+    def of_part(self, part: Outline, outcome: Outcome) -> Needed:
         """Return the rows of other parts that a part's pages show, and which of its days of validity have passed."""
         slug = part.agency or ""
         has_agency = bool(outcome.agencies)
         years = [(slug, one.year) for one in outcome.typed]
         figures = tuple(self.counted.get(year, Figures(*year)) for year in years)
         named = sorted({place.matter for one in figures for place, _number in one.counts})
-        ids = {entry.path.rpartition(".")[0] for entry in part.entries}
+        ids = {path.rpartition(".")[0] for path in part.paths} if self.stale else set()
         return Needed(
             self.agencies.get(slug),
             tuple(self.agencies[one] for one in sorted(outcome.mentions) if one in self.agencies),
             self.own.get(slug) if has_agency else None,
-            frozenset(entry.path.rpartition(".")[0] for entry in part.entries if not entry.committed),
+            part.uncommitted,
             self.web.linked(outcome),
             self.web.citing(outcome),
             tuple(sorted(day for day in outcome.turns if day < self.as_of.isoformat())),
@@ -80,5 +85,5 @@ class Needs:
             figures,
             tuple((matter, self.matters[matter]) for matter in named if matter in self.matters),
             tuple((name, self.stale[name]) for name in sorted(ids & self.stale.keys())),
-            self.series.get(slug, ()) if any(entry.kind.name == "number_gap" for entry in part.entries) else (),
+            self.series.get(slug, ()) if part.kind == "number_gap" else (),
         )

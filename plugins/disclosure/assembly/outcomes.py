@@ -1,9 +1,10 @@
 """What pass one leaves of a part, and what pass two needs of the others."""
 
+import os
 import pickle
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -105,7 +106,7 @@ class Needed:
 
 
 def kept(store: Path, as_of: date) -> Outcome | None:
-    """Return what an earlier pass one left for the same inputs, or None.
+    """Return what an earlier pass one left for the same inputs, or None; the cache may have been moved since.
 
     A day before its newest record asks anew, and so does one by which other publication periods have ended.
     """
@@ -115,12 +116,13 @@ def kept(store: Path, as_of: date) -> Outcome | None:
         return None
     if not isinstance(found, Outcome) or (found.latest is not None and found.latest > as_of):
         return None
-    return found if found.ended == found.ended_by(as_of) else None
+    return replace(found, store=store) if found.ended == found.ended_by(as_of) else None
 
 
 def forget(cache: Path, outcomes: Sequence[Outcome]) -> None:
     """Drop the kept results of parts that an edition does not use."""
-    used = {outcome.store for outcome in outcomes}
-    for store in sorted((cache / "parts").glob("*/*")):
-        if store not in used:
-            shutil.rmtree(store)
+    used = {outcome.store.name for outcome in outcomes}
+    folders = [folder.path for folder in os.scandir(cache / "parts")] if outcomes else []
+    stores = [store for folder in folders for store in os.scandir(folder)]
+    for store in sorted((store for store in stores if store.name not in used), key=lambda store: store.name):
+        shutil.rmtree(store.path)

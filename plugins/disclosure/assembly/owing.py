@@ -11,12 +11,11 @@ from disclosure.assembly.order import Setting
 from disclosure.assembly.outcomes import Outcome
 from disclosure.assembly.reports import KIND, owed_reports
 from disclosure.checking.gaps import Gap
-from disclosure.checking.series import Series, series_issues, series_of
+from disclosure.checking.series import Series, series_of
 from disclosure.history.ledger import History
 from disclosure.history.log import SHANGHAI
 from disclosure.model.days import full_day
 from disclosure.model.event import Action, Event
-from disclosure.model.issue import Issue
 from disclosure.model.language import _
 from disclosure.timing.deadlines import Act, Facts, Timing
 from disclosure.timing.duties import FUNCTIONS, LAWS, Duty, Owed, Trigger, triggered
@@ -161,8 +160,3 @@ def numbers(outcomes: Sequence[Outcome]) -> tuple[Series, ...]:
         claim.agency or "": [fact for fact in claim.facts if isinstance(fact, Gap)] for claim in claims
     }
     return series_of((one for outcome in outcomes for one in outcome.numbers), gaps)
-
-
-def number_issues(outcomes: Sequence[Outcome]) -> Iterator[Issue]:
-    """Yield what is odd about the document numbers, as warnings."""
-    return series_issues(numbers(outcomes))

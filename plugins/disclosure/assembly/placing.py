@@ -9,6 +9,8 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from disclosure.assembly.folders import Folders
+from disclosure.assembly.listing import Listing
 from disclosure.assembly.manifest import Manifest, write_whole
 from disclosure.assembly.order import Order
 from disclosure.model.errors import GongshiError
@@ -17,7 +19,7 @@ from disclosure.model.language import _
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 SHARDS_FIRST = ("theme/", "search/", "log/tile/")
-BOUNDARY = "search/index.json"
+BOUNDARY = "search/index.bin"
 CHECKPOINT = "log/checkpoint"
 BUILD = "build.json"
 MARKS = frozenset({"edition", "as_of", "tool"})
@@ -60,26 +62,40 @@ def _told(path: Path) -> Mapping[str, object]:
     return found if isinstance(found, dict) else {}
 
 
+def missing(listing: Listing, output: Path) -> Iterator[str]:
+    """Yield the files of a listing that are not below a folder."""
+    there = standing(output)
+    return (path for path in listing.paths() if path not in there)
+
+
 def standing(root: Path) -> frozenset[str]:
     """Return the POSIX paths of all files below a folder."""
     cut = len(os.fspath(root)) + 1
     return frozenset(f"{folder}/{name}"[cut:] for folder, _below, names in os.walk(root) for name in names)
 
 
-def stands(remembered: Manifest, output: Path) -> bool:
-    """Tell whether the remembered edition is the one in place, and whole."""
+def stands(remembered: Manifest, output: Path, *, known: bool = False) -> bool:
+    """Tell whether the remembered edition is the one in place, and whole.
+
+    Where it is `known` that no folder has changed nothing was taken away; else every file is looked for.
+    """
     name = remembered.edition
-    return bool(name) and edition_in_place(output) == name and remembered.files().keys() <= standing(output)
+    if not name or edition_in_place(output) != name:
+        return False
+    return known or not any(True for _path in missing(remembered.listing, output))
 
 
-def require_whole(order: Order, files: Mapping[str, str], staged: Mapping[str, str], changed: Sequence[str]) -> None:
+def require_whole(
+    order: Order, fresh: Mapping[str, str], staged: Mapping[str, str], kept: Listing, folders: Folders
+) -> None:
     """See that every file of an edition is there, staged with the very bytes it was made of or in place since earlier.
 
-    GongshiError where one is not: somebody else has worked in the folders meanwhile.
+    `fresh` are the digests of what was made, `kept` all that stays as it is. GongshiError where one is not: somebody
+    else has worked in the folders meanwhile.
     """
-    fresh = set(changed)
-    kept = standing(order.output) if len(fresh) < len(files) else frozenset()
-    wrong = [path for path in sorted(files) if (staged.get(path) != files[path] if path in fresh else path not in kept)]
+    wrong = [path for path in sorted(fresh) if staged.get(path) != fresh[path]]
+    if not wrong and kept.text and not folders.unchanged(order.output):
+        wrong = list(missing(kept, order.output))
     if wrong:
         raise GongshiError(
             _("生成的文件不齐（{paths}），多半有别的程序动了 {staging}；没有换上去，请再运行一次").format(

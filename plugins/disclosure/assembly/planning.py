@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from disclosure.assembly.awaited import is_register, read_registers
-from disclosure.assembly.dividing import divide
+from disclosure.assembly.dividing import Division
 from disclosure.assembly.order import VERSION, Order, Setting, digest_of, digest_of_files
-from disclosure.assembly.parts import Part
+from disclosure.assembly.parts import Outline
 from disclosure.assembly.prose import Pages, is_prose, read_prose
 from disclosure.assembly.register import read_register
 from disclosure.assembly.settings import read_settings, setting_schema
@@ -21,7 +21,7 @@ from disclosure.model.attachment import FOLDER, stem_of
 from disclosure.model.erasure import Surviving
 from disclosure.model.errors import ContentError, GongshiError
 from disclosure.model.issue import Issue, Level
-from disclosure.model.kinds import key_of, kind_of
+from disclosure.model.kinds import Kind, key_of, kinds_of
 from disclosure.model.language import _
 from disclosure.model.record import Document
 from disclosure.model.terms import Term, terms_of
@@ -40,7 +40,8 @@ class Plan:
 
     setting: Setting
     history: History
-    parts: tuple[Part, ...]
+    division: Division
+    parts: tuple[Outline, ...]
     pages: Pages
     files: tuple[str, ...]
     issues: tuple[Issue, ...]
@@ -48,7 +49,7 @@ class Plan:
 
     def paths(self) -> Iterator[str]:
         """Yield the content file of every record, of those that are gone too."""
-        return (entry.path for part in self.parts for entry in part.entries)
+        return (path for part in self.parts for path in part.paths)
 
 
 def plan(order: Order) -> Plan:
@@ -63,7 +64,8 @@ def plan(order: Order) -> Plan:
     issues.extend(_history_notes(history))
     data, calendar, found = read_settings(order, files)
     issues.extend(found)
-    issues.extend(_strangers(files, order))
+    kinds = kinds_of(files, order.kinds)
+    issues.extend(_strangers(kinds))
     issues.extend(read_registers(order.content, files)[1])
     names, contacts, terms = _agencies(order, files)
     contacts = {"": _contacts(data.get("portal", {})), **contacts}
@@ -71,8 +73,8 @@ def plan(order: Order) -> Plan:
     issues.extend(pages.issues)
     setting = _setting(order, data, calendar, history, contacts, pages, terms)
     erased = read_register(order.content, files)
-    parts = tuple(divide(order, files, history, names, erased))
-    return Plan(setting, history, parts, pages, tuple(files), tuple(issues), erased)
+    division = Division(order, kinds, history, names, erased)
+    return Plan(setting, history, division, tuple(division.outlines()), pages, tuple(files), tuple(issues), erased)
 
 
 def refuse_shallow(history: History, order: Order) -> None:
@@ -98,13 +100,11 @@ def _history_notes(history: History) -> Iterator[Issue]:
     yield Issue("content", 0, 0, "history", problem, remedy, level=Level.WARNING)
 
 
-def _strangers(files: Sequence[str], order: Order) -> Iterator[Issue]:
-    records = {path.rpartition(".")[0] for path in files if kind_of(path, order.kinds)}
-    for path in files:
+def _strangers(kinds: Mapping[str, Kind | None]) -> Iterator[Issue]:
+    records = {path.rpartition(".")[0] for path, kind in kinds.items() if kind}
+    for path in (path for path, kind in kinds.items() if not kind):
         stem = stem_of(path)
-        known = (
-            setting_schema(path) or is_prose(path) or kind_of(path, order.kinds) or stem in records or is_register(path)
-        )
+        known = setting_schema(path) or is_prose(path) or stem in records or is_register(path)
         if stem is not None and not known:
             problem = _("这是附件的文件夹，旁边没有「{name}」这条记录").format(name=stem.rpartition("/")[2])
             remedy = _("文件夹要叫「记录的文件名{folder}」；没有记录的，请删去").format(folder=FOLDER)

@@ -1,7 +1,7 @@
 """The prose pages, content/pages/*.md: what their heads may say, and all that would trip Pelican, said in Chinese."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -104,9 +104,9 @@ def read_prose(order: Order, files: Sequence[str], rules: Rules) -> Pages:
     return Pages(tuple(page for page in pages if page.slug), tuple(issues))
 
 
-def refuse_taken(pages: Pages, files: Collection[str]) -> None:
+def refuse_taken(pages: Pages, claimed: Callable[[str], bool]) -> None:
     """Stop where a prose page would stand where the site has a page of its own; ContentError names both."""
-    taken = {page.slug: "" for page in pages.prose if file_of(prose_url(page.slug)) in files}
+    taken = {page.slug: "" for page in pages.prose if claimed(file_of(prose_url(page.slug)))}
     issues = tuple(sorted(issue for page in pages.prose for issue in _slug(page, taken)))
     if issues:
         raise ContentError(_("说明页面的地址已被使用；发布已停止，原来的网站没有动"), issues)

@@ -38,13 +38,17 @@ def saved_links(portal: Mapping[str, Any]) -> tuple[SavedLink, ...]:
 
 
 def saved_feeds(
-    outcomes: Sequence[Outcome], setting: Setting, search: Made, old: Made | None, staging: Path
+    outcomes: Sequence[Outcome], setting: Setting, search: Made, old: Made | None, places: tuple[Path, Path]
 ) -> tuple[Made, tuple[Issue, ...]]:
-    """Write the feed of every saved search, and say what no record stands under; what has not changed is kept."""
+    """Write the feed of every saved search, and say what no record stands under; what has not changed is kept.
+
+    `places` are the staging folder and the site in place, which has what was not written anew.
+    """
+    staging, output = places
     saved = saved_searches(setting.portal)
     if not saved or (old and old.inputs == search.inputs):
         return old or Made(search.inputs, {}), ()
-    index = open_index(staging)
+    index = open_index(staging, output)
     found = {one.name: newest(index, one.question) for one in saved}
     wanted = {row["rank"] for rows in found.values() for row in rows}
     known = {row.rank: row for outcome in outcomes for row in (*outcome.rows, *outcome.entries) if row.rank in wanted}

@@ -1,12 +1,11 @@
 """The last look at what is about to be put in place: private data, and links that lead nowhere."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html import unescape
 from urllib.parse import unquote, urljoin
 
 from disclosure.checking.privacy import findings
-from disclosure.pages.urls import address_of
 
 SUSPECT = re.compile(r"[0-9]{15,19}|(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
 NOUGHTS = bytes.maketrans(b"123456789", b"0" * 9)
@@ -49,9 +48,3 @@ def target(link: str, address: str) -> str | None:
     if not path or path.startswith("//") or SCHEME.match(path):
         return None
     return path if path.startswith("/") and "/." not in path else urljoin(address, path)
-
-
-def dangling(wanted: Iterable[str], files: Iterable[str]) -> list[str]:
-    """Return, sorted, the addresses that no file answers."""
-    there = {address_of(path) for path in files}
-    return sorted({address for address in wanted if address not in there})

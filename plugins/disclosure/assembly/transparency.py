@@ -84,8 +84,12 @@ def write_log(found: Bound | None, setting: Setting, old: Made | None, staging: 
     inputs = digest_of(tree.size, tree.root())
     if old and old.inputs == inputs:
         return Log(tree.size, tree.root(), old)
-    files = {f"{FOLDER}{path}": raw for path, raw in (*tile_files(tree), *entry_files(leaves))}
-    made = Made(inputs, {path: stage(staging, path, raw, setting) for path, raw in files.items()})
+    before = old.files if old else {}
+    files: dict[str, str] = {}
+    for path, raw in (*tile_files(tree), *entry_files(leaves)):
+        name, digest = f"{FOLDER}{path}", hashlib.sha256(raw).hexdigest()
+        files[name] = digest if before.get(name) == digest else stage(staging, name, raw, setting)
+    made = Made(inputs, files)
     return Log(tree.size, tree.root(), made)
 
 

@@ -214,7 +214,7 @@ def laws_were_in_force(everything: Everything) -> Iterator[Issue]:
 
 def explained_numbers_have_no_decision(everything: Everything) -> Iterator[Issue]:
     """No decision was published under a number that is explained as a gap."""
-    gaps = [(claim, fact) for claim in everything.claims for fact in claim.facts if isinstance(fact, Gap)]
+    gaps = [(claim, fact) for claim, fact in everything.stated(Gap)]
     owners = {claim.agency for claim, _gap in gaps}
     decisions = (claim for claim in everything.claims if claim.kind == "decision" and claim.agency in owners)
     published = {(claim.agency, claim.number): claim.path for claim in decisions}

@@ -201,9 +201,7 @@ def _reached(threshold: Threshold, decision: Reviewable) -> bool:
 
 def decisions_in_the_catalogue_were_reviewed(everything: "Everything") -> Iterator["Issue"]:
     """Every decision that its agency's catalogue names has a review with number, day of submission and agreement."""
-    catalogues = {
-        claim.agency: fact for claim in everything.claims for fact in claim.facts if isinstance(fact, Catalogue)
-    }
+    catalogues = {claim.agency: fact for claim, fact in everything.stated(Catalogue)}
     for claim in everything.claims:
         catalogue = catalogues.get(claim.agency)
         for decision in claim.facts:
@@ -232,9 +230,7 @@ def _unreviewed(
 
 def reviewers_did_not_handle_the_case(everything: "Everything") -> Iterator["Issue"]:
     """Nobody reviews a case that they handled (市场监督管理行政处罚程序规定 第四十九条)."""
-    names = {
-        claim.agency: fact.names for claim in everything.claims for fact in claim.facts if isinstance(fact, Officers)
-    }
+    names = {claim.agency: fact.names for claim, fact in everything.stated(Officers)}
     for claim in everything.claims:
         for decision in claim.facts:
             if isinstance(decision, Reviewable):

@@ -43,9 +43,9 @@ def certificates_cover_the_act(everything: "Everything") -> Iterator["Issue"]:
 
     Categories in other words than those of the types (教育行政执法) say nothing of types, and cover all.
     """
-    lists = {claim.agency: fact for claim in everything.claims for fact in claim.facts if isinstance(fact, Officers)}
+    lists = {claim.agency: fact for claim, fact in everything.stated(Officers)}
     types = set(DECISION_TYPES.values())
-    for claim, decision, row in asked(everything, ACT):
+    for claim, decision, row in asked(everything, ACT, lists):
         known, act = lists.get(claim.agency), DECISION_TYPES.get(decision.type, "")
         for place, number in enumerate(decision.officers if known else ()):
             written = known.categories.get(number, frozenset()) if known else frozenset()
@@ -60,9 +60,9 @@ def certificates_cover_the_act(everything: "Everything") -> Iterator["Issue"]:
 
 def certificates_cover_the_area(everything: "Everything") -> Iterator["Issue"]:
     """Nobody handles a decision of an agency whose region lies outside the area of their certificate."""
-    lists = {claim.agency: fact for claim in everything.claims for fact in claim.facts if isinstance(fact, Officers)}
-    regions = {claim.agency: fact for claim in everything.claims for fact in claim.facts if isinstance(fact, Region)}
-    for claim, decision, row in asked(everything, AREA):
+    lists = {claim.agency: fact for claim, fact in everything.stated(Officers)}
+    regions = {claim.agency: fact for claim, fact in everything.stated(Region)}
+    for claim, decision, row in asked(everything, AREA, lists):
         known, region = lists.get(claim.agency), regions.get(claim.agency)
         for place, number in enumerate(decision.officers if known and region else ()):
             area = known.areas.get(number, "") if known else ""

@@ -1,9 +1,10 @@
 """What one document says of others, and all of it together: what checks across files look at."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from disclosure.checking.case import Rules
 from disclosure.checking.catalogue import Reviewable, review_facts
@@ -22,6 +23,7 @@ from disclosure.model.packing import packed
 from disclosure.model.record import Document, Pointer
 from disclosure.model.record_id import RecordId
 
+F = TypeVar("F")
 FACTS = (review_facts, tier_facts, gap_facts, handling_facts, region_facts, inspection_facts)
 
 
@@ -122,15 +124,26 @@ class Everything:
     rules: Rules | None = None
 
     @cached_property
-    def decisions(self) -> tuple[tuple[Claims, Reviewable], ...]:
-        """Every decision that handling and review are asked of; many checks look at them."""
-        return tuple(
-            (claim, fact)
-            for claim in self.claims
-            if claim.kind == "decision"
-            for fact in claim.facts
-            if isinstance(fact, Reviewable)
-        )
+    def _facts(self) -> Mapping[type, Sequence[tuple[Claims, Any]]]:
+        """All facts with what states them, by what they are: most checks ask for few of them."""
+        found: dict[type, list[tuple[Claims, Any]]] = defaultdict(list)
+        for claim in self.claims:
+            for fact in claim.facts:
+                found[type(fact)].append((claim, fact))
+        return found
+
+    def stated(self, what: type[F]) -> Sequence[tuple[Claims, F]]:
+        """Return every fact of a sort with the document that states it, in the order of the documents."""
+        return self._facts.get(what, ())
+
+    @cached_property
+    def decisions(self) -> Mapping[tuple[str | None, str, str], Sequence[tuple[int, Claims, Reviewable]]]:
+        """Every decision that handling and review are asked of, with its place among all, by agency, day and type."""
+        found: dict[tuple[str | None, str, str], list[tuple[int, Claims, Reviewable]]] = defaultdict(list)
+        for place, (claim, fact) in enumerate(self.stated(Reviewable)):
+            if claim.kind == "decision":
+                found[claim.agency, fact.day, fact.type].append((place, claim, fact))
+        return found
 
     def issue(  # noqa: PLR0913, PLR0917 -- an issue has that many parts
         self,

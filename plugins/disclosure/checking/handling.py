@@ -64,8 +64,8 @@ def handling_facts(document: Document, kind: Kind) -> Iterator[object]:
 
 def reviewers_are_on_the_list(everything: "Everything") -> Iterator["Issue"]:
     """Whoever reviewed a decision was on the agency's list of reviewers that day, for that sort of decision."""
-    lists = {claim.agency: fact for claim in everything.claims for fact in claim.facts if isinstance(fact, Reviewers)}
-    for claim, decision, row in asked(everything, ON_THE_LIST):
+    lists = {claim.agency: fact for claim, fact in everything.stated(Reviewers)}
+    for claim, decision, row in asked(everything, ON_THE_LIST, lists):
         known = lists.get(claim.agency)
         for place, one in enumerate(decision.rounds if known else ()):
             problem = _unfit(known.people, one, decision.type) if known and one.reviewer else None
@@ -93,8 +93,8 @@ def _unfit(people: tuple[Reviewer, ...], one: Round, type_: str) -> tuple[str, s
 def reviews_keep_their_time(everything: "Everything") -> Iterator["Issue"]:
     """No round of review took more working days than the catalogue gives for it."""
     calendar = everything.rules.calendar if everything.rules else None
-    lists = {claim.agency: fact for claim in everything.claims for fact in claim.facts if isinstance(fact, Catalogue)}
-    for claim, decision, row in asked(everything, IN_TIME) if calendar else ():
+    lists = {claim.agency: fact for claim, fact in everything.stated(Catalogue)}
+    for claim, decision, row in asked(everything, IN_TIME, lists) if calendar else ():
         items = lists[claim.agency].items if claim.agency in lists else ()
         found = next((item for item in items if item.working_days and demands(item, decision)), None)
         for place, one in enumerate(decision.rounds if found else ()):
@@ -119,8 +119,8 @@ def _working_days(calendar: Calendar | None, one: Round) -> int | None:
 
 def officers_may_handle_the_matter(everything: "Everything") -> Iterator["Issue"]:
     """Whoever handled a decision may handle its matter, as the list of officers says."""
-    lists = {claim.agency: fact for claim in everything.claims for fact in claim.facts if isinstance(fact, Officers)}
-    for claim, decision, row in asked(everything, COVERED):
+    lists = {claim.agency: fact for claim, fact in everything.stated(Officers)}
+    for claim, decision, row in asked(everything, COVERED, lists):
         known = lists.get(claim.agency)
         for place, number in enumerate(decision.officers if known and decision.matter else ()):
             matters = known.matters.get(number) if known else None
@@ -134,14 +134,9 @@ def officers_may_handle_the_matter(everything: "Everything") -> Iterator["Issue"
 
 def catalogues_have_every_act(everything: "Everything") -> Iterator["Issue"]:
     """The catalogue of an agency has an entry for each sort of decision that the agency makes."""
-    lists = {
-        claim.agency: (claim, fact)
-        for claim in everything.claims
-        for fact in claim.facts
-        if isinstance(fact, Catalogue)
-    }
+    lists = {claim.agency: (claim, fact) for claim, fact in everything.stated(Catalogue)}
     told: set[tuple[str | None, str]] = set()
-    for claim, decision, row in asked(everything, EVERY_ACT):
+    for claim, decision, row in asked(everything, EVERY_ACT, lists):
         found, key = lists.get(claim.agency), (claim.agency, decision.type)
         if found is None or key in told or any(item.type == decision.type for item in found[1].items):
             continue

@@ -72,7 +72,7 @@ def _item(entry: Mapping[str, object]) -> Item:
 def random_inspections_are_listed(everything: "Everything") -> Iterator["Issue"]:
     """What is inspected at random stands in the agency's list on that day, where it has one."""
     lists = _lists(everything)
-    for claim, decision, row in asked(everything, LISTED):
+    for claim, decision, row in asked(everything, LISTED, lists):
         found = next((fact for fact in claim.facts if isinstance(fact, Inspection)), None)
         if found is None or found.manner != RANDOM or not decision.matter or claim.agency not in lists:
             continue
@@ -89,7 +89,7 @@ def nobody_is_inspected_too_often(everything: "Everything") -> Iterator["Issue"]
     """Nobody is inspected about a matter more often in a year than was announced, but for what a lead asks for."""
     lists = _lists(everything)
     seen: dict[tuple[str | None, str, str, str], list[Claims]] = defaultdict(list)
-    for claim, decision, row in asked(everything, OFTEN):
+    for claim, decision, row in asked(everything, OFTEN, lists):
         found = next((fact for fact in claim.facts if isinstance(fact, Inspection)), None)
         known = lists[claim.agency].items if claim.agency in lists else ()
         most = max((one.most for one in known if one.matter == decision.matter), default=0)
@@ -108,4 +108,4 @@ def nobody_is_inspected_too_often(everything: "Everything") -> Iterator["Issue"]
 
 
 def _lists(everything: "Everything") -> Mapping[str | None, Items]:
-    return {claim.agency: fact for claim in everything.claims for fact in claim.facts if isinstance(fact, Items)}
+    return {claim.agency: fact for claim, fact in everything.stated(Items)}

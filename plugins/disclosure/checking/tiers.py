@@ -98,7 +98,7 @@ def _number(value: object) -> Decimal | None:
 
 def fines_lie_within_their_tier(everything: "Everything") -> Iterator["Issue"]:
     """Every tier that a decision names is one of its standard, and the fine lies in the range of the tier."""
-    standards = {claim.id: fact for claim in everything.claims for fact in claim.facts if isinstance(fact, Standard)}
+    standards = {claim.id: fact for claim, fact in everything.stated(Standard)}
     for claim in everything.claims:
         for fined in claim.facts:
             if isinstance(fined, Fined) and "discretion" in everything.kinds:

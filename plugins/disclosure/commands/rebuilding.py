@@ -2,15 +2,16 @@
 
 import json
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from disclosure.assembly.order import VERSION, Order, Secrets
 from disclosure.assembly.placing import BUILD, CHECKPOINT
-from disclosure.assembly.transparency import SEED
+from disclosure.assembly.transparency import SEED, edition_digest
 from disclosure.assembly.verifying import AT_ONCE, Site, build_of
 from disclosure.commands.options import PROJECT, content_folder
 from disclosure.commands.sites import FolderSite
@@ -24,9 +25,11 @@ from disclosure.history.transparency.verdicts import Absent, Minutes
 from disclosure.history.transparency.verifying import FOLDER, ReadLog, Said, loaded, parse_leaf
 from disclosure.model.errors import ContentError, GongshiError, MalformedValue
 from disclosure.model.language import _
+from disclosure.outputs.search.deflating import inflated
 
 Told = Callable[[str, int, int], None]
 TILES = "log/tile/"
+DEFLATED, TRIED = "search/", 20
 SEEDED = frozenset({BUILD, CHECKPOINT, "log/index.html"})
 """What names the root or a digest over it, besides the tiles: the seed makes it what it is."""
 SECRETS = ("proof", "entry_proofs")
@@ -116,6 +119,7 @@ def _compare(site: Site, log: ReadLog | None, fresh: FolderSite, minutes: Minute
 def _compare_files(site: Site, fresh: FolderSite, minutes: Minutes, *, secret: bool) -> None:
     wanted = fresh.paths()
     before = minutes.faults
+    repacked = _repack(site, fresh, wanted)
     with ThreadPoolExecutor(AT_ONCE) as crew:
         answers = crew.map(lambda path: _difference(site, fresh, path, secret=secret), wanted)
         wrong = []
@@ -128,7 +132,48 @@ def _compare_files(site: Site, fresh: FolderSite, minutes: Minutes, *, secret: b
     if len(wrong) > NAMED:
         minutes.failed(_("还有 {number} 个文件与仓库生成的不同").format(number=len(wrong) - NAMED))
     if minutes.faults == before:
-        minutes.proved(_("从仓库重新生成的 {number} 个文件与网站逐字节相同").format(number=len(wanted)))
+        minutes.proved(_("从仓库重新生成的 {number} 个文件与网站逐字节相同").format(number=len(wanted) - repacked))
+    if minutes.faults == before and repacked:
+        minutes.proved(
+            _("检索数据的 {number} 个文件由另一版 zlib 压缩，字节不同，解开以后与网站相同").format(number=repacked)
+        )
+
+
+def _repack(site: Site, fresh: FolderSite, wanted: Sequence[str]) -> int:
+    """Take over from a site the files of its search index that hold the same content and are deflated otherwise.
+
+    What is reckoned over all files follows them. Return how many there are.
+    """
+    taken: dict[str, bytes] = {}
+    for number, path in enumerate(path for path in wanted if path.startswith(DEFLATED)):
+        if number == TRIED and not taken:
+            break
+        raw = _otherwise(site, fresh, path)
+        taken |= {path: raw} if raw else {}
+    if not taken:
+        return 0
+    for path in taken:
+        fresh.write(path, taken[path])
+    build = fresh.read(BUILD)
+    digests = {path: sha256(fresh.read(path)).hexdigest() for path in wanted if path not in {BUILD, CHECKPOINT}}
+    name, old = edition_digest(digests), str(build_of(fresh)["edition"])
+    renamed = build.replace(old.encode(), name.encode())
+    fresh.write(BUILD, renamed)
+    if CHECKPOINT in wanted:
+        note = fresh.read(CHECKPOINT).replace(old.encode(), name.encode())
+        before, after = (sha256(raw).hexdigest().encode() for raw in (build, renamed))
+        fresh.write(CHECKPOINT, note.replace(before, after))
+    return len(taken)
+
+
+def _otherwise(site: Site, fresh: FolderSite, path: str) -> bytes:
+    """Return the bytes of a file that a site has deflated otherwise; none where it has not, or of another content."""
+    own = fresh.read(path)
+    try:
+        up = site.read(path)
+        return up if up != own and inflated(up) == inflated(own) else b""
+    except (Absent, MalformedValue):
+        return b""
 
 
 def _strangers(site: Site, wanted: set[str]) -> Iterator[str]:

@@ -39,6 +39,10 @@ class FolderSite:
                 raise Absent(path) from None
             raise GongshiError(_("读不了 {path}：{reason}").format(path=path, reason=reason_of(fault))) from fault
 
+    def write(self, path: str, raw: bytes) -> None:
+        """Put a file in place of the one that is there."""
+        (self._folder / path).write_bytes(raw)
+
     def paths(self) -> list[str]:
         """Return all files, sorted."""
         found = (Path(folder, name) for folder, _below, names in os.walk(self._folder) for name in names)

@@ -32,7 +32,7 @@ def with_attachments(lives: Mapping[str, tuple[Event, ...]]) -> Mapping[str, tup
 
 def _attachments(lives: Iterable[str]) -> dict[str, str]:
     """Return what the records of all attachments are called, by the path of the attachment."""
-    stems = {path: stem_of(path) for path in sorted(lives) if f"{FOLDER}/" in path}
+    stems = {path: stem_of(path) for path in sorted(path for path in lives if f"{FOLDER}/" in path)}
     return {path: stem for path, stem in stems.items() if stem is not None}
 
 

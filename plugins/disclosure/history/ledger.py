@@ -10,6 +10,7 @@ from typing import NamedTuple
 from disclosure.history.facts import ORDINARY, Facts, entries_of
 from disclosure.history.lives import Columns, Overlaid
 from disclosure.history.walk import Change
+from disclosure.model.attachment import is_attachment
 from disclosure.model.event import Action, Event, Moment
 
 __all__ = ["History", "HistoryState", "Ledger", "entries_of", "extended", "ranks", "shown", "shown_once"]
@@ -36,7 +37,7 @@ class History:
     `listed` are the keys that each list file has in HEAD; `files` are the events of every file, those of attachments
     not yet told as their record's; `count` is the number of all events, and of the leaves of the transparency log;
     `lost` is the commit that was seen and is gone where the history was rewritten.
-    `branch` is the one that is checked out (empty: none).
+    `branch` is the one that is checked out (empty: none). `columns` are the events once more, as they are kept.
     """
 
     state: HistoryState
@@ -53,6 +54,19 @@ class History:
     count: int = 0
     lost: str | None = None
     branch: str = ""
+    columns: Columns = field(default_factory=Columns, compare=False)
+
+    def gone(self) -> list[str]:
+        """Return the files that git has known and that are there no more; attachments are told with their records."""
+        return sorted(path for path in self.files if path not in self.hashes and path in self.events)
+
+    def marks(self) -> Mapping[str, bytes]:
+        """Return for every file and entry that git has known a few bytes that change whenever its events do."""
+        return self.columns.marks()
+
+    def inner_names(self) -> list[str]:
+        """Return the names of all entries of lists that git has known."""
+        return list(self.entries)
 
 
 @dataclass(frozen=True)
@@ -237,7 +251,7 @@ def ranks(history: History, names: Iterable[str]) -> dict[str, int]:
     What was never committed follows by name. What is gone keeps its number, so no number changes when something is
     published.
     """
-    lives = {**history.events, **history.entries}
-    published = sorted(lives, key=lambda name: (lives[name][0].moment.position, name))
-    waiting = sorted(set(names) - lives.keys())
+    known = history.columns.firsts()
+    published = [name for _position, name in sorted((known[name], name) for name in known if not is_attachment(name))]
+    waiting = sorted(set(names) - known.keys())
     return {name: number for number, name in enumerate([*published, *waiting])}

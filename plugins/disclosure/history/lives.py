@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import blake2b
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -15,6 +17,8 @@ from disclosure.model.event import Action, Event, Moment
 ACTIONS = tuple(Action)
 CODES = {action: code for code, action in enumerate(ACTIONS)}
 NONE = "0"
+MARK = 8
+"""How many bytes tell one moment from another."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,9 +52,8 @@ class Columns:
     @cached_property
     def _numbers(self) -> tuple[list[int], list[int]]:
         """The numbers of all events, name by name, and where those of each name begin and the last end."""
-        counts = np.bincount(self.owners, minlength=len(self.names))
-        starts = np.concatenate(([0], np.cumsum(counts)))
-        return np.argsort(self.owners, kind="stable").tolist(), starts.tolist()
+        order, starts = self._by_name
+        return order.tolist(), starts.tolist()
 
     @cached_property
     def _rows(self) -> list[tuple[Action, Moment, str | None]]:
@@ -59,6 +62,34 @@ class Columns:
         moments = [self.moments[place] for place in self.whens.tolist()]
         blobs = [None if blob == NONE else blob for blob in self.blobs.decode("ascii").split("\n")[:-1]]
         return list(zip(actions, moments, blobs, strict=True))
+
+    @cached_property
+    def _by_name(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The numbers of all events, name by name, and where those of each name begin and the last end."""
+        counts = np.bincount(self.owners, minlength=len(self.names))
+        return np.argsort(self.owners, kind="stable"), np.concatenate(([0], np.cumsum(counts)))
+
+    def marks(self) -> dict[str, bytes]:
+        """Return for every name a few bytes that change whenever one of its events does, or comes or goes."""
+        if not len(self.owners):
+            return {}
+        lines = self.told.split(b"\n")[:-1]
+        whens = np.frombuffer(b"".join(blake2b(line, digest_size=MARK).digest() for line in lines), f"V{MARK}")
+        blobs = np.array(self.blobs.split(b"\n")[:-1])
+        order, starts = self._by_name
+        rows = np.empty(len(order), [("when", whens.dtype), ("number", "<u4"), ("action", "u1"), ("blob", blobs.dtype)])
+        rows["when"], rows["number"] = whens[self.whens[order]], order
+        rows["action"], rows["blob"] = self.actions[order], blobs[order]
+        raw = rows.tobytes()
+        bounds = (starts * rows.itemsize).tolist()
+        return {name: raw[first:end] for name, (first, end) in zip(self.names, pairwise(bounds), strict=True)}
+
+    def firsts(self) -> dict[str, int]:
+        """Return for every name the position of its first event."""
+        order, starts = self._by_name
+        positions = np.array([int(line[1 : line.index(b",")]) for line in self.told.split(b"\n")[:-1]], np.int64)
+        found = positions[self.whens[order[starts[:-1]]]].tolist() if len(order) else []
+        return dict(zip(self.names, found, strict=True))
 
     def life(self, place: int) -> tuple[Event, ...]:
         """Return the events of the file or entry at a place among the names, oldest first."""

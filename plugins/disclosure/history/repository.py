@@ -85,6 +85,7 @@ def _read(
         count=ledger.count,
         lost=kept.tips.get(tree.branch or next(iter(sorted(PUBLIC & kept.tips.keys())))) if rewritten else None,
         branch=tree.branch if tree.tip else "",
+        columns=ledger.columns,
     )
 
 
@@ -96,11 +97,15 @@ def published(content: Path, cache: Path, tip: str | None) -> None:
     place = place_of(content.resolve())
     if place is None or place.shallow or tip is None:
         return
-    tree, kept = look(place.repo, place.prefix), load(cache, place.prefix)
+    head = attempt(place.repo, "rev_parse", "HEAD")
+    branch = attempt(place.repo, "symbolic_ref", "--quiet", "HEAD")
+    if (head or "").strip() != tip or not branch:
+        return
+    name, kept = branch.strip().removeprefix("refs/heads/"), load(cache, place.prefix)
     remotes = attempt(place.repo, "for_each_ref", "--format=%(objectname)", "refs/remotes")
     held = not remotes or attempt(place.repo, "for_each_ref", "--count=1", f"--contains={tip}", "refs/remotes")
-    if tree.tip == tip and tree.branch and held and kept.tips.get(tree.branch) != tip:
-        save(cache, place.prefix, Kept(kept.ledger, {**kept.tips, tree.branch: tip}))
+    if held and kept.tips.get(name) != tip:
+        save(cache, place.prefix, Kept(kept.ledger, {**kept.tips, name: tip}))
 
 
 def committed(content: Path, files: Sequence[str]) -> str | None:

@@ -36,6 +36,11 @@ def stem_of(path: str) -> str | None:
     return folder.removesuffix(FOLDER) if folder.endswith(FOLDER) else None
 
 
+def is_attachment(path: str) -> bool:
+    """Tell whether a path is that of an attachment."""
+    return f"{FOLDER}/" in path and stem_of(path) is not None
+
+
 def folder_of(path: str) -> str:
     """Return the folder of the attachments of a record file, with a slash at the end."""
     return f"{path.rpartition('.')[0]}{FOLDER}/"

@@ -1,7 +1,9 @@
 """A fault in content: where it is, what it is, what to do."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from enum import StrEnum
+from operator import attrgetter
 
 from disclosure.model.packing import packed
 
@@ -47,3 +49,11 @@ class Issue:
 
     def __str__(self) -> str:
         return f"{self.place} {self.sentence}"
+
+
+FIELDS = attrgetter(*(one.name for one in fields(Issue)))
+
+
+def in_order(issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    """Return issues as they sort, many times as fast as one by one."""
+    return tuple(sorted(issues, key=FIELDS))

@@ -1,6 +1,7 @@
 """The table of kinds: what a path in content/ means. A new kind is one row here."""
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -291,6 +292,33 @@ def kind_of(path: str, kinds: tuple[Kind, ...] = KINDS) -> Kind | None:
     """Return the kind that a content path belongs to, or None."""
     found = (_every() if kinds is KINDS else _patterns(tuple(map(PATTERN, kinds)))).fullmatch(path)
     return kinds[found.lastindex - 1] if found and found.lastindex else None
+
+
+def kinds_of(paths: Iterable[str], kinds: tuple[Kind, ...] = KINDS) -> dict[str, Kind | None]:
+    """Return the kind of each path: where a folder holds nothing but records with names of their own, asked once."""
+    folders: dict[str, Mapping[str, Kind] | None] = {}
+    found = {}
+    for path in paths:
+        folder, _slash, name = path.rpartition("/")
+        if folder not in folders:
+            folders[folder] = collected(folder, kinds)
+        known = folders[folder]
+        stem, _dot, suffix = name.rpartition(".")
+        found[path] = kind_of(path, kinds) if known is None or not stem else known.get(suffix)
+    return found
+
+
+def collected(folder: str, kinds: tuple[Kind, ...] = KINDS) -> Mapping[str, Kind] | None:
+    """Return the kind of all files of a folder by their suffix; None where that takes more of their names."""
+    found: dict[str, Kind] = {}
+    for kind in kinds:
+        above, _slash, name = kind.pattern.rpartition("/")
+        if _pattern(above).fullmatch(folder):
+            stem, _dot, suffix = name.rpartition(".")
+            if stem != "{slug}":
+                return None
+            found.setdefault(suffix, kind)
+    return found
 
 
 def kind_of_id(record_id: str, kinds: tuple[Kind, ...] = KINDS) -> Kind | None:

@@ -7,13 +7,18 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Let no garbage be looked for meanwhile: each look goes through all that is there, and finds next to nothing."""
+    """Let no garbage be looked for meanwhile: each look goes through all that is there, and finds next to nothing.
+
+    What was made meanwhile counts as old afterwards, so that the next look does not go through it either.
+    """
     before = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if before:
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 

@@ -6,7 +6,7 @@ What is owed stands in rules/required.yaml (`publications`); what is there is co
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from disclosure.checking.completeness import in_force
@@ -53,16 +53,16 @@ def coverages(rows: Iterable[Row], agencies: Sequence[AgencyFacts], owed: Sequen
     An agency that was withdrawn owes nothing any more.
     """
     shown: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    opened: dict[str, date] = {}
+    began: dict[str, datetime] = {}
     ended: set[str | None] = set()
     for row in sorted(rows, key=lambda row: row.rank):
         if row.status is Status.PUBLISHED:
             shown[row.agency or PORTAL, row.kind].append(row)
             if row.published_at:
-                day = row.published_at.astimezone(SHANGHAI).date()
-                opened[row.agency or PORTAL] = min(day, opened.get(row.agency or PORTAL, day))
+                began[row.agency or PORTAL] = min(row.published_at, began.get(row.agency or PORTAL, row.published_at))
         elif row.kind == "agency":
             ended.add(row.agency)
+    opened = {slug: first.astimezone(SHANGHAI).date() for slug, first in began.items()}
     found = {}
     for facts in (facts for facts in agencies if facts.slug not in ended):
         own = [demand for demand in owed if "{agency}" in demand.kind.pattern]

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 from disclosure.model.decision_types import DECISION_TYPES
 from disclosure.model.language import _
@@ -14,9 +15,26 @@ from disclosure.pages.tallies import ALL_AT_ONCE, Scope, agencies_of, digest, re
 from disclosure.pages.views import Count, Link
 
 
-def decision_pages(entire: Scope, liner: Liner, slugs: Sequence[str]) -> Iterator[Page]:
-    """Yield every list of decisions: of all, of each type, of each agency, each by year and month."""
-    yield from _lists(entire, liner)
+class Origins(Protocol):
+    """Knows where the rows of a month come from, and whether all of that is as it was when its pages were made."""
+
+    def told(self, scope: Scope) -> str:
+        """Return what the rows of a list depend on, in few words."""
+        ...
+
+    def stands(self, address: str, told: str) -> bool:
+        """Tell whether the page at an address was made of just that."""
+        ...
+
+
+def decision_pages(
+    entire: Scope, liner: Liner, slugs: Sequence[str], origins: Origins | None = None
+) -> Iterator[Page | str]:
+    """Yield every list of decisions: of all, of each type, of each agency, each by year and month.
+
+    Of a month whose pages stand as they were made only their addresses are told.
+    """
+    yield from _lists(entire, liner, origins)
     by_type: dict[str, Scope] = {name: Scope(type_name=name, since=entire.since) for name in DECISION_TYPES}
     by_agency: dict[str, Scope] = {slug: Scope(agency=slug, since=entire.since) for slug in slugs}
     for row in entire.rows:
@@ -28,15 +46,15 @@ def decision_pages(entire: Scope, liner: Liner, slugs: Sequence[str]) -> Iterato
         by_type[stub.type].withheld.append(stub)
         by_agency[stub.agency].withheld.append(stub)
     for scope in (*by_type.values(), *by_agency.values()):
-        yield from _lists(scope, liner)
+        yield from _lists(scope, liner, origins)
 
 
-def _lists(scope: Scope, liner: Liner) -> Iterator[Page]:
+def _lists(scope: Scope, liner: Liner, origins: Origins | None) -> Iterator[Page | str]:
     yield _way_in(scope, liner)
     for within in scope.years():
         yield _way_in(within, liner)
     for (_year, month), within in scope.months.items():
-        yield from _month(within, month, liner)
+        yield from _month(within, month, liner, origins)
 
 
 def _way_in(scope: Scope, liner: Liner) -> DecisionsPage:
@@ -54,9 +72,13 @@ def _way_in(scope: Scope, liner: Liner) -> DecisionsPage:
     )
 
 
-def _month(scope: Scope, month: int, liner: Liner) -> Iterator[MonthPage]:
+def _month(scope: Scope, month: int, liner: Liner, origins: Origins | None) -> Iterator[MonthPage | str]:
     title = _title(scope, liner, month)
+    told = origins.told(scope) if origins else ""
     for address, pager, shown in paged(scope.address(month=month), scope.rows):
+        if origins and origins.stands(address, told):
+            yield address
+            continue
         newest = pager.number is None
         yield MonthPage(
             address=address,

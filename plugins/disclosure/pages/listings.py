@@ -6,6 +6,7 @@ Rows are grouped once; a page takes counts and at most fifty lines. Nothing here
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
+from typing import Any
 
 from disclosure.model.kinds import KINDS, Kind
 from disclosure.model.language import _
@@ -25,7 +26,7 @@ from disclosure.pages.contracts import (
     SearchPage,
     SitemapPage,
 )
-from disclosure.pages.decision_lists import decision_pages, latest_month
+from disclosure.pages.decision_lists import Origins, decision_pages, latest_month
 from disclosure.pages.lines import Liner
 from disclosure.pages.paging import paged
 from disclosure.pages.ranking import CATEGORIES, LEVELS
@@ -53,7 +54,12 @@ OPEN_WHERE_MANY = frozenset({"kind", "year"})
 """Those of a site with more records than `LARGE`: their columns are small whatever there is."""
 
 
-def listing_pages(  # noqa: PLR0913, PLR0917  # each is a fact of its own
+def listing_pages(*facts: Any, **more: Any) -> Iterator[Page]:  # noqa: ANN401  # those of `pages_or_addresses`
+    """Yield every page that is not the page of one record, in a fixed order."""
+    return (page for page in pages_or_addresses(*facts, **more) if isinstance(page, Page))
+
+
+def pages_or_addresses(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     rows: Sequence[Row],
     agencies: Sequence[AgencyFacts],
     withheld: Sequence[Withheld],
@@ -62,8 +68,9 @@ def listing_pages(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     coverage: Mapping[str, Coverage] | None = None,
     people: Sequence[PublicRecord] = (),
     saved: Sequence[SavedLink] = (),
-) -> Iterator[Page]:
-    """Yield every page that is not the page of one record, in a fixed order.
+    origins: Origins | None = None,
+) -> Iterator[Page | str]:
+    """Yield every page that is not the page of one record, in a fixed order; of one that stands only the address.
 
     `people` are the entries of the lists that rosters are made of, list by list; `saved` are the saved searches.
     """
@@ -72,7 +79,7 @@ def listing_pages(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     yield agencies_page(gathered)
     yield catalogue_page(kinds, gathered.by_kind)
     yield coverage_page(coverage or {"": Coverage("", "", ())})
-    yield from decision_pages(gathered.entire, gathered.liner, gathered.slugs)
+    yield from decision_pages(gathered.entire, gathered.liner, gathered.slugs, origins)
     yield from collection_pages(gathered)
     yield from roster_pages(people, gathered.liner.agencies, edition, kinds)
     yield search_page(saved, large=len(rows) > LARGE)

@@ -37,7 +37,7 @@ class Scope:
     withheld: list[Withheld] = field(default_factory=list)
     since: date | None = None
 
-    @property
+    @cached_property
     def total(self) -> int:
         """How many decisions there are to read, or to read of why they were withdrawn."""
         return len(counted(self.rows))
@@ -97,8 +97,8 @@ def filed(row: Row) -> tuple[int, int] | None:
 
 def opened(rows: Iterable[Row]) -> date | None:
     """Return the day of the first publication among some rows: since then a list without any says so."""
-    days = (row.published_at.astimezone(SHANGHAI).date() for row in rows if row.published_at)
-    return min(days, default=None)
+    first = min((row.published_at for row in rows if row.published_at), default=None)
+    return first.astimezone(SHANGHAI).date() if first else None
 
 
 def digest(scope: Scope, liner: Liner, newest: int = NEWEST) -> Digest:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlencode
 
 from disclosure.model.kinds import Kind
@@ -165,7 +166,12 @@ def prose_url(slug: str) -> str:
 
 def period_of(record_id: str) -> tuple[int, int] | None:
     """Return the year and month that a record's path files it under, or None where it names none."""
-    steps = record_id.rsplit("/", 3)[1:]
-    if len(steps) != DATED or not (steps[0].isdecimal() and steps[1].isdecimal()):
+    return _period_of_folder(record_id.rpartition("/")[0])
+
+
+@lru_cache(4096)
+def _period_of_folder(folder: str) -> tuple[int, int] | None:
+    steps = folder.rsplit("/", DATED - 1)[1:]
+    if len(steps) != DATED - 1 or not all(step.isdecimal() for step in steps):
         return None
     return int(steps[0]), int(steps[1])

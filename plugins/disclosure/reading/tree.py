@@ -34,6 +34,8 @@ IGNORED = {
 
 LEFT = re.compile("|".join(translate(pattern) for pattern in IGNORED))
 SUFFIX = re.compile(r"[a-z0-9]{1,8}")
+PLAIN = re.compile(rf"(?:{SEGMENT.pattern})\.(?:{SUFFIX.pattern})")
+"""What a file is called that nothing is said against, but for what programs leave."""
 MEBIBYTE = 1024 * 1024
 
 
@@ -54,6 +56,9 @@ def _walk_folder(folder: Path, prefix: str, files: list[str], faults: list[Issue
     """Collect one folder's files and faults, and those of the folders in it; links are never followed."""
     for entry in _entries(folder):
         path = prefix + entry.name
+        if not prefix.endswith(f"{FOLDER}/") and _is_plain(entry, path):
+            files.append(path)
+            continue
         if LEFT.fullmatch(entry.name):
             continue
         if fault := _refusal(entry) or (_unfit_attachment(entry) if prefix.endswith(f"{FOLDER}/") else None):
@@ -65,6 +70,12 @@ def _walk_folder(folder: Path, prefix: str, files: list[str], faults: list[Issue
             faults.append(Fault(0, 0, "read-path", _("路径超过 {n} 个字符").format(n=LONGEST), remedy).at(path))
         else:
             files.append(path)
+
+
+def _is_plain(entry: os.DirEntry[str], path: str) -> bool:
+    """Tell whether an entry is a file that nothing is said against, as nearly every one is: all at once."""
+    fit = PLAIN.fullmatch(entry.name) and entry.name not in IGNORED and len(path) <= LONGEST
+    return bool(fit) and entry.is_file(follow_symlinks=False)
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:

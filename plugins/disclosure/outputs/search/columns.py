@@ -6,9 +6,9 @@ counting all values at once. A column is cut by rank, so that one more record ch
 In the boundary table `facets` gives for each facet `values`, the name of a file of them, and `chunks`, the names of
 its chunks in order, twelve digits each (both empty where no document has any); `sorts` gives the chunks of `date` and
 `amount`; `span` the ranks in a chunk.
-`search/columns/ab/cdef01234567.json` are the values of a facet, `[key, title, documents]` each, numbered by the first
-document that has them; `….bin` is a chunk (packing.py). A date is its ordinal, an amount is two numbers: 分 above and
-below 2**28, so that each fits a varint.
+`search/columns/ab/cdef01234567.bin` are the values of a facet, JSON, `[key, title, documents]` each, numbered by the
+first document that has them, or a chunk (packing.py); both are deflated. A date is its ordinal, an amount is two
+numbers: 分 above and below 2**28, so that each fits a varint.
 """
 
 import hashlib
@@ -29,9 +29,9 @@ COLUMNS = "search/columns/"
 AMOUNT_BITS = 28
 
 
-def column_path(name: str, suffix: str) -> str:
-    """Return where a file of columns lies, from its name: a chunk (`bin`) or the values of a facet (`json`)."""
-    return f"{COLUMNS}{name[:2]}/{name[2:]}.{suffix}"
+def column_path(name: str) -> str:
+    """Return where a file of columns lies, from its name: a chunk, or the values of a facet."""
+    return f"{COLUMNS}{name[:2]}/{name[2:]}.bin"
 
 
 def columns_of(parts: Sequence[PartPostings], ranks: int) -> tuple[dict[str, bytes], dict[str, Any]]:
@@ -41,21 +41,21 @@ def columns_of(parts: Sequence[PartPostings], ranks: int) -> tuple[dict[str, byt
     def chunks(lines: Array) -> str:
         """Keep a column chunk by chunk; one in which nothing stands has none."""
         cuts = range(0, len(lines) if lines.any() else 0, SPAN)
-        return "".join(_kept(files, pack(lines[first : first + SPAN]), "bin") for first in cuts)
+        return "".join(_kept(files, pack(lines[first : first + SPAN])) for first in cuts)
 
     facets: dict[str, dict[str, str]] = {}
     for name in FACETS:
         values, lines = _facet(parts, name, ranks)
         text = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-        facets[name] = {"values": _kept(files, text, "json") if values else "", "chunks": chunks(lines)}
+        facets[name] = {"values": _kept(files, text) if values else "", "chunks": chunks(lines)}
     sorts = {"date": chunks(_days(parts, ranks)), "amount": chunks(_amounts(parts, ranks))}
     return files, {"span": SPAN, "facets": facets, "sorts": sorts}
 
 
-def _kept(files: dict[str, bytes], content: bytes, suffix: str) -> str:
+def _kept(files: dict[str, bytes], content: bytes) -> str:
     """Add a file and return its name: the beginning of its hash."""
     name = hashlib.sha256(content).hexdigest()[:NAME_DIGITS]
-    files[column_path(name, suffix)] = content
+    files[column_path(name)] = content
     return name
 
 

@@ -30,7 +30,7 @@ class Columns:
         """Return key, title and number of documents of every value of a facet, by its number."""
         if facet not in self._values:
             name = self._table["facets"][facet]["values"]
-            told = json.loads(self._fetch(column_path(name, "json"))) if name else []
+            told = json.loads(self._fetch(column_path(name))) if name else []
             self._values[facet] = [(key, title, number) for key, title, number in told]
         return self._values[facet]
 
@@ -81,7 +81,7 @@ class Columns:
 
     def _chunk(self, name: str) -> Chunk:
         if name not in self._chunks:
-            self._chunks[name] = unpack(self._fetch(column_path(name, "bin")))
+            self._chunks[name] = unpack(self._fetch(column_path(name)))
         return self._chunks[name]
 
 

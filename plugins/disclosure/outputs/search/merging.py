@@ -11,7 +11,7 @@ from disclosure.outputs.search.cutting import cut
 from disclosure.outputs.search.index import FACETS, FIELD_BITS, POINT_BITS, Array, PartPostings
 
 SHARD_WEIGHT = 8 * 1024
-BLOCK_WEIGHT = 32 * 1024
+BLOCK_WEIGHT = 128 * 1024
 TERM_WEIGHT = 6
 POSTING_WEIGHT = 3
 STRETCH = 300_000
@@ -22,7 +22,8 @@ AT_ONCE = 16
 class Stretch:
     """Some neighbouring terms with all their postings, by term, then by key; `cuts` are the bounds of its shards.
 
-    `numbers[i]` is the number in `terms` of the term of posting i; a cut is a range of postings.
+    `numbers[i]` is the number in `terms` of the term of posting i; a cut is a range of postings. `ranges` are the terms
+    that shards are made of: one each, or some for one term with very many postings; `exact` ones are no pairs.
     """
 
     terms: list[str]
@@ -30,6 +31,8 @@ class Stretch:
     keys: Array
     frequencies: Array
     cuts: list[tuple[int, int]]
+    ranges: list[tuple[int, int]]
+    exact: bool
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ class Merge:
 
     def common_terms(self, number: int, above: int) -> dict[str, int]:
         """Return the commonest terms, and all with more than `above` postings, with their postings over all fields."""
-        middle = self._middle()
+        middle = self.middle
         counts = np.concatenate([self.pair_counts[:middle], self.word_counts, self.pair_counts[middle:]])
         order = np.argsort(-counts, kind="stable")
         chosen = np.sort(order[: max(number, int(np.sum(counts > above)))])
@@ -81,20 +84,28 @@ class Merge:
 
     def stretches(self) -> Iterator[Stretch]:
         """Yield the whole index, stretch by stretch, by rising term."""
-        middle = self._middle()
-        yield from self._pair_stretches(0, middle)
+        yield from self._pair_stretches(0, self.middle)
         yield from self._word_stretches()
-        yield from self._pair_stretches(middle, len(self.pairs))
+        yield from self._pair_stretches(self.middle, len(self.pairs))
 
-    def _middle(self) -> int:
-        """Return the number of the first pair that comes after the exact terms."""
+    @property
+    def middle(self) -> int:
+        """The number of the first pair that comes after the exact terms."""
         return int(np.searchsorted(self.pairs, np.uint64(ord("=") << POINT_BITS)))
 
+    def pair_ranges(self, low: int, high: int) -> list[tuple[int, int]]:
+        """Return the ranges of some pairs that become one shard each, or some shards where it is one pair."""
+        return list(cut(self.pairs.tolist(), _weights(self.pair_counts), SHARD_WEIGHT, low, high))
+
+    def word_ranges(self) -> list[tuple[int, int]]:
+        """Return such ranges of the exact terms."""
+        spelt = [word.encode() for word in self.words]
+        widest = max(map(len, spelt), default=0)
+        numbers = [int.from_bytes(word.ljust(widest, b"\0")) for word in spelt]
+        return list(cut(numbers, _weights(self.word_counts), SHARD_WEIGHT, 0, len(numbers)))
+
     def _pair_stretches(self, low: int, high: int) -> Iterator[Stretch]:
-        keys: list[int] = self.pairs.tolist()
-        weights = _weights(self.pair_counts)
-        ranges = list(cut(keys, weights, SHARD_WEIGHT, low, high))
-        for group in _groups(ranges, self.pair_counts):
+        for group in _groups(self.pair_ranges(low, high), self.pair_counts):
             first, end = group[0][0], group[-1][1]
             chosen = self.pairs[first:end]
             found = []
@@ -103,14 +114,10 @@ class Merge:
                 high = int(np.searchsorted(part.pairs, chosen[-1], side="right"))
                 places = np.searchsorted(chosen, part.pairs[low:high])
                 found.append(_postings(part, part.pair_starts, places, low, high))
-            yield _stretch(terms_of(chosen), found, [(a - first, b - first) for a, b in group])
+            yield stretch_of(terms_of(chosen), found, [(a - first, b - first) for a, b in group], exact=False)
 
     def _word_stretches(self) -> Iterator[Stretch]:
-        spelt = [word.encode() for word in self.words]
-        widest = max(map(len, spelt), default=0)
-        numbers = [int.from_bytes(word.ljust(widest, b"\0")) for word in spelt]
-        ranges = list(cut(numbers, _weights(self.word_counts), SHARD_WEIGHT, 0, len(numbers)))
-        for group in _groups(ranges, self.word_counts):
+        for group in _groups(self.word_ranges(), self.word_counts):
             first, end = group[0][0], group[-1][1]
             chosen = self.words[first:end]
             found = []
@@ -118,7 +125,7 @@ class Merge:
                 low, high = bisect_left(part.words, chosen[0]), bisect_right(part.words, chosen[-1])
                 places = np.array([bisect_left(chosen, word) for word in part.words[low:high]], np.int64)
                 found.append(_postings(part, part.word_starts, places, low, high))
-            yield _stretch(chosen, found, [(a - first, b - first) for a, b in group])
+            yield stretch_of(chosen, found, [(a - first, b - first) for a, b in group], exact=True)
 
 
 def terms_of(pairs: Array) -> list[str]:
@@ -157,7 +164,10 @@ def _postings(part: PartPostings, starts: Array, terms: Array, low: int, high: i
     return repeated, part.keys[first:end], part.frequencies[first:end]
 
 
-def _stretch(terms: list[str], found: list[tuple[Array, Array, Array]], ranges: list[tuple[int, int]]) -> Stretch:
+def stretch_of(
+    terms: list[str], found: list[tuple[Array, Array, Array]], ranges: list[tuple[int, int]], *, exact: bool
+) -> Stretch:
+    """Return some terms with the postings that were found of them: places among the terms, keys, frequencies."""
     numbers = np.concatenate([column[0] for column in found]).astype(np.uint64)
     keys = np.concatenate([column[1] for column in found])
     order = np.argsort(numbers << np.uint64(32) | keys.astype(np.uint64), kind="stable")
@@ -165,7 +175,7 @@ def _stretch(terms: list[str], found: list[tuple[Array, Array, Array]], ranges: 
     frequencies = np.concatenate([column[2] for column in found])[order]
     bounds = np.searchsorted(numbers, np.arange(len(terms) + 1))
     cuts = [part for first, end in ranges for part in _blocks(keys, int(bounds[first]), int(bounds[end]), end - first)]
-    return Stretch(terms, numbers, keys, frequencies, cuts)
+    return Stretch(terms, numbers, keys, frequencies, cuts, ranges, exact)
 
 
 def _blocks(keys: Array, first: int, end: int, terms: int) -> Iterator[tuple[int, int]]:

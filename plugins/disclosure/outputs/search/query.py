@@ -26,7 +26,7 @@ from disclosure.outputs.search.tokens import field_tokens
 from disclosure.outputs.search.words import Way, Word, parse
 
 FEW = 24
-SHORTLIST = 1000
+SHORTLIST = 200
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,14 @@ def search(site: Path, question: Question | str, limit: int = 20, facets: Sequen
     return search_index(open_index(site), question, limit, facets=facets)
 
 
-def open_index(site: Path) -> IndexReader:
-    """Open the index of a built site; FileNotFoundError where it has none."""
-    return IndexReader(lambda path: (site / path).read_bytes())
+def open_index(*sites: Path) -> IndexReader:
+    """Open the index of a built site; FileNotFoundError where it has none. What one has not is taken from the next."""
+
+    def fetch(path: str) -> bytes:
+        found = next((site for site in sites if (site / path).exists()), sites[-1])
+        return (found / path).read_bytes()
+
+    return IndexReader(fetch)
 
 
 def search_index(
@@ -66,7 +71,7 @@ def search_index(
 ) -> SearchAnswer:
     """Return the first `limit` records that hold every word of a question, none of the excluded ones, and its facets.
 
-    Once no more than `few` records are possible, their texts say the rest, and common shards are not read.
+    Once no more than `few` records are possible, or in doubt, their texts say the rest.
     """
     asked = Question(question) if isinstance(question, str) else question
     found = Finding.of(index, asked, few)
@@ -90,17 +95,19 @@ def search_index(
 class Finding:
     """What may be an answer, as far as postings and columns tell: every answer, perhaps more.
 
-    `held` are the records whose postings let them hold the words (None: there are none to hold), `own` those of each
-    chosen facet, `ranks` what is in all of them; `sure` says that each is an answer.
+    `held` are the records whose postings let them hold the words (None: there are none to hold), `doubtful` those of
+    them that only their texts can tell of, `own` those of each chosen facet; `ranks` is what is in all of them,
+    `doubts` are the doubtful ones among these.
     """
 
     index: IndexReader
     question: Question
     words: Sequence[Word]
     held: Array | None
+    doubtful: Array
     own: Mapping[str, Array]
     ranks: Array
-    sure: bool
+    doubts: frozenset[int]
     few: int
 
     @classmethod
@@ -110,16 +117,17 @@ class Finding:
         wanted = any(not word.excluded for word in words)
         if not wanted and not chosen:
             held = NONE.keys if words else None
-            return cls(index, question, words, held, {}, NONE.keys, sure=True, few=few)
-        held = _possible(index, words, few) if words else None
+            return cls(index, question, words, held, NONE.keys, {}, NONE.keys, frozenset(), few)
+        held, doubtful = _possible(index, words, few) if words else (None, NONE.keys)
         own = {facet: members(index, facet, keys, held, few) for facet, keys in chosen.items()}
-        found = cls(index, question, words, held, own, NONE.keys, sure=True, few=few)
-        ranks = found.among()
-        ranks = NONE.keys if ranks is None else ranks
-        sure = all(map(_certain, words))
-        if not sure and len(ranks) <= few:
-            ranks, sure = found.verified(ranks), True
-        return replace(found, ranks=ranks, sure=sure)
+        found = cls(index, question, words, held, doubtful, own, NONE.keys, frozenset(), few)
+        ranks, doubts = found.settled(found.among())
+        return replace(found, ranks=ranks, doubts=frozenset(doubts.tolist()))
+
+    @property
+    def sure(self) -> bool:
+        """Tell whether all that may be an answer is one."""
+        return not self.doubts
 
     def among(self, without: str = "") -> Array | None:
         """Return what holds the words and stands under what is chosen of every facet but one; None: all records."""
@@ -131,14 +139,20 @@ class Finding:
 
     def passes(self, row: dict[str, Any]) -> bool:
         """Tell whether a record's text holds what postings alone cannot tell, and nothing that is excluded."""
-        return self.sure or all(holds(row, word) is not word.excluded for word in self.words if not _certain(word))
+        return row["rank"] not in self.doubts or self._holds_all(row)
 
-    def verified(self, ranks: Array) -> Array:
-        """Return those of some ranks whose texts pass."""
-        unsure = [word for word in self.words if not _certain(word)]
-        rows = [self.index.row(rank) for rank in ranks.tolist()]
-        kept = [row["rank"] for row in rows if all(holds(row, word) is not word.excluded for word in unsure)]
-        return np.array(kept, np.int64)
+    def _holds_all(self, row: dict[str, Any]) -> bool:
+        return all(holds(row, word) is not word.excluded for word in self.words if not _certain(word))
+
+    def settled(self, ranks: Array | None) -> tuple[Array, Array]:
+        """Return some ranks without those whose texts do not pass, where few are doubtful, and what stays doubtful."""
+        if ranks is None:
+            return NONE.keys, NONE.keys
+        doubts = np.intersect1d(ranks, self.doubtful, assume_unique=True)
+        if len(doubts) > self.few:
+            return ranks, doubts
+        failed = [rank for rank in doubts.tolist() if not self._holds_all(self.index.row(rank))]
+        return np.setdiff1d(ranks, np.array(failed, np.int64), assume_unique=True), NONE.keys
 
     def ordered(self, shortlist: int = SHORTLIST) -> Iterator[tuple[int, float]]:
         """Yield all ranks with their scores in the order of the question; what is alike, the newest first."""
@@ -159,13 +173,12 @@ class Finding:
 
         `verified` are the answers, where all are known.
         """
-        ranks, exact = self.among(without=facet), all(map(_certain, self.words))
-        if ranks is None:
-            exact = True
-        elif facet not in self.own:
+        ranks, exact = self.among(without=facet), True
+        if ranks is not None and facet not in self.own:
             ranks, exact = (self.ranks, self.sure) if verified is None else (verified, True)
-        elif len(ranks) <= self.few:
-            ranks, exact = self.verified(ranks), True
+        elif ranks is not None:
+            ranks, doubts = self.settled(ranks)
+            exact = not len(doubts)
         found = counted(self.index, facet, ranks, self.few)
         return facet_count(self.index, facet, found, self.question.facets.get(facet, ()), exact=exact)
 
@@ -180,16 +193,22 @@ def holds(row: dict[str, Any], word: Word) -> bool:
     return any(word.held_by(value) for text in texts for value in text.split("\n") if value)
 
 
-def _possible(index: IndexReader, words: Sequence[Word], few: int) -> Array:
-    """Return the ranks that may be an answer as far as postings tell: every answer, perhaps more."""
-    ranks: Array | None = None if any(not word.excluded for word in words) else index.columns.everything()
+def _possible(index: IndexReader, words: Sequence[Word], few: int) -> tuple[Array, Array]:
+    """Return the ranks that may be an answer as far as postings tell, and those of them that these leave in doubt."""
+    found: Array | None = None if any(not word.excluded for word in words) else index.columns.everything()
+    doubtful = NONE.keys
     for word in sorted((word for word in words if not word.excluded), key=lambda word: _rarity(index, word)):
-        ranks = candidates(index, word, ranks, few)
-    found: Array = np.zeros(0, np.int64) if ranks is None else ranks
+        found, sure = candidates(index, word, found, few)
+        doubtful = np.union1d(doubtful, np.setdiff1d(found, sure, assume_unique=True))
+    found = NONE.keys if found is None else found
     for word in words:
-        if word.excluded and all(way.certain for way in word.ways):
-            found = np.setdiff1d(found, candidates(index, word, found, few), assume_unique=True)
-    return found
+        if word.excluded and (_certain(word) or len(found) > few):
+            perhaps, sure = candidates(index, word, found, few)
+            found = np.setdiff1d(found, sure, assume_unique=True)
+            doubtful = np.union1d(doubtful, np.setdiff1d(perhaps, sure, assume_unique=True))
+        elif word.excluded:
+            doubtful = found
+    return found, np.intersect1d(doubtful, found, assume_unique=True)
 
 
 def _rarity(index: IndexReader, word: Word) -> int:
@@ -199,25 +218,32 @@ def _rarity(index: IndexReader, word: Word) -> int:
     return min(index.common.get(term, 0) for way in word.ways for term in way.terms)
 
 
-def candidates(index: IndexReader, word: Word, among: Array | None, few: int) -> Array:
-    """Return the ranks (of `among`) whose postings let them hold a word: every document that does, perhaps more."""
-    return np.unique(np.concatenate([_candidates(index, way, word.fields, among, few) for way in word.ways]))
+def candidates(index: IndexReader, word: Word, among: Array | None, few: int) -> tuple[Array, Array]:
+    """Return the ranks (of `among`) whose postings let them hold a word, and those of them that are sure to."""
+    ways = [_candidates(index, way, word.fields, among, few) for way in word.ways]
+    ranks, sure = (np.unique(np.concatenate(column)) for column in zip(*ways, strict=True))
+    return ranks, sure
 
 
-def _candidates(index: IndexReader, way: Way, fields: Sequence[str], among: Array | None, few: int) -> Array:
+def _candidates(
+    index: IndexReader, way: Way, fields: Sequence[str], among: Array | None, few: int
+) -> tuple[Array, Array]:
     """Intersect the places of a way's terms, rarest first; few are enough, since the text has the last word."""
     if way.prefix:
         found = [_within(index.postings(term, among), fields, among).keys for term in index.starting_with(way.prefix)]
-        return ranks_of(np.concatenate([NONE.keys, *found]))
-    keys: Array | None = None
-    ranks = among
-    for term in sorted(way.terms, key=lambda term: (index.common.get(term, 0), term)):
-        own = _within(index.postings(term, ranks), fields, ranks).keys
-        keys = own if keys is None else np.intersect1d(keys, own, assume_unique=True)
-        ranks = ranks_of(keys)
-        if len(ranks) <= few and not way.certain:
-            break
-    return NONE.keys if ranks is None else ranks
+        ranks = ranks_of(np.concatenate([NONE.keys, *found]))
+        return ranks, ranks
+    keys: Array = NONE.keys
+    sure: Array = NONE.keys
+    for number, term in enumerate(sorted(way.terms, key=lambda term: (index.common.get(term, 0), term))):
+        own = _within(index.postings(term, among), fields, among)
+        linked = own.keys[own.sole > 0] if term in (way.linked or ()) else own.keys
+        keys = np.intersect1d(keys, own.keys, assume_unique=True) if number else own.keys
+        sure = np.intersect1d(sure, linked, assume_unique=True) if number else linked
+        among = ranks_of(keys)
+        if len(among) <= few and not way.certain:
+            return among, NONE.keys
+    return ranks_of(keys), ranks_of(sure if way.certain or way.linked else NONE.keys)
 
 
 def _within(postings: Postings, fields: Sequence[str], among: Array | None) -> Postings:
@@ -225,7 +251,7 @@ def _within(postings: Postings, fields: Sequence[str], among: Array | None) -> P
     allowed = np.isin(postings.keys & FIELD_MASK, [FIELDS.index(name) for name in fields])
     if among is not None:
         allowed &= np.isin(postings.keys >> FIELD_BITS, among)
-    return Postings(postings.keys[allowed], postings.frequencies[allowed], postings.lengths[allowed])
+    return Postings(*(column[allowed] for column in vars(postings).values()))
 
 
 def _ordered(
@@ -268,7 +294,7 @@ def _from_texts(index: IndexReader, ranks: Array) -> Callable[[str], Postings]:
     lengths = {key: counts.total() for key, counts in texts.items()}
 
     def postings(term: str) -> Postings:
-        found = [(key, counts[term], lengths[key]) for key, counts in texts.items() if term in counts]
-        return Postings(*np.array(found, np.int64).reshape(-1, 3).T)
+        found = [(key, counts[term], lengths[key], 0) for key, counts in texts.items() if term in counts]
+        return Postings(*np.array(found, np.int64).reshape(-1, 4).T)
 
     return postings

@@ -9,40 +9,45 @@ from typing import Any
 
 import numpy as np
 
-from disclosure.model.errors import GongshiError
+from disclosure.model.errors import GongshiError, MalformedValue
 from disclosure.model.language import _
 from disclosure.outputs.search.columns import NAME_DIGITS
 from disclosure.outputs.search.counting import Columns
+from disclosure.outputs.search.deflating import inflated
 from disclosure.outputs.search.index import FIELD_BITS, Array
-from disclosure.outputs.search.shards import FORMAT, TABLE, rows_path, shard_path
+from disclosure.outputs.search.shards import APART, FORMAT, TABLE, lengths_path, rows_path, shard_path
 from disclosure.outputs.search.varints import decode
 
 
 @dataclass(frozen=True)
 class Postings:
-    """The postings of one term, by rising key (`rank << 4 | field`): frequency, and tokens of the field."""
+    """The postings of one term, by rising key (`rank << 4 | field`): frequency, tokens of the field, and `sole`.
+
+    That tells whether, wherever the first character of the term stands in that place, its second follows.
+    """
 
     keys: Array
     frequencies: Array
     lengths: Array
+    sole: Array
 
 
-NONE = Postings(*(np.zeros(0, np.int64) for _column in range(3)))
+NONE = Postings(*(np.zeros(0, np.int64) for _column in range(4)))
 
 
 class IndexReader:
-    """One written index with its columns; `fetch` returns the bytes of a file below the site's folder."""
+    """One written index with its columns; `fetch` returns the bytes of a file of the site, deflated."""
 
     def __init__(self, fetch: Callable[[str], bytes]) -> None:
-        self.fetch = fetch
-        table = json.loads(fetch(TABLE))
+        self._fetch = fetch
+        table = json.loads(self._read(TABLE))
         if table.get("format") != FORMAT:
             raise GongshiError(_("这个网站的检索数据是另一版工具生成的；请再运行一次 ./portal build"))
         self.site: str = table["site"]
         self.documents: int = table["documents"]
         self.totals: dict[str, int] = table["fields"]
         self.common: dict[str, int] = table["common"]
-        self.columns = Columns(fetch, table)
+        self.columns = Columns(self._read, table)
         self._terms: list[str] = table["terms"]
         self._names: str = table["names"]
         self._firsts = dict(zip(table["blocks"], table["firsts"], strict=True))
@@ -71,8 +76,16 @@ class IndexReader:
         """Return the row of a document."""
         path = rows_path(rank)
         if path not in self._rows:
-            self._rows[path] = {row["rank"]: row for row in json.loads(self.fetch(path))}
+            self._rows[path] = {row["rank"]: row for row in json.loads(self._read(path))}
         return self._rows[path][rank]
+
+    def _read(self, path: str) -> bytes:
+        """Return the content of a file; GongshiError where that cannot be told."""
+        try:
+            return inflated(self._fetch(path))
+        except MalformedValue as fault:
+            problem = _("检索数据 {path} 读不出（{fault}）；请再运行一次 ./portal build")
+            raise GongshiError(problem.format(path=path, fault=fault)) from None
 
     def _holding(self, term: str) -> list[int]:
         last = bisect_right(self._terms, term) - 1
@@ -82,29 +95,34 @@ class IndexReader:
     def _shard(self, number: int) -> dict[str, Postings]:
         if number not in self._shards:
             name = self._names[number * NAME_DIGITS : (number + 1) * NAME_DIGITS]
-            self._shards[number] = read_shard(self.fetch(shard_path(name)))
+            self._shards[number] = read_shard(self._read(shard_path(name)), lambda: self._read(lengths_path(name)))
         return self._shards[number]
 
 
-def read_shard(data: bytes) -> dict[str, Postings]:
-    """Return the postings of every term of a shard."""
+def read_shard(data: bytes, apart: Callable[[], bytes]) -> dict[str, Postings]:
+    """Return the postings of every term of a shard; `apart` returns the bytes of its tokens where they lie apart."""
     numbers = decode(data)
-    terms, places = int(numbers[0]), int(numbers[1])
-    keys = np.cumsum(numbers[2 : 2 + places])
-    lengths = numbers[2 + places : 2 + 2 * places]
-    heads, at = _heads(numbers, terms, 2 + 2 * places)
+    terms, ranks = int(numbers[0]), int(numbers[1])
+    at = 2 + 2 * ranks
+    rows, fields = np.nonzero(numbers[2 + ranks : at, None] >> np.arange(1 << FIELD_BITS) & 1)
+    keys = np.cumsum(numbers[2 : 2 + ranks])[rows] << FIELD_BITS | fields
+    away = terms == 1 and ranks >= APART
+    lengths = np.zeros(len(keys), np.int64)
+    lengths[np.argsort(fields, kind="stable")] = decode(apart()) if away else numbers[at : at + len(keys)]
+    heads, at = _heads(numbers, terms, at if away else at + len(keys))
     postings = numbers[at:].tolist()
     shard: dict[str, Postings] = {}
     at = 0
     for term, count in heads:
-        steps, frequencies = [], []
+        steps, sole, frequencies = [], [], []
         for _posting in range(count):
-            steps.append(postings[at] >> 1)
+            steps.append(postings[at] >> 2)
+            sole.append(postings[at] >> 1 & 1)
             more = postings[at] & 1
             frequencies.append(postings[at + 1] if more else 1)
             at += 1 + more
         own = np.cumsum(np.array(steps, np.int64)) - 1
-        shard[term] = Postings(keys[own], np.array(frequencies, np.int64), lengths[own])
+        shard[term] = Postings(keys[own], np.array(frequencies, np.int64), lengths[own], np.array(sole, np.int64))
     return shard
 
 
@@ -123,7 +141,7 @@ def _joined(found: Iterable[Postings]) -> Postings:
     parts = list(found)
     if len(parts) <= 1:
         return parts[0] if parts else NONE
-    columns = zip(*((part.keys, part.frequencies, part.lengths) for part in parts), strict=True)
+    columns = zip(*((part.keys, part.frequencies, part.lengths, part.sole) for part in parts), strict=True)
     return Postings(*(np.concatenate(column) for column in columns))
 
 

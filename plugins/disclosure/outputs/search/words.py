@@ -57,13 +57,15 @@ class Piece:
 class Way:
     """One way for a value to hold a word: it has all these terms, or one beginning with `prefix`, and passes the test.
 
-    `certain`: a value with the terms is sure to pass.
+    `certain`: a value with the terms is sure to pass; `linked`: so is one in which each of these is sole besides (None:
+    nothing but the test tells).
     """
 
     terms: tuple[str, ...]
     prefix: str | None
     certain: bool
     test: Callable[[str], bool] = field(compare=False)
+    linked: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -131,9 +133,9 @@ def _as_number(word: str) -> Way:
 
 
 def _as_piece(text: str) -> Way:
-    terms = tuple(dict.fromkeys(_pairs(text)))
-    prefix = None if terms else text
-    return Way(terms, prefix, certain=len(text) <= PAIR, test=lambda value: text in normalise(value))
+    pairs = list(_pairs(text))
+    terms, prefix = tuple(dict.fromkeys(pairs)), None if pairs else text
+    return Way(terms, prefix, len(text) <= PAIR, lambda value: text in normalise(value), frozenset(pairs[1:]))
 
 
 def _pairs(text: str) -> Iterator[str]:

@@ -33,7 +33,7 @@ export class Columns {
    */
   async values(facet) {
     const name = this.#table.facets[facet].values;
-    return name ? this.#once(path(name, "json"), (data) => JSON.parse(new TextDecoder().decode(data))) : [];
+    return name ? this.#once(path(name), (data) => JSON.parse(new TextDecoder().decode(data))) : [];
   }
 
   /** Returns the ranks of all documents: each is of some kind. */
@@ -117,18 +117,15 @@ export class Columns {
       let high = low;
       while (high < ranks.length && ranks[high] < (number + 1) * span) high += 1;
       const name = names.slice(number * NAME_DIGITS, (number + 1) * NAME_DIGITS);
-      pieces.push({ low, high, chunk: this.#once(path(name, "bin"), unpack), first: number * span });
+      pieces.push({ low, high, chunk: this.#once(path(name), unpack), first: number * span });
       low = high;
     }
     return Promise.all(pieces.map(async (piece) => ({ ...piece, chunk: await piece.chunk })));
   }
 }
 
-/**
- * @param {string} name
- * @param {string} suffix
- */
-const path = (name, suffix) => `search/columns/${name.slice(0, 2)}/${name.slice(2)}.${suffix}`;
+/** @param {string} name */
+const path = (name) => `search/columns/${name.slice(0, 2)}/${name.slice(2)}.bin`;
 
 /** @param {number[]} entry */
 const whole = (entry) => (entry.length === 0 ? -1 : entry.reduce((high, low) => high * AMOUNT_UNIT + low, 0));

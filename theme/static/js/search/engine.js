@@ -5,6 +5,7 @@
  * @typedef {import('./words.js').Word} Word
  * @typedef {import('./words.js').Way} Way
  * @typedef {import('./reader.js').Postings} Postings
+ * @typedef {{ranks: Uint32Array, sure: Uint32Array}} Candidates what may hold a word, and what is sure to, both sorted
  */
 
 import { FIELD_BITS, FIELD_MASK } from "./reader.js";
@@ -12,29 +13,45 @@ import { estimates, lunrScores, weigh } from "./scoring.js";
 import { tokens } from "./tokens.js";
 
 const AT_ONCE = 4;
+const NONE = new Uint32Array();
 
 /**
- * Returns the ranks that may be an answer as far as postings tell: every answer, perhaps more.
+ * Returns the ranks that may be an answer as far as postings tell, and those of them that these leave in doubt.
  * @param {import('./reader.js').IndexReader} index
  * @param {Word[]} words
  * @param {number} few
+ * @returns {Promise<{held: Uint32Array, doubtful: Uint32Array}>}
  */
 export async function possible(index, words, few) {
   const rarity = new Map(words.map((word) => [word, rarityOf(index, word)]));
   const wanted = words.filter((word) => !word.excluded);
   wanted.sort((one, other) => Number(rarity.get(one)) - Number(rarity.get(other)));
   /** @type {Uint32Array | null} */
-  let ranks = wanted.length > 0 ? null : await index.columns.everything();
-  for (const word of wanted) ranks = await candidates(index, word, ranks, few);
-  let found = ranks ?? new Uint32Array();
-  for (const word of words) {
-    if (word.excluded && word.ways.every((way) => way.certain)) {
-      const without = new Set(await candidates(index, word, found, few));
-      found = found.filter((rank) => !without.has(rank));
-    }
+  let found = wanted.length > 0 ? null : await index.columns.everything();
+  const doubtful = new Set();
+  for (const word of wanted) {
+    const { ranks, sure } = await candidates(index, word, found, few);
+    found = ranks;
+    without(found, sure).forEach((rank) => doubtful.add(rank));
   }
-  return found;
+  let held = found ?? new Uint32Array();
+  for (const word of words.filter(({ excluded }) => excluded)) {
+    if (held.length <= few && !isCertain(word)) {
+      held.forEach((rank) => doubtful.add(rank));
+      continue;
+    }
+    const { ranks, sure } = await candidates(index, word, held, few);
+    held = without(held, sure);
+    without(ranks, sure).forEach((rank) => doubtful.add(rank));
+  }
+  return { held, doubtful: held.filter((rank) => doubtful.has(rank)) };
 }
+
+/**
+ * Tells whether postings alone tell who holds a word.
+ * @param {Word} word
+ */
+export const isCertain = (word) => word.ways.every((way) => way.certain);
 
 /**
  * Returns how common the rarest term of a word is; a single character comes last.
@@ -47,15 +64,17 @@ function rarityOf(index, word) {
 }
 
 /**
- * Returns the ranks (of `among`) whose postings let them hold a word: every document that does, perhaps more.
+ * Returns the ranks (of `among`) whose postings let them hold a word, and those of them that are sure to.
  * @param {import('./reader.js').IndexReader} index
  * @param {Word} word
  * @param {Uint32Array | null} among
  * @param {number} few
+ * @returns {Promise<Candidates>}
  */
 async function candidates(index, word, among, few) {
   const found = await Promise.all(word.ways.map((way) => wayCandidates(index, way, word.fields, among, few)));
-  return distinct(found.flatMap((ranks) => [...ranks]));
+  if (found.length === 1) return found[0];
+  return { ranks: distinct(found.map(({ ranks }) => ranks)), sure: distinct(found.map(({ sure }) => sure)) };
 }
 
 /**
@@ -65,29 +84,40 @@ async function candidates(index, word, among, few) {
  * @param {string[]} fields
  * @param {Uint32Array | null} among
  * @param {number} few
+ * @returns {Promise<Candidates>}
  */
 async function wayCandidates(index, way, fields, among, few) {
   if (way.prefix) {
     const terms = await index.startingWith(way.prefix);
     const found = await Promise.all(terms.map((term) => index.postings(term, among)));
-    return distinct(found.flatMap((postings) => [...ranksOf(within(index, postings, fields, among).keys)]));
+    const ranks = distinct(found.map((postings) => ranksOf(within(index, postings, fields, among).keys)));
+    return { ranks, sure: ranks };
   }
   const common = (/** @type {string} */ term) => index.common.get(term) ?? 0;
   const terms = [...way.terms].sort((one, other) => common(one) - common(other) || (one < other ? -1 : 1));
-  /** @type {Uint32Array | null} */
-  let keys = null;
+  let [keys, sure] = [NONE, NONE];
   let ranks = among;
   for (let at = 0; at < terms.length; at += AT_ONCE) {
     const together = terms.slice(at, at + AT_ONCE);
     const found = await Promise.all(together.map((term) => index.postings(term, ranks)));
-    for (const postings of found) {
-      const own = within(index, postings, fields, ranks).keys;
-      keys = keys === null ? own : intersection(keys, own);
+    for (const [number, postings] of found.entries()) {
+      const own = within(index, postings, fields, ranks);
+      const linked = way.linked?.has(together[number]) ? soleOf(own) : own.keys;
+      keys = at + number ? intersection(keys, own.keys) : own.keys;
+      sure = at + number ? intersection(sure, linked) : linked;
     }
-    ranks = ranksOf(keys ?? new Uint32Array());
-    if (ranks.length <= few && !way.certain) break;
+    ranks = ranksOf(keys);
+    if (ranks.length <= few && !way.certain && at + AT_ONCE < terms.length) return { ranks, sure: NONE };
   }
-  return ranks ?? new Uint32Array();
+  return { ranks: ranksOf(keys), sure: way.certain || way.linked ? ranksOf(sure) : NONE };
+}
+
+/** @param {Postings} postings */
+function soleOf({ keys, sole }) {
+  const found = new Uint32Array(keys.length);
+  let count = 0;
+  for (let at = 0; at < keys.length; at += 1) if (sole[at]) found[count++] = keys[at];
+  return found.slice(0, count);
 }
 
 /**
@@ -104,14 +134,14 @@ export async function inOrder(lunr, index, words, ranks, shortlist, few) {
   const terms = await weighed(index, words, ranks, few);
   const guess =
     ranks.length > shortlist ? estimates(words, terms, ranks, index.fields) : new Float64Array(ranks.length);
-  const likeliest = Array.from(ranks.keys()).sort((one, other) => guess[other] - guess[one] || one - other);
+  const likeliest = Uint32Array.from(ranks.keys()).sort((one, other) => guess[other] - guess[one] || one - other);
   /** @type {Array<{rank: number, score: number}>} */
   const ordered = [];
   let asked = 0;
   return (/** @type {number} */ from, /** @type {number} */ count) => {
     while (ordered.length < from + count && asked < ranks.length) {
-      const chosen = new Set(likeliest.slice(asked, asked + shortlist).map((place) => ranks[place]));
-      ordered.push(...lunrScores(lunr, words, chosen.size < ranks.length ? only(terms, chosen) : terms, index.fields));
+      const chosen = likeliest.slice(asked, asked + shortlist).map((place) => ranks[place]);
+      ordered.push(...lunrScores(lunr, words, chosen.length < ranks.length ? only(terms, chosen.sort()) : terms, index.fields));
       asked += shortlist;
     }
     return ordered.slice(from, from + count);
@@ -131,16 +161,63 @@ async function weighed(index, words, ranks, few) {
   const single = scored.filter((term) => term.endsWith("*")).map((term) => index.startingWith(term.slice(0, -1)));
   const terms = [...new Set([...(await Promise.all(single)).flat(), ...scored.filter((term) => !term.endsWith("*"))])];
   const averages = index.totals.map((total) => total / index.documents || 1);
-  const read = ranks.length <= few ? await fromTexts(index, ranks) : null;
+  const fetched = terms.every((term) => index.knows(term, ranks));
+  const read = ranks.length <= few && !fetched ? await fromTexts(index, ranks) : null;
   const found = await Promise.all(
     terms.map(async (term) => {
       const count = index.common.get(term) ?? (await index.postings(term)).keys.length;
       const own = () => index.postings(term, ranks).then((all) => within(index, all, index.fields, ranks));
-      const places = count === 0 ? null : read ? read(term) : await own();
-      return { term, weight: places && weigh(places, count, index.documents, averages) };
+      return { term, count, places: count === 0 ? null : read ? read(term) : await own() };
     }),
   );
-  return new Map(found.flatMap(({ term, weight }) => (weight ? [[term, weight]] : [])));
+  const there = found.flatMap(({ term, count, places }) => (places ? [{ term, count, places }] : []));
+  await measure(index, there);
+  return new Map(
+    there.map(({ term, count, places }) => [term, weigh(places, count, index.documents, averages)]),
+  );
+}
+
+/**
+ * Puts the lengths to postings whose lengths lie apart: those of the rarest term are fetched, of others what is missing.
+ * @param {import('./reader.js').IndexReader} index
+ * @param {Array<{term: string, places: Postings}>} found
+ */
+async function measure(index, found) {
+  const unknown = found.filter(({ places }) => !places.measured);
+  unknown.sort((one, other) => one.places.keys.length - other.places.keys.length);
+  /** @type {Pick<Postings, "keys" | "lengths">} */
+  let known = { keys: NONE, lengths: NONE };
+  for (const one of unknown) {
+    const { term, places } = one;
+    const missing = without(places.keys, known.keys);
+    if (missing.length > 0) {
+      const ranks = ranksOf(missing);
+      known = both(known, within(index, await index.postings(term, ranks, true), index.fields, ranks));
+    }
+    const lengths = new Uint32Array(places.keys.length);
+    for (let at = 0, place = 0; at < lengths.length; at += 1) {
+      while (known.keys[place] < places.keys[at]) place += 1;
+      lengths[at] = known.lengths[place];
+    }
+    one.places = { ...places, lengths, measured: true };
+  }
+}
+
+/**
+ * Returns the lengths of the places that are in either.
+ * @param {Pick<Postings, "keys" | "lengths">} one
+ * @param {Pick<Postings, "keys" | "lengths">} other
+ */
+function both(one, other) {
+  if (one.keys.length === 0) return other;
+  const keys = distinct([one.keys, other.keys]);
+  let [left, right] = [0, 0];
+  const lengths = keys.map((key) => {
+    while (left < one.keys.length && one.keys[left] < key) left += 1;
+    while (right < other.keys.length && other.keys[right] < key) right += 1;
+    return one.keys[left] === key ? one.lengths[left] : other.lengths[right];
+  });
+  return { keys, lengths };
 }
 
 /**
@@ -159,6 +236,8 @@ async function fromTexts(index, ranks) {
       keys: Uint32Array.from(holding, ({ key }) => key),
       frequencies: Uint32Array.from(holding, ({ counts }) => counts.get(term) ?? 0),
       lengths: Uint32Array.from(holding, ({ length }) => length),
+      sole: new Uint8Array(holding.length),
+      measured: true,
     };
   };
 }
@@ -179,13 +258,20 @@ function counted(field) {
 
 /**
  * @param {Map<string, import('./scoring.js').Weighed>} terms
- * @param {Set<number>} chosen
+ * @param {Uint32Array} chosen
  */
 function only(terms, chosen) {
   return new Map(
     [...terms].map(([term, { keys, values }]) => {
-      const kept = (/** @type {number} */ _value, /** @type {number} */ at) => chosen.has(keys[at] >>> FIELD_BITS);
-      return [term, { keys: keys.filter(kept), values: values.filter(kept) }];
+      /** @type {number[]} */
+      const places = [];
+      let at = 0;
+      for (let place = 0; place < keys.length; place += 1) {
+        while (at < chosen.length && chosen[at] < keys[place] >>> FIELD_BITS) at += 1;
+        if (chosen[at] === keys[place] >>> FIELD_BITS) places.push(place);
+      }
+      const own = Uint32Array.from(places, (place) => keys[place]);
+      return [term, { keys: own, values: Float64Array.from(places, (place) => values[place]) }];
     }),
   );
 }
@@ -199,17 +285,31 @@ function only(terms, chosen) {
  * @returns {Postings}
  */
 function within(index, postings, fields, among) {
-  const allowed = index.fields.map((name) => fields.includes(name));
+  const allowed = Uint8Array.from({ length: FIELD_MASK + 1 }, (_none, field) => +fields.includes(index.fields[field]));
   const { keys } = postings;
-  let at = 0;
-  const kept = Uint8Array.from(keys, (key) => {
-    const rank = key >>> FIELD_BITS;
-    if (among === null) return Number(allowed[key & FIELD_MASK] ?? false);
-    while (at < among.length && among[at] < rank) at += 1;
-    return Number(among[at] === rank && (allowed[key & FIELD_MASK] ?? false));
-  });
-  const keep = (/** @type {Uint32Array} */ column) => column.filter((_value, place) => kept[place]);
-  return { keys: keep(keys), frequencies: keep(postings.frequencies), lengths: keep(postings.lengths) };
+  const places = new Uint32Array(keys.length);
+  let [count, next] = [0, 0];
+  for (let at = 0; at < keys.length; at += 1) {
+    const rank = keys[at] >>> FIELD_BITS;
+    if (among) while (next < among.length && among[next] < rank) next += 1;
+    if (allowed[keys[at] & FIELD_MASK] && (among === null || among[next] === rank)) places[count++] = at;
+  }
+  if (count === keys.length) return postings;
+  const [frequencies, lengths] = [picked(postings.frequencies, places, count), picked(postings.lengths, places, count)];
+  const sole = Uint8Array.from(picked(postings.sole, places, count));
+  return { keys: picked(keys, places, count), frequencies, lengths, sole, measured: postings.measured };
+}
+
+/**
+ * Returns the numbers at the first `count` of some places.
+ * @param {Uint32Array | Uint8Array} numbers
+ * @param {Uint32Array} places
+ * @param {number} count
+ */
+function picked(numbers, places, count) {
+  const found = new Uint32Array(count);
+  for (let at = 0; at < count; at += 1) found[at] = numbers[places[at]];
+  return found;
 }
 
 /**
@@ -229,9 +329,45 @@ export function intersection(one, other) {
   return found.slice(0, count);
 }
 
-/** @param {Uint32Array} keys */
-const ranksOf = (keys) =>
-  keys.map((key) => key >>> FIELD_BITS).filter((rank, at, ranks) => at === 0 || rank !== ranks[at - 1]);
+/**
+ * Returns the ranks of sorted keys, each once.
+ * @param {Uint32Array} keys
+ */
+function ranksOf(keys) {
+  const ranks = new Uint32Array(keys.length);
+  let count = 0;
+  for (let at = 0; at < keys.length; at += 1) {
+    const rank = keys[at] >>> FIELD_BITS;
+    if (count === 0 || ranks[count - 1] !== rank) ranks[count++] = rank;
+  }
+  return ranks.slice(0, count);
+}
 
-/** @param {number[]} ranks */
-const distinct = (ranks) => Uint32Array.from(new Set(ranks)).sort();
+/**
+ * Returns the numbers of the first of two sorted lists that are not in the second.
+ * @param {Uint32Array} one
+ * @param {Uint32Array} other
+ */
+function without(one, other) {
+  const found = new Uint32Array(one.length);
+  let [count, at] = [0, 0];
+  for (let place = 0; place < one.length; place += 1) {
+    while (at < other.length && other[at] < one[place]) at += 1;
+    if (other[at] !== one[place]) found[count++] = one[place];
+  }
+  return found.slice(0, count);
+}
+
+/**
+ * Returns the numbers that are in any of some lists, sorted, each once.
+ * @param {Uint32Array[]} lists
+ */
+function distinct(lists) {
+  const all = new Uint32Array(lists.reduce((size, list) => size + list.length, 0));
+  let at = 0;
+  for (const list of lists) {
+    all.set(list, at);
+    at += list.length;
+  }
+  return all.sort().filter((rank, place) => place === 0 || rank !== all[place - 1]);
+}

@@ -11,24 +11,26 @@
  */
 
 import { rowKey } from "./columns.js";
-import { inOrder, intersection, possible } from "./engine.js";
+import { inOrder, intersection, isCertain, possible } from "./engine.js";
 import { chosenIn, facetCount, members, titlesOf } from "./narrowing.js";
 import { holds, parse } from "./words.js";
 
 const FEW = 24;
-const SHORTLIST = 1000;
+const SHORTLIST = 200;
+const SHOWN = 10; // as many rows as are fetched for the first results anyway
 
 /**
  * What may be an answer, as far as postings and columns tell: every answer, perhaps more. `held` are the records whose
- * postings let them hold the words (null: there are none to hold), `own` those of each chosen facet, `ranks` what is in
- * all of them; `sure` says that each is an answer.
+ * postings let them hold the words (null: there are none to hold), `doubtful` those of them that only their texts can
+ * tell of, `own` those of each chosen facet; `ranks` is what is in all of them, `doubts` are the doubtful ones among
+ * these.
  */
 export class Finding {
   /**
    * @param {any} lunr
    * @param {import('./reader.js').IndexReader} index
    * @param {Question} question
-   * @param {number} few once no more records than this are possible, their texts say the rest: no common shard is read
+   * @param {number} few once no more records than this are possible, or in doubt, their texts say the rest
    */
   constructor(lunr, index, question, few) {
     this.lunr = lunr;
@@ -37,9 +39,11 @@ export class Finding {
     this.few = few;
     this.words = /** @type {Word[]} */ (parse(lunr, question.words, index.fields));
     this.wanted = this.words.filter((word) => !word.excluded);
-    this.unsure = this.words.filter((word) => !word.ways.every((way) => way.certain));
-    this.sure = true;
+    this.unsure = this.words.filter((word) => !isCertain(word));
     this.ranks = new Uint32Array();
+    this.doubtful = new Uint32Array();
+    /** @type {Set<number>} */
+    this.doubts = new Set();
     /** @type {Uint32Array | null} */
     this.held = null;
     /** @type {Map<string, Uint32Array>} */
@@ -58,16 +62,18 @@ export class Finding {
     const chosen = chosenIn(question);
     if (found.words.length > 0) found.held = found.ranks;
     if (found.wanted.length === 0 && chosen.length === 0) return found;
-    if (found.words.length > 0) found.held = await possible(index, found.words, few);
+    if (found.words.length > 0) Object.assign(found, await possible(index, found.words, few));
     const own = await Promise.all(chosen.map(([facet, keys]) => members(index, facet, keys, found.held, few)));
     chosen.forEach(([facet], at) => found.own.set(facet, own[at]));
-    found.ranks = found.#among() ?? found.ranks;
-    found.sure = found.unsure.length === 0;
-    if (!found.sure && found.ranks.length <= few) {
-      found.ranks = await found.#verified(found.ranks);
-      found.sure = true;
-    }
+    const { ranks, doubts } = await found.#settled(found.#among() ?? found.ranks);
+    found.ranks = ranks;
+    found.doubts = new Set(doubts);
     return found;
+  }
+
+  /** Whether all that may be an answer is one. */
+  get sure() {
+    return this.doubts.size === 0;
   }
 
   /**
@@ -85,13 +91,24 @@ export class Finding {
    * @param {any} row
    */
   passes(row) {
-    return this.sure || this.unsure.every((word) => holds(row, word) !== word.excluded);
+    return !this.doubts.has(row.rank) || this.#holdsAll(row);
   }
 
-  /** @param {Uint32Array} ranks */
-  async #verified(ranks) {
-    const rows = await Promise.all(Array.from(ranks, (rank) => this.index.row(rank)));
-    return ranks.filter((_rank, at) => this.unsure.every((word) => holds(rows[at], word) !== word.excluded));
+  /** @param {any} row */
+  #holdsAll(row) {
+    return this.unsure.every((word) => holds(row, word) !== word.excluded);
+  }
+
+  /**
+   * Returns some ranks without those whose texts do not pass, where few are doubtful, and what stays doubtful.
+   * @param {Uint32Array} ranks
+   */
+  async #settled(ranks) {
+    const doubts = intersection(ranks, this.doubtful);
+    if (doubts.length > this.few || doubts.length === 0) return { ranks, doubts };
+    const rows = await Promise.all(Array.from(doubts, (rank) => this.index.row(rank)));
+    const failed = new Set(doubts.filter((_rank, at) => !this.#holdsAll(rows[at])));
+    return { ranks: ranks.filter((rank) => !failed.has(rank)), doubts: new Uint32Array() };
   }
 
   /**
@@ -151,15 +168,15 @@ export class Finding {
    */
   async count(facet, answers = null) {
     let ranks = this.#among(facet);
-    let exact = this.unsure.length === 0;
-    if (ranks === null) {
-      exact = true;
-    } else if (!this.own.has(facet)) {
+    let exact = true;
+    if (ranks !== null && !this.own.has(facet)) {
       [ranks, exact] = answers ? [answers, true] : [this.ranks, this.sure];
-    } else if (ranks.length <= this.few) {
-      [ranks, exact] = [await this.#verified(ranks), true];
+    } else if (ranks !== null) {
+      const settled = await this.#settled(ranks);
+      [ranks, exact] = [settled.ranks, settled.doubts.length === 0];
     }
-    return facetCount(this.index, facet, ranks, { few: this.few, chosen: this.question.facets[facet] ?? [], exact });
+    const few = Math.min(this.few, SHOWN);
+    return facetCount(this.index, facet, ranks, { few, chosen: this.question.facets[facet] ?? [], exact });
   }
 }
 

@@ -9,12 +9,13 @@ import { Offers } from "./offers.js";
 import { Panel } from "./panel.js";
 import { resultItem } from "./results.js";
 
+const FIRST = 10;
 const STEP = 20;
 const PAUSE = 250;
 
 /** One search page; `root` is the element with `data-module="search"`. */
 export class SearchPage {
-  #limit = STEP;
+  #limit = FIRST;
   #turn = 0;
   #fresh = true;
   #focus = -1;
@@ -115,7 +116,7 @@ export class SearchPage {
     this.panel.show(question);
     this.#focus = -1;
     this.#fresh = true;
-    this.#show(STEP);
+    this.#show(FIRST);
   }
 
   /**
@@ -156,6 +157,7 @@ export class SearchPage {
   #hear(message) {
     if (this.download.hear(message) || message.id !== this.#turn) return;
     if (message.type === "hit") this.#add(message.hit);
+    else if (message.type === "sure") this.#say(message.total, true, false);
     else if (message.type === "total") this.#finish(message);
     else if (message.type === "titles") this.panel.named(message.titles);
     else if (message.type === "offers") this.offers.show(message.offers, this.question);
@@ -191,7 +193,7 @@ export class SearchPage {
   }
 
   /**
-   * Says how many there are, once they are all shown, and no sentence twice.
+   * Says how many there are, as soon as that is known, and no sentence twice.
    * @param {number} total
    * @param {boolean} exact
    * @param {boolean} nothing

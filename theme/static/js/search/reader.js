@@ -6,25 +6,33 @@
  * @property {Uint32Array} keys
  * @property {Uint32Array} frequencies
  * @property {Uint32Array} lengths tokens of the field
+ * @property {Uint8Array} sole whether, wherever the first character of the term stands in that place, its second follows
+ * @property {boolean} measured whether `lengths` are told; they may lie apart
  *
- * @typedef {(path: string) => Promise<ArrayBuffer>} Fetch Returns a file below the site's folder, or throws
+ * @typedef {(path: string, signal: AbortSignal) => Promise<ArrayBuffer>} Fetch Returns a file below the site's folder,
+ *   deflated, or throws
  */
 
 import { Columns } from "./columns.js";
 
-const TABLE = "search/index.json";
-const FORMAT = 2;
+const TABLE = "search/index.bin";
+const FORMAT = 3;
 const NAME_DIGITS = 12;
 const FOLDER = 1000;
+const APART = 1024;
+const FIELDS = 8;
 export const FIELD_BITS = 4;
 export const FIELD_MASK = 15;
 /** @type {Postings} */
-const NONE = { keys: new Uint32Array(), frequencies: new Uint32Array(), lengths: new Uint32Array() };
+const NONE = room(0);
 
 /** One written index. */
 export class IndexReader {
   /** @type {Map<string, Promise<any>>} */
   #files = new Map();
+  /** @type {Map<string, {turn: number, stop: AbortController}>} */
+  #coming = new Map();
+  #turn = 0;
   #fetch;
   #table;
 
@@ -52,7 +60,7 @@ export class IndexReader {
    * @param {Fetch} fetch
    */
   static async open(fetch) {
-    const table = parsed(await fetch(TABLE));
+    const table = parsed(await inflated(await fetch(TABLE, new AbortController().signal)));
     if (table.format !== FORMAT) throw new Error(`${TABLE}: ${table.format}`);
     return new IndexReader(fetch, table);
   }
@@ -61,11 +69,36 @@ export class IndexReader {
    * Returns a term's postings; with sorted ranks in `among`, at least those of these ranks.
    * @param {string} term
    * @param {Uint32Array | null} among
+   * @param {boolean} measured whether the lengths are wanted wherever they lie
    * @returns {Promise<Postings>}
    */
-  async postings(term, among = null) {
-    const shards = await Promise.all(this.#holding(term, among).map((number) => this.#shard(number)));
-    return joined(shards.flatMap((shard) => shard.get(term) ?? []));
+  async postings(term, among = null, measured = false) {
+    const found = this.#holding(term, among).map(async (number) => {
+      const postings = (await this.#shard(number)).get(term);
+      if (measured && postings && !postings.measured) await this.#measure(number, postings);
+      return postings ?? [];
+    });
+    return joined((await Promise.all(found)).flat());
+  }
+
+  /**
+   * Tells whether a term's postings of some ranks have been asked for already.
+   * @param {string} term
+   * @param {Uint32Array} among
+   */
+  knows(term, among) {
+    return this.#holding(term, among).every((number) => this.#files.has(this.#path("terms", number)));
+  }
+
+  /**
+   * Fetches the lengths of a shard of one term.
+   * @param {number} number
+   * @param {Postings} postings
+   */
+  async #measure(number, postings) {
+    const numbers = await this.#once(this.#path("lengths", number), (data) => decode(new Uint8Array(data)));
+    postings.lengths = byPlace(postings.keys, numbers);
+    postings.measured = true;
   }
 
   /**
@@ -90,7 +123,7 @@ export class IndexReader {
   async row(rank) {
     const number = Math.floor(rank / this.#table.chunk);
     const digits = (/** @type {number} */ part) => String(part).padStart(3, "0");
-    const path = `search/rows/${digits(Math.floor(number / FOLDER))}/${digits(number % FOLDER)}.json`;
+    const path = `search/rows/${digits(Math.floor(number / FOLDER))}/${digits(number % FOLDER)}.bin`;
     const rows = await this.#once(path, parsed);
     const found = rows.find((/** @type {{rank: number}} */ row) => row.rank === rank);
     if (!found) throw new Error(`${path}: ${rank}`);
@@ -140,8 +173,16 @@ export class IndexReader {
    * @returns {Promise<Map<string, Postings>>}
    */
   #shard(number) {
+    return this.#once(this.#path("terms", number), readShard);
+  }
+
+  /**
+   * @param {"terms" | "lengths"} folder
+   * @param {number} number
+   */
+  #path(folder, number) {
     const name = this.#table.names.slice(number * NAME_DIGITS, (number + 1) * NAME_DIGITS);
-    return this.#once(`search/terms/${name.slice(0, 2)}/${name.slice(2)}.bin`, readShard);
+    return `search/${folder}/${name.slice(0, 2)}/${name.slice(2)}.bin`;
   }
 
   /**
@@ -150,12 +191,57 @@ export class IndexReader {
    */
   #once(path, read) {
     const known = this.#files.get(path);
+    const coming = this.#coming.get(path);
+    if (coming) coming.turn = this.#turn;
     if (known) return known;
-    const found = this.#fetch(path).then(read);
+    const stop = new AbortController();
+    this.#coming.set(path, { turn: this.#turn, stop });
+    const found = this.#fetch(path, stop.signal).then(inflated).then(read);
     this.#files.set(path, found);
-    found.catch(() => this.#files.delete(path));
+    found.then(
+      () => this.#coming.delete(path),
+      () => this.#files.get(path) === found && this.#forget(path),
+    );
     return found;
   }
+
+  /** Stops what is under way for an earlier question, but for shards: the next question may want the same. */
+  turn() {
+    this.#turn += 1;
+    this.#stop((path) => !path.startsWith("search/terms/"));
+  }
+
+  /** Stops what is under way and nobody has wanted since the last turn. */
+  clear() {
+    this.#stop((_path, turn) => turn < this.#turn);
+  }
+
+  /** @param {(path: string, turn: number) => boolean} unwanted */
+  #stop(unwanted) {
+    for (const [path, { turn, stop }] of [...this.#coming]) {
+      if (!unwanted(path, turn)) continue;
+      this.#forget(path);
+      stop.abort();
+    }
+  }
+
+  /** @param {string} path */
+  #forget(path) {
+    this.#files.delete(path);
+    this.#coming.delete(path);
+  }
+}
+
+/**
+ * Returns what was deflated (deflating.py); through a Blob it would take ten times as long.
+ * @param {ArrayBuffer} data
+ */
+async function inflated(data) {
+  const stream = new DecompressionStream("deflate");
+  const writer = stream.writable.getWriter();
+  const content = new Response(stream.readable).arrayBuffer();
+  const [whole] = await Promise.all([content, writer.write(new Uint8Array(data)), writer.close()]);
+  return whole;
 }
 
 /** @param {ArrayBuffer} data */
@@ -168,22 +254,20 @@ const parsed = (data) => JSON.parse(new TextDecoder().decode(data));
  */
 export function readShard(data) {
   const numbers = decode(new Uint8Array(data));
-  const [terms, places] = numbers;
-  const keys = new Uint32Array(places);
-  for (let at = 0, key = 0; at < places; at += 1) keys[at] = key += numbers[2 + at];
-  const lengths = numbers.subarray(2 + places, 2 + 2 * places);
-  const { heads, at: start } = readHeads(numbers, terms, 2 + 2 * places);
+  const [terms, ranks] = numbers;
+  const keys = readKeys(numbers.subarray(2, 2 + ranks), numbers.subarray(2 + ranks, 2 + 2 * ranks));
+  const measured = terms > 1 || ranks < APART;
+  const after = 2 + 2 * ranks + (measured ? keys.length : 0);
+  const lengths = measured ? byPlace(keys, numbers.subarray(2 + 2 * ranks, after)) : new Uint32Array(keys.length);
+  const { heads, at: start } = readHeads(numbers, terms, after);
   const shard = new Map();
   let at = start;
   for (const [term, count] of heads) {
-    const found = {
-      keys: new Uint32Array(count),
-      frequencies: new Uint32Array(count),
-      lengths: new Uint32Array(count),
-    };
+    const found = room(count, measured);
     for (let number = 0, place = -1; number < count; number += 1) {
       const step = numbers[at];
-      place += step >>> 1;
+      place += step >>> 2;
+      found.sole[number] = (step >>> 1) & 1;
       found.keys[number] = keys[place];
       found.lengths[number] = lengths[place];
       found.frequencies[number] = step & 1 ? numbers[at + 1] : 1;
@@ -192,6 +276,37 @@ export function readShard(data) {
     shard.set(term, found);
   }
   return shard;
+}
+
+/**
+ * Returns the places of a shard: the fields of each rank, of which the steps are given.
+ * @param {Uint32Array} steps
+ * @param {Uint32Array} masks
+ */
+function readKeys(steps, masks) {
+  const keys = new Uint32Array(steps.length * FIELDS);
+  let [rank, count] = [0, 0];
+  for (let at = 0; at < steps.length; at += 1) {
+    rank += steps[at];
+    for (let mask = masks[at], field = 0; mask > 0; mask >>>= 1, field += 1) {
+      if (mask & 1) keys[count++] = rank * (FIELD_MASK + 1) + field;
+    }
+  }
+  return keys.slice(0, count);
+}
+
+/**
+ * Returns numbers that are told field by field in the order of their places.
+ * @param {Uint32Array} keys
+ * @param {Uint32Array} numbers
+ */
+function byPlace(keys, numbers) {
+  const found = new Uint32Array(keys.length);
+  const next = new Uint32Array(FIELDS + 1);
+  for (const key of keys) next[(key & FIELD_MASK) + 1] += 1;
+  for (let field = 1; field <= FIELDS; field += 1) next[field] += next[field - 1];
+  for (let at = 0; at < keys.length; at += 1) found[at] = numbers[next[keys[at] & FIELD_MASK]++];
+  return found;
 }
 
 /**
@@ -220,14 +335,17 @@ function readHeads(numbers, terms, at) {
  */
 export function decode(bytes) {
   const numbers = new Uint32Array(bytes.length);
-  let [count, value, shift] = [0, 0, 0];
-  for (const byte of bytes) {
-    value += (byte & 127) * 2 ** shift;
-    shift += 7;
+  let [count, value, unit] = [0, 0, 1];
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at];
+    value += (byte & 127) * unit;
     if (byte < 128) {
       numbers[count] = value;
       count += 1;
-      value = shift = 0;
+      value = 0;
+      unit = 1;
+    } else {
+      unit *= 128;
     }
   }
   return numbers.subarray(0, count);
@@ -239,16 +357,34 @@ export function decode(bytes) {
  */
 function joined(parts) {
   if (parts.length <= 1) return parts[0] ?? NONE;
-  const join = (/** @type {keyof Postings} */ column) => {
-    const whole = new Uint32Array(parts.reduce((size, part) => size + part[column].length, 0));
-    let at = 0;
-    for (const part of parts) {
-      whole.set(part[column], at);
-      at += part[column].length;
-    }
-    return whole;
+  const size = parts.reduce((sum, part) => sum + part.keys.length, 0);
+  const measured = parts.every((part) => part.measured);
+  const whole = room(size, measured);
+  let at = 0;
+  for (const part of parts) {
+    whole.keys.set(part.keys, at);
+    whole.frequencies.set(part.frequencies, at);
+    whole.lengths.set(part.lengths, at);
+    whole.sole.set(part.sole, at);
+    at += part.keys.length;
+  }
+  return whole;
+}
+
+/**
+ * Returns room for some postings.
+ * @param {number} size
+ * @param {boolean} measured
+ * @returns {Postings}
+ */
+function room(size, measured = true) {
+  return {
+    measured,
+    keys: new Uint32Array(size),
+    frequencies: new Uint32Array(size),
+    lengths: new Uint32Array(size),
+    sole: new Uint8Array(size),
   };
-  return { keys: join("keys"), frequencies: join("frequencies"), lengths: join("lengths") };
 }
 
 /**

@@ -22,12 +22,14 @@ const B = 0.75;
  */
 export function weigh(postings, count, documents, averages) {
   const idf = Math.log(1 + Math.abs((documents - count + 0.5) / (count + 0.5)));
-  const values = Float64Array.from(postings.keys, (key, at) => {
-    const frequency = postings.frequencies[at];
-    const norm = K1 * (1 - B + B * (postings.lengths[at] / averages[key & FIELD_MASK])) + frequency;
-    return Math.round(((idf * ((K1 + 1) * frequency)) / norm) * 1000) / 1000;
-  });
-  return { keys: postings.keys, values };
+  const { keys, frequencies, lengths } = postings;
+  const values = new Float64Array(keys.length);
+  for (let at = 0; at < keys.length; at += 1) {
+    const frequency = frequencies[at];
+    const norm = K1 * (1 - B + B * (lengths[at] / averages[keys[at] & FIELD_MASK])) + frequency;
+    values[at] = Math.round(((idf * ((K1 + 1) * frequency)) / norm) * 1000) / 1000;
+  }
+  return { keys, values };
 }
 
 /**
@@ -89,13 +91,12 @@ export function estimates(words, terms, ranks, fields) {
   const boosts = fields.map((name) => boostsIn(name, words, [...terms.keys()]));
   const norms = boosts.map((boost) => Math.sqrt([...boost.values()].reduce((sum, times) => sum + times * times, 0)));
   for (const [term, { keys, values }] of terms) {
-    let at = 0;
-    keys.forEach((key, number) => {
-      const field = key & FIELD_MASK;
-      while (ranks[at] < key >>> FIELD_BITS) at += 1;
-      const boost = boosts[field].get(term);
-      if (boost) totals[at] += (boost * values[number]) / norms[field];
-    });
+    const shares = boosts.map((boost, field) => (boost.get(term) ?? 0) / (norms[field] || 1));
+    for (let number = 0, at = 0; number < keys.length; number += 1) {
+      const rank = keys[number] >>> FIELD_BITS;
+      while (ranks[at] < rank) at += 1;
+      totals[at] += shares[keys[number] & FIELD_MASK] * values[number];
+    }
   }
   return totals;
 }

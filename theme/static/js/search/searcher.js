@@ -2,8 +2,8 @@
  * Answers a page's questions, in a worker or, where there is none, in the page itself: messages in, messages out.
  *
  * In: `open` (base), `ask` (id, question, limit, from, facets), `count` (id, facet), `near` (id, question), `table` (id,
- * question, told), `stop` (id). Out: `titles` of what is chosen, `hit` one by one, `total`, `counts` of one facet,
- * `offers`, `progress` and `file` of a table, `fault`. Whoever asks again gets no more answers to what was asked before.
+ * question, told), `stop` (id). Out: `titles` of what is chosen, `sure` (the total, where it is known before
+ * any hit), `hit` one by one, `total`, `counts` of one facet, `offers`, `progress` and `file` of a table, `fault`. Whoever asks again gets no more answers to what was asked before.
  *
  * @typedef {import('./narrowing.js').Question} Question
  * @typedef {(message: any) => void} Post
@@ -50,7 +50,9 @@ export class Searcher {
       else if (message.type === "table") await this.#tabulate(message);
       else if (message.type === "stop" && this.#table === message.id) this.#table = 0;
     } catch (fault) {
+      if (fault instanceof Error && fault.name === "AbortError") return; // another question was asked meanwhile
       this.#index = null;
+      if (message.type === "table") this.#table = 0;
       this.#post({ type: "fault", id: message.id, reason: fault instanceof Error ? fault.message : String(fault) });
     }
   }
@@ -62,12 +64,17 @@ export class Searcher {
   async #ask({ id, question, limit, from, facets }) {
     const asked = { id, finding: null, answers: null, later: new Set(facets) };
     this.#asked = asked;
-    const finding = await Finding.of(this.#lunr, await this.#open(), question);
+    const index = await this.#open();
     if (this.#asked.id !== id) return;
+    if (!this.#table) index.turn();
+    const finding = await Finding.of(this.#lunr, index, question);
+    if (this.#asked.id !== id) return;
+    if (!this.#table) index.clear();
     this.#asked.finding = finding;
     const nothing = finding.wanted.length === 0 && finding.own.size === 0;
     const naming = finding.titles().then((titles) => this.#post({ type: "titles", id, titles }));
     naming.catch(() => {}); // awaited below, where its failure is told
+    if (finding.sure && !nothing) this.#post({ type: "sure", id, total: finding.ranks.length });
     const ranks = [];
     let looked = 0;
     for await (const { hit, passed } of finding.answers(() => limit - ranks.length)) {
@@ -123,21 +130,23 @@ export class Searcher {
       if (hit) rows.push(hit.row);
       if (passed % ROWS_AT_ONCE === 0) this.#post({ type: "progress", id, done: passed, of: finding.ranks.length });
     }
+    this.#table = 0;
     this.#post({ type: "file", id, text: tableText(rows, index.site || told.site, told), rows: rows.length });
   }
 
   #open() {
-    this.#index ??= IndexReader.open((path) => this.#fetch(path));
+    this.#index ??= IndexReader.open((path, signal) => this.#fetch(path, signal));
     return this.#index;
   }
 
   /**
-   * Fetches one file of the site; what is not named by its hash is asked for anew.
+   * Fetches one file of the site; what is not named by its content is asked for anew.
    * @param {string} path
+   * @param {AbortSignal} signal
    */
-  async #fetch(path) {
-    const anew = path.endsWith(".json") && !path.startsWith("search/columns/");
-    const answer = await fetch(`${this.#base}/${path}`, { cache: anew ? "no-cache" : "default" });
+  async #fetch(path, signal) {
+    const named = /^search\/(terms|lengths|columns)\//u.test(path);
+    const answer = await fetch(`${this.#base}/${path}`, { cache: named ? "default" : "no-cache", signal });
     if (!answer.ok) throw new Error(`${path} (${answer.status})`);
     return answer.arrayBuffer();
   }

@@ -3,11 +3,13 @@
  * plugins/disclosure/outputs/search/words.py holds the same rule.
  *
  * @typedef {object} Way One way for a value to hold a word: it has all these terms, or one beginning with `prefix`, and
- *   passes the test; `certain`: a value with the terms is sure to pass
+ *   passes the test; `certain`: a value with the terms is sure to pass; `linked`: so is one in which each of these is
+ *   sole besides (null: nothing but the test tells)
  * @property {string[]} terms
  * @property {string | null} prefix
  * @property {boolean} certain
  * @property {(value: string) => boolean} test
+ * @property {Set<string> | null} linked
  *
  * @typedef {{text: string, sign: string, name: string, word: string}} Piece One word of a query as a person wrote it:
  *   `-`, `+` or nothing, the name of a field or nothing, `text` with its quotes, `word` without
@@ -91,7 +93,8 @@ export function pieces(query) {
 export function waysOf(word) {
   const text = normalise(word);
   if (text.length === CODE_LENGTH && codes(text).length === 1) {
-    return [{ terms: [`=${text}`], prefix: null, certain: true, test: (value) => normalise(value).includes(text) }];
+    const test = (/** @type {string} */ value) => normalise(value).includes(text);
+    return [{ terms: [`=${text}`], prefix: null, certain: true, test, linked: null }];
   }
   const found = numbersIn(word);
   if (found.length === 0) return [asPiece(text)];
@@ -110,6 +113,7 @@ function asNumber(word) {
     prefix: null,
     certain: false,
     test: (value) => (canonical(value) ?? "").includes(wanted),
+    linked: null,
   };
 }
 
@@ -118,9 +122,10 @@ function asNumber(word) {
  * @returns {Way}
  */
 function asPiece(text) {
-  const terms = [...new Set(pairs(text))];
+  const [terms, linked] = [[...new Set(pairs(text))], new Set(pairs(text).slice(1))];
   const certain = Array.from(text).length <= PAIR;
-  return { terms, prefix: terms.length ? null : text, certain, test: (value) => normalise(value).includes(text) };
+  const test = (/** @type {string} */ value) => normalise(value).includes(text);
+  return { terms, prefix: terms.length ? null : text, certain, test, linked };
 }
 
 /**
