@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.browser.conftest import Visitor
 
 Come = Callable[..., Visitor]
@@ -41,6 +41,22 @@ def test_a_name_completes_by_characters_and_by_pinyin(visitor: Come, width: int,
     assert name in found
     assert len(found) <= 8
     assert guest.complaints == []
+
+
+def test_names_that_come_late_do_not_cover_the_results(visitor: Come) -> None:
+    """Who has pressed Enter meanwhile wants to read what was found."""
+    page = visitor().visit("/search/")
+    held: list[Route] = []
+    page.route("**/completion.json", lambda route: held.append(route))  # noqa: PLW0108  # a handler is a function
+    page.get_by_role("combobox").fill("教育")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("件信息含「教育」")
+    with page.expect_response("**/completion.json"):
+        for route in held:
+            route.continue_()
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    page.get_by_role("combobox").press("ArrowDown")
+    expect(page.get_by_role("option").first).to_be_visible()
 
 
 def test_the_keyboard_alone_chooses_a_name(visitor: Come) -> None:

@@ -16,7 +16,7 @@ def town(
     dressed: Callable[[Path], Path],
     tmp_path: Path,
 ) -> Path:
-    """Return the folder of a site with thirty-one invented decisions and its search page."""
+    """Return the folder of a site with thirty-three invented decisions and its search page."""
     fields = {
         "title": "示例市晨光教育咨询有限公司擅自招收学生案",
         "document_no": "示教罚〔2026〕12号",
@@ -24,7 +24,8 @@ def town(
         "text": "依照《校外培训行政处罚暂行办法》，罚款 72,000 元。",
     }
     lessons = [document(rank, {"title": f"培训机构第 {rank} 案", "text": "<b>校外培训</b>"}) for rank in range(1, 31)]
-    folder = site([document(0, fields), *lessons], tmp_path)
+    banks = [document(31, {"text": "员工行为管理不到位"}), document(32, {"parties": "示例工商银行股份有限公司"})]
+    folder = site([document(0, fields), *lessons, *banks], tmp_path)
     return dressed(folder)
 
 
@@ -73,6 +74,31 @@ def test_text_is_never_taken_for_markup_and_more_can_be_shown(page: Page, addres
     expect(page.locator("[data-part=results] > li")).to_have_count(31)
     expect(page.locator("[data-part=results] b")).to_have_count(0)
     expect(page.get_by_role("button", name="显示更多")).to_be_hidden()
+
+
+def test_a_short_name_that_found_something_else_is_offered_in_full(page: Page, address: str) -> None:
+    """What was found stays; the name that the letters may stand for is offered above it, and finds what it says."""
+    page.goto(f"{address}?q=工行")
+    expect(page.get_by_role("status")).to_have_text("1 件信息含「工行」")
+    expect(page.locator("[data-part=offers-head]")).to_have_text("也许要找")
+    expect(page.locator("[data-part=offers] li")).to_have_text("工商银行 1 件 · 可能的全称")
+    expect(page.locator("[data-part=results] > li")).to_have_count(1)
+    page.get_by_role("link", name="工商银行", exact=True).click()
+    expect(page.get_by_role("status")).to_have_text("1 件信息含「工商银行」")
+    expect(page.locator("[data-part=offers-head]")).to_be_empty()
+
+
+def test_where_nothing_is_found_there_is_nothing_to_choose_from(page: Page, address: str) -> None:
+    """Facets without a value are not shown, but for what is chosen: that can be taken away."""
+    page.goto(f"{address}?q=晨光教育")
+    expect(page.locator("[data-part=facets]")).to_be_visible()
+    page.get_by_role("combobox").fill("量子猫咪")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("没有信息含「量子猫咪」")
+    expect(page.locator("[data-part=facets]")).to_be_hidden()
+    page.goto(f"{address}?q=量子猫咪&year=2019")
+    expect(page.get_by_role("status")).to_have_text("没有信息含「量子猫咪」")
+    expect(page.locator("[data-part=facets]")).to_be_visible()
 
 
 def test_a_shard_that_fails_is_said_with_a_retry(page: Page, address: str, town: Path) -> None:

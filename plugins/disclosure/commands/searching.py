@@ -11,7 +11,7 @@ from disclosure.model.decision_types import DECISION_TYPES
 from disclosure.model.errors import GongshiError
 from disclosure.model.language import _
 from disclosure.outputs.search.facets import DECISION, FACETS
-from disclosure.outputs.search.offering import nothing_found
+from disclosure.outputs.search.offering import also_found, nothing_found
 from disclosure.outputs.search.query import Finding, open_index, search_index
 from disclosure.outputs.search.question import AMOUNT, DATE, RELEVANCE, SORTS, Question
 from disclosure.outputs.search.reader import IndexReader
@@ -53,7 +53,11 @@ def search(site: Path, words: str, chosen: Mapping[str, Sequence[str]], sort: st
     if answer.total == 0 and not telling.json:
         sys.stdout.write(f"{nothing_found(index, question)}\n")
         return
-    sys.stdout.write(f"{(as_json if telling.json else format_hits)(answer).rstrip()}\n")
+    if telling.json:
+        sys.stdout.write(f"{as_json(answer).rstrip()}\n")
+        return
+    told = "\n".join(filter(None, [format_hits(answer).rstrip(), also_found(index, question, answer)]))
+    sys.stdout.write(f"{told}\n")
 
 
 def keys_meant(index: IndexReader, facet: str, written: Sequence[str]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ export class Combobox {
   /** @type {Suggestion[]} */
   #shown = [];
   #active = -1;
+  #turn = 0;
 
   /** @param {HTMLFormElement} root */
   constructor(root) {
@@ -56,11 +57,12 @@ export class Combobox {
     if (!(event instanceof InputEvent && event.isComposing)) this.#open();
   }
 
-  /** Shows what the field's words may mean; words typed meanwhile overtake it. */
+  /** Shows what the field's words may mean; words typed meanwhile overtake it, and so does whoever went on. */
   async #open() {
-    const query = this.input.value;
+    const [query, turn] = [this.input.value, this.#turn];
     const suggest = await this.#load().catch(() => null);
-    if (!suggest || query !== this.input.value || document.activeElement !== this.input) return;
+    const stale = turn !== this.#turn || query !== this.input.value || document.activeElement !== this.input;
+    if (!suggest || stale) return;
     this.#shown = suggest(query);
     this.#active = -1;
     this.list.replaceChildren(...this.#shown.map((one, at) => this.#option(one, at)));
@@ -71,6 +73,7 @@ export class Combobox {
   }
 
   #close() {
+    this.#turn += 1;
     this.#shown = [];
     this.#active = -1;
     this.list.hidden = true;

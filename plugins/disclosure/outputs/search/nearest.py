@@ -13,7 +13,7 @@ from itertools import islice
 from disclosure.outputs.search.documents import FIELDS
 from disclosure.outputs.search.index import FIELD_BITS
 from disclosure.outputs.search.likeness import likest
-from disclosure.outputs.search.query import FEW, search_index
+from disclosure.outputs.search.query import FEW, SearchAnswer, search_index
 from disclosure.outputs.search.question import Question
 from disclosure.outputs.search.reader import IndexReader
 from disclosure.outputs.search.scoring import FIELD_MASK
@@ -27,6 +27,8 @@ LIKELY = 24
 COMMON = 5000
 LONGEST = 40
 SHORTEST = 2
+BRIEF = 3
+WHO = ("parties", "agency")
 SHARE = 10
 ANCHORS = 3
 FEW_SHARDS = 2
@@ -79,6 +81,28 @@ def nearest(index: IndexReader, question: Question | str, most: int = MOST) -> l
             answer = search_index(index, Question(written, whole.facets), FEW)
             if answer.hits and not (nearness is Nearness.SHORTER and _tells_nothing(index, answer.total)):
                 offers.append(Offer(written, nearness, answer.total, answer.exact))
+    return offers
+
+
+def also_meant(index: IndexReader, question: Question, answer: SearchAnswer) -> list[Offer]:
+    """Return the whole names that a short word may stand for where it found something, but no party or agency.
+
+    That is among the first hits: 工行 is found in 员工行为 too.
+    """
+    asked = pieces(question.words)
+    if len(asked) != 1 or asked[0].sign or not answer.hits:
+        return []
+    [word] = parse(question.words)
+    text = normalise(word.text)
+    if len(text) > BRIEF or any(
+        text in normalise(hit.row["fields"].get(name, "")) for hit in answer.hits for name in WHO
+    ):
+        return []
+    offers = []
+    for name in islice(spelt_out(index, text, word.fields), NEIGHBOURS):
+        query = str(_written(asked[0], name))
+        found = search_index(index, Question(query, question.facets), FEW)
+        offers += [Offer(query, Nearness.WHOLE, found.total, found.exact)] if found.hits else []
     return offers
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from disclosure.model.language import _
-from disclosure.outputs.search.nearest import Nearness, Offer, nearest
+from disclosure.outputs.search.nearest import Nearness, Offer, also_meant, nearest
+from disclosure.outputs.search.query import SearchAnswer
 from disclosure.outputs.search.question import Question
 from disclosure.outputs.search.reader import IndexReader
 from disclosure.outputs.search.words import parse
@@ -26,6 +27,12 @@ def nothing_found(index: IndexReader, question: Question) -> str:
     if all(word.excluded for word in parse(question.words)):
         return _("请写要找的词；只写不要的词（-词）找不出结果")
     return format_offers(question.words, nearest(index, question))
+
+
+def also_found(index: IndexReader, question: Question, answer: SearchAnswer) -> str:
+    """Return as lines, behind what was found, what else a short word may stand for; empty where that is nothing."""
+    offers = also_meant(index, question, answer)
+    return "\n".join([_("也许要找："), *map(_line, offers)]) if offers else ""
 
 
 def format_offers(words: str, offers: Sequence[Offer]) -> str:

@@ -27,6 +27,8 @@ const SHARE = 10;
 const ANCHORS = 3;
 const FEW_SHARDS = 2;
 const FEW = 24;
+const BRIEF = 3;
+const WHO = ["parties", "agency"];
 const PLAIN = /^[^-+\s:："“”「」『』][^\s:："“”「」『』]*$/u;
 const QUOTE = /["“”「」『』]/gu;
 
@@ -60,6 +62,32 @@ export async function nearest(lunr, index, question, going = () => true) {
       const common = nearness === "shorter" && tellsNothing(index, total);
       if (hits.length && !common) offers.push({ query: words, nearness, total, exact });
     }
+  }
+  return offers;
+}
+
+/**
+ * Returns the whole names that a short word may stand for where it found something, but no party or agency among the
+ * first hits: 工行 is found in 员工行为 too.
+ * @param {any} lunr
+ * @param {IndexReader} index
+ * @param {Question} question
+ * @param {any[]} rows what was found first
+ * @returns {Promise<Offer[]>}
+ */
+export async function alsoMeant(lunr, index, question, rows) {
+  const asked = pieces(question.words);
+  if (asked.length !== 1 || asked[0].sign) return [];
+  const [word] = parse(lunr, question.words, index.fields);
+  const text = normalise(word.text);
+  const named = (/** @type {any} */ row) => WHO.some((name) => normalise(row.fields[name] ?? "").includes(text));
+  if (Array.from(text).length > BRIEF || rows.some(named)) return [];
+  /** @type {Offer[]} */
+  const offers = [];
+  for (const name of (await speltOut(index, text, word.fields)).slice(0, NEIGHBOURS)) {
+    const query = written(rewritten(asked[0], name));
+    const { hits, total, exact } = await search(lunr, index, { ...question, words: query, sort: "relevance" }, FEW);
+    if (hits.length) offers.push({ query, nearness: "whole", total, exact });
   }
   return offers;
 }

@@ -33,10 +33,12 @@ export class Offers {
    * Shows what is near a question; nothing, where nothing is.
    * @param {Offer[]} offers
    * @param {Question} question
+   * @param {boolean} also whether the question found something too
    */
-  show(offers, question) {
+  show(offers, question, also) {
     this.list.replaceChildren(...offers.map((offer) => this.#item(offer, question)));
-    this.head.textContent = offers.length ? told(this.texts.head, { n: offers.length }) : "";
+    const head = also ? this.texts.also : told(this.texts.head, { n: offers.length });
+    this.head.textContent = offers.length ? (head ?? "") : "";
   }
 
   /**

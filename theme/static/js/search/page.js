@@ -160,7 +160,7 @@ export class SearchPage {
     else if (message.type === "sure") this.#say(message.total, true, false);
     else if (message.type === "total") this.#finish(message);
     else if (message.type === "titles") this.panel.named(message.titles);
-    else if (message.type === "offers") this.offers.show(message.offers, this.question);
+    else if (message.type === "offers") this.offers.show(message.offers, this.question, message.also);
     else if (message.type === "counts") this.panel.counted(message.count);
     else if (message.type === "fault") this.#fail(message.reason);
   }
@@ -184,6 +184,7 @@ export class SearchPage {
     this.more.hidden = !more;
     this.tools.hidden = total === 0;
     this.help.hidden = total > 0;
+    this.panel.found(total > 0 || nothing);
     if (total === 0 && !nothing && this.question.words.trim()) {
       this.offers.look();
       this.client.say({ type: "near", id: this.#turn, question: this.question });

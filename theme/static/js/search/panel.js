@@ -78,6 +78,14 @@ export class Panel {
     this.#showChips();
   }
 
+  /**
+   * Hides the panel where nothing was found and nothing is chosen: there is nothing to choose from.
+   * @param {boolean} something
+   */
+  found(something) {
+    this.panel.hidden = !something && !Object.values(this.#question.facets).some((keys) => keys.length);
+  }
+
   /** Asks for the counts of groups that were opened since. */
   #ask() {
     for (const facet of this.open()) {

@@ -10,7 +10,7 @@
  */
 
 import { Finding } from "./finding.js";
-import { nearest } from "./nearest.js";
+import { alsoMeant, nearest } from "./nearest.js";
 import { IndexReader } from "./reader.js";
 import { shown } from "./showing.js";
 import { tableText } from "./table.js";
@@ -76,12 +76,14 @@ export class Searcher {
     naming.catch(() => {}); // awaited below, where its failure is told
     if (finding.sure && !nothing) this.#post({ type: "sure", id, total: finding.ranks.length });
     const ranks = [];
+    const rows = [];
     let looked = 0;
     for await (const { hit, passed } of finding.answers(() => limit - ranks.length)) {
       if (this.#asked.id !== id) return;
       looked = passed;
       if (hit && ranks.length >= from) this.#post({ type: "hit", id, hit: shown(hit.row, finding.words) });
       if (hit) ranks.push(hit.row.rank);
+      if (hit) rows.push(hit.row);
       if (ranks.length === limit) break;
     }
     const exact = finding.sure || looked === finding.ranks.length;
@@ -89,6 +91,8 @@ export class Searcher {
     const total = finding.ranks.length - (looked - ranks.length);
     this.#post({ type: "total", id, total, exact, more: looked < finding.ranks.length, nothing });
     await Promise.all([naming, ...[...asked.later].map((facet) => this.#count(id, facet))]);
+    const also = rows.length && !from ? await alsoMeant(this.#lunr, index, question, rows).catch(() => []) : [];
+    if (also.length && this.#asked.id === id) this.#post({ type: "offers", id, offers: also, also: true });
   }
 
   /**
@@ -113,7 +117,7 @@ export class Searcher {
     const going = () => this.#asked.id === id;
     const found = this.#open().then((index) => nearest(this.#lunr, index, question, going));
     const offers = await found.catch(() => []);
-    if (going()) this.#post({ type: "offers", id, offers });
+    if (going()) this.#post({ type: "offers", id, offers, also: false });
   }
 
   /**

@@ -14,6 +14,7 @@
 
 import { marked, reason } from "./snippets.js";
 
+const UNIT = /([0-9]) (?=[万亿]?元)/gu; // an amount and its unit stay on one line
 const TONES = new Set(["penalty", "permit"]);
 
 /**
@@ -32,7 +33,7 @@ export function shown(row, words) {
     date: row.date,
     title: marked(row.title, words),
     tag: { tone, text: standing ? (row.type_title ?? row.kind_title) : "" },
-    facts: facts.map((fact) => marked(fact, words)),
+    facts: facts.map((fact) => marked(fact.replace(UNIT, "$1\u00a0"), words)),
     field,
     snippet: pieces,
   };
