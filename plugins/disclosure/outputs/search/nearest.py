@@ -28,6 +28,7 @@ COMMON = 5000
 LONGEST = 40
 SHORTEST = 2
 BRIEF = 3
+FIRST = 10
 WHO = ("parties", "agency")
 SHARE = 10
 ANCHORS = 3
@@ -85,25 +86,26 @@ def nearest(index: IndexReader, question: Question | str, most: int = MOST) -> l
 
 
 def also_meant(index: IndexReader, question: Question, answer: SearchAnswer) -> list[Offer]:
-    """Return the whole names that a short word may stand for where it found something, but no party or agency.
+    """Return the whole names that a short word may stand for, where most of the first hits name nobody so.
 
-    That is among the first hits: 工行 is found in 员工行为 too.
+    工行 is found in 员工行为 too.
     """
     asked = pieces(question.words)
     if len(asked) != 1 or asked[0].sign or not answer.hits:
         return []
     [word] = parse(question.words)
     text = normalise(word.text)
-    if len(text) > BRIEF or any(
-        text in normalise(hit.row["fields"].get(name, "")) for hit in answer.hits for name in WHO
-    ):
+    rows = [hit.row["fields"] for hit in answer.hits[:FIRST]]
+    named = sum(any(text in normalise(row.get(name, "")) for name in WHO) for row in rows)
+    if len(text) > BRIEF or named * 2 >= len(rows):
         return []
     offers = []
     for name in islice(spelt_out(index, text, word.fields), NEIGHBOURS):
         query = str(_written(asked[0], name))
         found = search_index(index, Question(query, question.facets), FEW)
         offers += [Offer(query, Nearness.WHOLE, found.total, found.exact)] if found.hits else []
-    return offers
+    most = max((offer.total for offer in offers), default=0)
+    return [offer for offer in offers if offer.total * SHARE >= most]
 
 
 def _tells_nothing(index: IndexReader, total: int) -> bool:

@@ -67,8 +67,8 @@ export async function nearest(lunr, index, question, going = () => true) {
 }
 
 /**
- * Returns the whole names that a short word may stand for where it found something, but no party or agency among the
- * first hits: 工行 is found in 员工行为 too.
+ * Returns the whole names that a short word may stand for where most of the first hits name no party or agency so: 工行
+ * is found in 员工行为 too.
  * @param {any} lunr
  * @param {IndexReader} index
  * @param {Question} question
@@ -81,7 +81,7 @@ export async function alsoMeant(lunr, index, question, rows) {
   const [word] = parse(lunr, question.words, index.fields);
   const text = normalise(word.text);
   const named = (/** @type {any} */ row) => WHO.some((name) => normalise(row.fields[name] ?? "").includes(text));
-  if (Array.from(text).length > BRIEF || rows.some(named)) return [];
+  if (Array.from(text).length > BRIEF || rows.filter(named).length * 2 >= rows.length) return [];
   /** @type {Offer[]} */
   const offers = [];
   for (const name of (await speltOut(index, text, word.fields)).slice(0, NEIGHBOURS)) {
@@ -89,7 +89,8 @@ export async function alsoMeant(lunr, index, question, rows) {
     const { hits, total, exact } = await search(lunr, index, { ...question, words: query, sort: "relevance" }, FEW);
     if (hits.length) offers.push({ query, nearness: "whole", total, exact });
   }
-  return offers;
+  const most = Math.max(...offers.map(({ total }) => total));
+  return offers.filter(({ total }) => total * SHARE >= most);
 }
 
 /**
