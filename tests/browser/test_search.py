@@ -31,7 +31,7 @@ OVERTURNED = "/agencies/swj/decisions/2026/08/003/"
 def found(page: Page) -> list[str]:
     """Return the addresses of the results, in their order."""
     page.locator("[data-part=status]").filter(has_text="信息").wait_for()
-    page.locator("[data-part=results][aria-busy=false]").wait_for()
+    page.locator("[data-part=results][aria-busy=false]").wait_for(state="attached")
     links = page.locator("[data-part=results] a").all()
     return [link.get_attribute("href") or "" for link in links]
 

@@ -50,6 +50,7 @@ export class IndexReader {
     this.totals = /** @type {number[]} */ (Object.values(table.fields));
     this.common = new Map(Object.entries(/** @type {Record<string, number>} */ (table.common)));
     this.columns = new Columns((path, read) => this.#once(path, read), table);
+    this.alone = new Set(/** @type {number[]} */ (table.alone));
     this.firsts = new Map(
       table.blocks.map((/** @type {number} */ shard, /** @type {number} */ at) => [shard, table.firsts[at]]),
     );
@@ -82,6 +83,21 @@ export class IndexReader {
   }
 
   /**
+   * Begins to fetch the lengths of a term that lie apart, for those who will want them.
+   * @param {string} term
+   */
+  expect(term) {
+    for (const number of this.#holding(term, null)) {
+      if (this.alone.has(number)) this.#lengths(number).catch(() => {}); // told where they are wanted
+    }
+  }
+
+  /** @param {number} number */
+  #lengths(number) {
+    return this.#once(this.#path("lengths", number), (data) => decode(new Uint8Array(data)));
+  }
+
+  /**
    * Tells whether a term's postings of some ranks have been asked for already.
    * @param {string} term
    * @param {Uint32Array} among
@@ -96,8 +112,7 @@ export class IndexReader {
    * @param {Postings} postings
    */
   async #measure(number, postings) {
-    const numbers = await this.#once(this.#path("lengths", number), (data) => decode(new Uint8Array(data)));
-    postings.lengths = byPlace(postings.keys, numbers);
+    postings.lengths = byPlace(postings.keys, await this.#lengths(number));
     postings.measured = true;
   }
 
