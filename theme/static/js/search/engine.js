@@ -161,7 +161,8 @@ export async function inOrder(lunr, index, words, ranks, shortlist, few) {
   return (/** @type {number} */ from, /** @type {number} */ count) => {
     while (ordered.length < from + count && asked < ranks.length) {
       const chosen = likeliest.slice(asked, asked + shortlist).map((place) => ranks[place]);
-      ordered.push(...lunrScores(lunr, words, chosen.length < ranks.length ? only(terms, chosen.sort()) : terms, index.fields));
+      const own = chosen.length < ranks.length ? only(terms, chosen.sort()) : terms;
+      ordered.push(...lunrScores(lunr, words, own, index.fields));
       asked += shortlist;
     }
     return ordered.slice(from, from + count);
