@@ -58,12 +58,12 @@ def answers(page: Page, address: str, words: str) -> tuple[set[str], float]:
     page.locator("[data-part=status]").filter(has_text="信息").wait_for()
     waited = (time.perf_counter() - started) * 1000
     settled, results = page.locator("[data-part=results][aria-busy=false]"), page.locator("[data-part=results] > li")
-    settled.wait_for()
+    settled.wait_for(state="attached")
     while page.locator("[data-part=more]").is_visible():
         shown = results.count()
         page.click("[data-part=more]")
         results.nth(shown).wait_for()
-        settled.wait_for()
+        settled.wait_for(state="attached")
     links = page.eval_on_selector_all("[data-part=results] a", "links => links.map(link => link.getAttribute('href'))")
     return set(links), waited
 

@@ -17,7 +17,8 @@ more, these, and its postings. Then the postings, term after term: `step << 2 | 
 the number of the place of the posting before (at first -1), and a frequency follows if `more` is set; else it is 1;
 `sole` says that wherever the first character of the term stands in that place, its second follows (index.py).
 `search/lengths/ab/cdef01234567.bin`: where a shard is of one term with 1024 ranks or more, its tokens lie here and not
-in the shard: who asks for two such terms needs those of one. The name of both is the hash of both.
+in the shard: who asks for two such terms needs those of one. The name of both is the hash of both; `alone` of the table
+are the numbers of these shards.
 A term has at most about 8 kB of its own before it fills a shard alone; one with more than 32 kB is cut by rank.
 
 `search/rows/012/345.bin`, the rows of ranks 4 × 12345 and the three after it, JSON: a list of what a result shows, each
@@ -135,7 +136,13 @@ def closing_files(merge: Merge, lengths: Array, bounds: list[Bound], siteurl: st
     """Yield what is told of all documents: the columns, and the table last."""
     files, columns = columns_of(merge.parts, len(lengths))
     yield from ((path, deflated(content)) for path, content in files.items())
-    table = {**_table(merge, lengths, bounds), **columns, "decisions": list(DECISION_TYPES), "site": siteurl}
+    table = {
+        **_table(merge, lengths, bounds),
+        **columns,
+        "alone": [number for number, bound in enumerate(bounds) if bound[3]],
+        "decisions": list(DECISION_TYPES),
+        "site": siteurl,
+    }
     text = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
     yield TABLE, deflated(text.encode() + b"\n")
 

@@ -48,6 +48,27 @@ export async function possible(index, words, few) {
 }
 
 /**
+ * Begins to fetch what the scores of a word will need: the lengths of its rarest term.
+ * @param {import('./reader.js').IndexReader} index
+ * @param {Word} word
+ */
+export function expectScores(index, word) {
+  for (const way of word.ways) {
+    const [rarest] = rarestFirst(index, way.terms);
+    if (rarest) index.expect(rarest);
+  }
+}
+
+/**
+ * @param {import('./reader.js').IndexReader} index
+ * @param {string[]} terms
+ */
+function rarestFirst(index, terms) {
+  const common = (/** @type {string} */ term) => index.common.get(term) ?? 0;
+  return [...terms].sort((one, other) => common(one) - common(other) || (one < other ? -1 : 1));
+}
+
+/**
  * Tells whether postings alone tell who holds a word.
  * @param {Word} word
  */
@@ -93,8 +114,7 @@ async function wayCandidates(index, way, fields, among, few) {
     const ranks = distinct(found.map((postings) => ranksOf(within(index, postings, fields, among).keys)));
     return { ranks, sure: ranks };
   }
-  const common = (/** @type {string} */ term) => index.common.get(term) ?? 0;
-  const terms = [...way.terms].sort((one, other) => common(one) - common(other) || (one < other ? -1 : 1));
+  const terms = rarestFirst(index, way.terms);
   let [keys, sure] = [NONE, NONE];
   let ranks = among;
   for (let at = 0; at < terms.length; at += AT_ONCE) {
@@ -141,7 +161,8 @@ export async function inOrder(lunr, index, words, ranks, shortlist, few) {
   return (/** @type {number} */ from, /** @type {number} */ count) => {
     while (ordered.length < from + count && asked < ranks.length) {
       const chosen = likeliest.slice(asked, asked + shortlist).map((place) => ranks[place]);
-      ordered.push(...lunrScores(lunr, words, chosen.length < ranks.length ? only(terms, chosen.sort()) : terms, index.fields));
+      const own = chosen.length < ranks.length ? only(terms, chosen.sort()) : terms;
+      ordered.push(...lunrScores(lunr, words, own, index.fields));
       asked += shortlist;
     }
     return ordered.slice(from, from + count);
@@ -180,11 +201,11 @@ async function weighed(index, words, ranks, few) {
 /**
  * Puts the lengths to postings whose lengths lie apart: those of the rarest term are fetched, of others what is missing.
  * @param {import('./reader.js').IndexReader} index
- * @param {Array<{term: string, places: Postings}>} found
+ * @param {Array<{term: string, count: number, places: Postings}>} found
  */
 async function measure(index, found) {
   const unknown = found.filter(({ places }) => !places.measured);
-  unknown.sort((one, other) => one.places.keys.length - other.places.keys.length);
+  unknown.sort((one, other) => one.count - other.count || (one.term < other.term ? -1 : 1));
   /** @type {Pick<Postings, "keys" | "lengths">} */
   let known = { keys: NONE, lengths: NONE };
   for (const one of unknown) {

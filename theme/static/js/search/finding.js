@@ -11,7 +11,7 @@
  */
 
 import { rowKey } from "./columns.js";
-import { inOrder, intersection, isCertain, possible } from "./engine.js";
+import { expectScores, inOrder, intersection, isCertain, possible } from "./engine.js";
 import { chosenIn, facetCount, members, titlesOf } from "./narrowing.js";
 import { holds, parse } from "./words.js";
 
@@ -62,6 +62,7 @@ export class Finding {
     const chosen = chosenIn(question);
     if (found.words.length > 0) found.held = found.ranks;
     if (found.wanted.length === 0 && chosen.length === 0) return found;
+    if (found.wanted.length === 1 && question.sort === "relevance") expectScores(index, found.wanted[0]);
     if (found.words.length > 0) Object.assign(found, await possible(index, found.words, few));
     const own = await Promise.all(chosen.map(([facet, keys]) => members(index, facet, keys, found.held, few)));
     chosen.forEach(([facet], at) => found.own.set(facet, own[at]));
