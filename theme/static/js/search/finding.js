@@ -11,8 +11,10 @@
  */
 
 import { rowKey } from "./columns.js";
-import { expectScores, inOrder, intersection, isCertain, possible } from "./engine.js";
+import { expectScores, isCertain, possible } from "./engine.js";
+import { intersection } from "./lists.js";
 import { chosenIn, facetCount, members, titlesOf } from "./narrowing.js";
+import { inOrder } from "./ordering.js";
 import { holds, parse } from "./words.js";
 
 const FEW = 24;
