@@ -16,8 +16,8 @@ from typing import Any
 from disclosure.assembly.listing import Listing
 
 FORMAT = 2
-SLACK = 2
-"""By how much the file of works may outgrow what is in use before it is written anew."""
+SLACK = 3
+"""How many times as large as what is in use the file of works may grow before it is written anew."""
 
 
 @dataclass(frozen=True, slots=True)
