@@ -18,6 +18,7 @@ from disclosure import edition as editions
 from disclosure.assembly.demonstration import lived
 from disclosure.assembly.locking import building
 from disclosure.assembly.order import Order, Secrets, cache_name
+from disclosure.assembly.planning import require_content
 from disclosure.model.memory import uncollected
 from disclosure.pages.contracts import Edition
 from disclosure.pages.rendering import filters, names, template_fault
@@ -126,6 +127,7 @@ def build(order: Order, told: editions.Told = editions.quietly) -> editions.Repo
     Raises ContentError (issues inside) where the content is wrong and GongshiError where the tool could not do it;
     the site that is up is not touched by either.
     """
+    require_content(order)
     state: dict[str, Any] = {"told": told}
     override = {
         "PATH": str(order.content),

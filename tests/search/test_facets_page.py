@@ -99,11 +99,15 @@ def test_months_come_with_a_year_and_a_closed_facet_is_counted_when_it_is_opened
 
 
 def test_everything_is_done_by_keyboard(page: Page, address: str) -> None:
-    """The focus stays where it was when counts come; Enter opens a facet; a chip is a button."""
+    """The focus stays where it was when counts come; Enter opens a facet; a chip is a button; results are a step away."""
     page.goto(f"{address}?q=晨光")
     status(page, "60 件信息含「晨光」")
+    beside(page, "kind")
     page.get_by_role("combobox").focus()
-    for _step in range(3):
+    for _step in range(2):
+        page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="跳到结果")).to_be_focused()
+    for _step in range(2):
         page.keyboard.press("Tab")
     expect(box(page, "[penalty]")).to_be_focused()
     page.keyboard.press("Space")
@@ -118,6 +122,9 @@ def test_everything_is_done_by_keyboard(page: Page, address: str) -> None:
     page.keyboard.press("Enter")
     status(page, "60 件信息含「晨光」")
     expect(page.locator("[data-facet=kind] summary")).to_be_focused()
+    page.get_by_role("link", name="跳到结果").press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator("[data-sort=relevance]")).to_be_focused()
 
 
 def test_words_are_searched_as_they_are_typed(page: Page, address: str) -> None:

@@ -52,12 +52,17 @@ class Plan:
         return (path for part in self.parts for path in part.paths)
 
 
-def plan(order: Order) -> Plan:
-    """Look at content/, its settings and its history; ContentError where there is nothing to work on."""
+def require_content(order: Order) -> None:
+    """Stop where there is no content folder: ContentError says how to name one."""
     if not order.content.is_dir():
         raise ContentError(
             _("没有内容文件夹 {path}；请用 --content 指明，或用 ./portal init 建一个").format(path=order.content)
         )
+
+
+def plan(order: Order) -> Plan:
+    """Look at content/, its settings and its history; ContentError where there is nothing to work on."""
+    require_content(order)
     files, issues = walk(order.content)
     history = read_history(order.content, files, order.cache / "history", partial(key_of, kinds=order.kinds))
     refuse_shallow(history, order)

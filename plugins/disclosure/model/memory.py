@@ -1,8 +1,12 @@
 """When the interpreter looks for garbage that goes round in circles: not while much is made and nearly all is kept."""
 
+import atexit
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+atexit.register(gc.freeze)
+"""At its end an interpreter goes through all that is there once more: four seconds for a hundred thousand records."""
 
 
 @contextmanager

@@ -33,7 +33,7 @@ class Liner:
             row.document_no if row.document_no != row.title else "",
             self._agency(row) if name_agency and not listed else "",
             _("{number} 项").format(number=row.entries) if row.entries else "",
-            row.answer,
+            row.answer.replace(" 元", "\u00a0元"),
         )
         return Line(
             address=record_url(row.id),
