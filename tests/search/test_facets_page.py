@@ -99,7 +99,7 @@ def test_months_come_with_a_year_and_a_closed_facet_is_counted_when_it_is_opened
 
 
 def test_everything_is_done_by_keyboard(page: Page, address: str) -> None:
-    """The focus stays where it was when counts come; Enter opens a facet; a chip is a button; results are a step away."""
+    """The focus stays where it was when counts come; Enter opens a facet; a chip is a button; results are near."""
     page.goto(f"{address}?q=晨光")
     status(page, "60 件信息含「晨光」")
     beside(page, "kind")
