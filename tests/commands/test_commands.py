@@ -207,6 +207,7 @@ def test_serve_builds_serves_and_stops(
     """The address is printed once the site is there; Ctrl+C ends it with 0; a taken port is said before any work."""
     variables = {**quiet_variables, "GONGSHI_PYTHON": sys.executable}
     words = [str(project / "portal"), "serve", "--content", str(town), "--output", str(tmp_path / "out"), "--port"]
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background it may be ignored
     with subprocess.Popen([*words, "0"], env=variables, stdout=subprocess.PIPE, encoding="utf-8") as serving:
         assert serving.stdout
         lines = [serving.stdout.readline() for _line in range(2)]
