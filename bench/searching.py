@@ -12,6 +12,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -68,6 +69,11 @@ class Counting(SimpleHTTPRequestHandler):
         raw = source.read()
         Counting.sent += len(raw)
         outputfile.write(raw)
+
+    def handle(self) -> None:
+        """Answer until the browser goes away, which it may do at any time."""
+        with suppress(ConnectionError):
+            super().handle()
 
     def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002  # as the base calls it
         """Keep the terminal for the figures."""
