@@ -1,0 +1,115 @@
+"""Render into the staging folder what of an edition is not in place already."""
+
+from dataclasses import dataclass, field
+
+from disclosure.assembly import manifest as manifests
+from disclosure.assembly.compliance import compliance
+from disclosure.assembly.folders import Folders
+from disclosure.assembly.log import Logbook, render_chapter
+from disclosure.assembly.manifest import Made, Manifest
+from disclosure.assembly.merging import (
+    agency_facts,
+    listings,
+    search_files,
+    vendored,
+)
+from disclosure.assembly.needs import Needs
+from disclosure.assembly.order import digest_of
+from disclosure.assembly.parties import Directory, render_sheets
+from disclosure.assembly.pass_two import render_part
+from disclosure.assembly.placing import (
+    stands,
+)
+from disclosure.assembly.remembered import log_issues
+from disclosure.assembly.saved import saved_feeds
+from disclosure.assembly.staging import stage
+from disclosure.assembly.transparency import (
+    KEYS,
+    Bound,
+    Log,
+    bound,
+    keys_json,
+    log_proof,
+    origin_of,
+    signers_of,
+    write_log,
+)
+from disclosure.assembly.workers import begin, crew, ended
+from disclosure.edition.reading import Edition, Told, quietly
+from disclosure.model.issue import Issue
+from disclosure.model.language import _
+
+MANIFEST = "manifest.json"
+FOLDERS = "folders.bin"
+
+
+@dataclass(frozen=True)
+class Written:
+    """What stands in the staging folder: the new manifest's works, whether all was made anew, and the log over it.
+
+    `issues` are those that only the whole log shows; `folders` is what is known of those of the site in place.
+    """
+
+    works: dict[str, Made]
+    before: Manifest
+    cold: bool
+    rendered: int
+    log: Log | None
+    bound: Bound | None = None
+    issues: tuple[Issue, ...] = ()
+    folders: Folders = field(default_factory=Folders)
+
+
+def write(edition: Edition, told: Told = quietly) -> Written:
+    """Render into the staging folder every part, list and index that is not in place already."""
+    order, setting = edition.order, edition.plan.setting
+    signers_of(order, setting.portal, origin_of(setting.portal))  # a key that may not sign is said before the work
+    remembered = manifests.load(order.cache / MANIFEST)
+    folders = Folders.read(order.cache / FOLDERS, remembered.edition)
+    folders = folders if folders.unchanged(order.output) else Folders()
+    cold = not stands(remembered, order.output, known=bool(folders.names))
+    old = {} if cold else dict(remembered.made)
+    agencies = agency_facts(edition.outcomes)
+    needs = Needs.of(edition.outcomes, agencies, setting, edition.plan.history, edition.numbered)
+    works: dict[str, Made] = {}
+    jobs = {}
+    for part, outcome, digest in zip(edition.plan.parts, edition.outcomes, edition.digests, strict=True):
+        needed = needs.of_part(part, outcome)
+        inputs, name = digest_of(digest, needed), f"part:{part.name}"
+        if name in old and old[name].inputs == inputs:
+            works[name] = old[name]
+        else:
+            jobs[name] = (outcome.store, setting, needed, order.staging, inputs)
+    book = Logbook.of(edition.outcomes, agencies, setting)
+    months = book.changed(old, order.staging)
+    directory = Directory.of(edition.outcomes, agencies, setting, old, order.staging)
+    records = sum(len(part.paths) for part in edition.plan.parts if f"part:{part.name}" in jobs)
+    history = edition.plan.history
+    with crew(order.workers, records) as executor:
+        making = begin(executor, render_part, list(jobs.values()))
+        telling = begin(executor, render_chapter, months)
+        indexing = begin(executor, render_sheets, directory.jobs)
+        places = order.staging, order.cache
+        works["search"] = search_files(edition.outcomes, edition.digests, old.get("search"), setting, places)
+        spans = listings(edition.outcomes, setting, history.tip, old, order.staging, needs.coverage, edition.digests)
+        works |= dict(spans)
+        works |= dict(compliance(edition.outcomes, edition.plan, needs, old, order.staging))
+        made = ended(making, lambda done, total: told(_("生成页面"), done, total))
+        fresh = ended(telling, lambda done, total: told(_("生成公开记录"), done, total))
+        fresh += ended(indexing, lambda done, total: told(_("生成当事人索引"), done, total))
+    works |= dict(zip(jobs, made, strict=True)) | book.unchanged(old) | directory.kept
+    for chapter in fresh:
+        works |= chapter
+    found = edition.bound or bound(edition.outcomes, history, setting, edition.plan.erased)
+    log = write_log(found, setting, old.get("log"), order.staging)
+    proof = log_proof(log, setting.portal, order.as_of) if log else None
+    works |= dict(book.fronts(old, works, order.staging, proof))
+    found_in = (order.staging, order.output)
+    works["saved"], unknown = saved_feeds(edition.outcomes, setting, works["search"], old.get("saved"), found_in)
+    works["vendor"] = vendored(order.project, order.staging, setting)
+    if log:
+        works["log"] = log.made
+        works["keys"] = Made("", {KEYS: stage(order.staging, KEYS, keys_json(setting.portal), setting)})
+    issues = (*log_issues(history, edition.plan.erased, found, order.cache), *unknown)
+    before = Manifest() if cold else remembered
+    return Written(works, before, cold, len(jobs), log, found, issues, Folders() if cold else folders)
