@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
+from disclosure.checking.texts import texts_of
 from disclosure.model.kinds import Kind
-from disclosure.model.record import Document
+from disclosure.model.record import Document, Pointer
 from disclosure.model.terms import Term
 from disclosure.reading.schemas import Schemas
 from disclosure.timing.calendar import Calendar
@@ -34,7 +36,7 @@ class Rules:
     terms: Mapping[str, Sequence[Term]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """One document before the rules; `data` lacks the top-level fields that the schema found faulty (`faulty`)."""
 
@@ -55,10 +57,15 @@ class Case:
         """Whether the document is a stub of what may not be published."""
         return self.document.data.get("publish") is False
 
-    @property
+    @cached_property
     def day(self) -> date | None:
         """The record's own date, or None where it has none that can be read."""
         return day_of(self.data.get(self.kind.day)) if self.kind.day else None
+
+    @cached_property
+    def texts(self) -> tuple[tuple[Pointer, str], ...]:
+        """Every text and number in the document, with the way to it, and the Markdown body."""
+        return tuple(texts_of(self.document))
 
     def parties(self) -> Iterator[tuple[int, Mapping[str, Any]]]:
         """Yield the parties with their positions."""

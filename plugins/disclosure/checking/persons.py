@@ -13,7 +13,6 @@ from disclosure.checking.names import COMPOUND, MASKED, is_masked, masked
 from disclosure.checking.privacy import concealed
 from disclosure.checking.remarks import Remark
 from disclosure.checking.surnames import NAME, OFFICE, OFFICE_REACH, ROLES, Sureness, full_names, may_be_a_name
-from disclosure.checking.texts import texts_of
 from disclosure.model.issue import Level
 from disclosure.model.language import _
 from disclosure.model.record import Pointer
@@ -89,7 +88,7 @@ def _shape(name: str) -> tuple[str, tuple[int, ...]]:
 def persons_in_texts(case: Case) -> Iterator[Remark]:
     """No text names a natural person in full, or tells a home or a day of birth."""
     parties = Parties.of(case)
-    for pointer, text in texts_of(case.document):
+    for pointer, text in case.texts:
         if pointer[:1] and pointer[0] in APART:
             continue
         seen: list[tuple[int, int]] = []

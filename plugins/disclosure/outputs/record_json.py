@@ -151,4 +151,13 @@ def _plain(value: object) -> object:
     raise TypeError(type(value).__name__)
 
 
-_json = json.JSONEncoder(ensure_ascii=False, default=_plain).encode
+def _json(value: object) -> str:
+    """Return a value as JSON on one line; an encoder is set up anew for all but the plainest."""
+    kind = value.__class__
+    if value is None or kind is bool:
+        return CONSTANTS[value]  # type: ignore[index]  # one of the three
+    return str(value) if kind is int else _encode(value)
+
+
+CONSTANTS = {None: "null", True: "true", False: "false"}
+_encode = json.JSONEncoder(ensure_ascii=False, default=_plain).encode
