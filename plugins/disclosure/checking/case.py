@@ -1,5 +1,6 @@
 """What a rule looks at: one document of one kind, what is sound in it, and the data of the rules."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +15,7 @@ from disclosure.reading.schemas import Schemas
 from disclosure.timing.calendar import Calendar
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rules:
     """What the checks need to know besides the document.
 
@@ -34,6 +35,14 @@ class Rules:
     deadlines: Mapping[str, Any] = field(default_factory=dict)
     calendar: Calendar | None = None
     terms: Mapping[str, Sequence[Term]] = field(default_factory=dict)
+
+    @cached_property
+    def demands(self) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+        """What rules/required.yaml demands of records, by the name of their kind, in its order."""
+        found: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+        for row in self.required.get("fields", ()):
+            found[row["kind"]].append(row)
+        return found
 
 
 @dataclass(frozen=True)

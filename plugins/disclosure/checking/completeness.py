@@ -20,8 +20,8 @@ def incomplete(case: Case) -> Iterator[Remark]:
         return
     redacted = {entry.get("field") for entry in case.data.get("redactions", ())}
     day = (case.day or case.rules.as_of).isoformat()  # days written year-month-day compare as they follow each other
-    for row in case.rules.required.get("fields", ()):
-        if row["kind"] != case.kind.name or not _applies(row, case, day):
+    for row in case.rules.demands.get(case.kind.name, ()):
+        if not _applies(row, case, day):
             continue
         field = str(row["field"])
         steps = field.split(".")
