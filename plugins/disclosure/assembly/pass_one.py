@@ -116,8 +116,10 @@ def _published(  # noqa: PLR0913, PLR0917  # each is a fact of its own
         tray.withheld.append(public)
         tray.numbers.extend(number_of(entry, told))
         return
-    whole = replace(public, entries=_entries(public, entry, told, bench, leaves))
-    whole = until(replace(whole, versions=bench.former.versions(told, whole)), end)
+    entries = _entries(public, entry, told, bench, leaves)
+    whole = replace(public, entries=entries) if entries else public
+    versions = bench.former.versions(told, whole)
+    whole = until(replace(whole, versions=versions) if versions else whole, end)
     tray.records.append(_proven(whole, entry, told, bench, leaves))
     tray.lines.extend(logged(tray.records[-1], entry.kind, _lost(entry, told, whole.entries, bench)))
     _owing(entry, told, bench, tray)
@@ -172,7 +174,9 @@ def _versions(part: Part, setting: Setting) -> Mapping[str, bytes]:
 def _judged(
     entry: Entry, setting: Setting, bench: Bench, files: Mapping[str, bytes]
 ) -> tuple[Document | None, tuple[Issue, ...]]:
-    found = read_document(entry.path, (setting.content / entry.path).read_bytes())
+    with open(f"{setting.content}/{entry.path}", "rb", buffering=0) as file:  # noqa: PTH123  # a path costs as much as the reading
+        raw = file.readall()
+    found = read_document(entry.path, raw)
     if not isinstance(found, Document):
         return None, found
     return found, bench.gate.check(found, entry.kind, files, entry.events, committed=entry.committed)

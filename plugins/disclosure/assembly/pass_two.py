@@ -1,6 +1,5 @@
 """Pass two over a part: the page and the JSON of every record, of its entries and of its old versions."""
 
-import hashlib
 import pickle
 from pathlib import Path
 
@@ -55,21 +54,21 @@ class Press:
         """Write a page and return the digest of its bytes."""
         html = self._renderer.render(page)
         self.wanted |= targets(html.decode(), self._setting.site.base, page.address)
-        self._put(page.address, html)
-        return hashlib.sha256(html).hexdigest()
+        return self._put(page.address, html)
 
-    def _put(self, address: str, content: bytes) -> None:
+    def _put(self, address: str, content: bytes) -> str:
+        """Write a file and return the digest of its bytes."""
         path = file_of(address)
-        self.files[path] = stage(self._staging, path, content, self._setting)
+        self.files[path] = digest = stage(self._staging, path, content, self._setting)
+        return digest
 
     def _attachments(self, record: PublicRecord) -> None:
         """Put the attachments beside the page; ContentError where one is not what was checked."""
         for one in record.attachments:
             raw = (self._setting.content / f"{record.id}{FOLDER}" / one.name).read_bytes()
             address = attachment_url(record.id, one.name)
-            self._put(address, raw)
-            path = file_of(address)
-            if self.files[path] != one.sha256:
+            if self._put(address, raw) != one.sha256:
+                path = file_of(address)
                 raise ContentError(_("附件 {path} 在检查以后又改动了；发布已停止，请再来一次").format(path=path))
 
 

@@ -15,6 +15,7 @@ from disclosure.assembly.prose import Pages, is_prose, read_prose
 from disclosure.assembly.register import read_register
 from disclosure.assembly.settings import read_settings, setting_schema
 from disclosure.assembly.transparency import log_seed
+from disclosure.assembly.workers import ready
 from disclosure.checking.gate import Rules
 from disclosure.history.repository import History, HistoryState, read_history
 from disclosure.model.attachment import FOLDER, stem_of
@@ -64,6 +65,8 @@ def plan(order: Order) -> Plan:
     """Look at content/, its settings and its history; ContentError where there is nothing to work on."""
     require_content(order)
     files, issues = walk(order.content)
+    if not (order.cache / "parts").exists():  # every part will have to be read
+        ready(order.workers, len(files))
     history = read_history(order.content, files, order.cache / "history", partial(key_of, kinds=order.kinds))
     refuse_shallow(history, order)
     issues.extend(_history_notes(history))

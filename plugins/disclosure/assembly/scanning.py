@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote, urljoin
 
@@ -35,11 +36,31 @@ def targets(html: str, base: str, address: str) -> frozenset[str]:
 
     They are without the site's base path, query and fragment; a relative link counts from the page.
     """
-    links = set(LINK.findall(html))
-    plain = {link for link in links if PLAIN.fullmatch(link)}
-    found = {target(unescape(link), f"{base}{address}") for link in links - plain} | plain
-    inside = (path.removeprefix(base) for path in found if path and path.startswith(f"{base}/"))
-    return frozenset(unquote(path) if "%" in path else path for path in inside)
+    found = set()
+    for link in set(LINK.findall(html)):
+        path = _anywhere(link, base)
+        found.add(_inside(target(unescape(link), f"{base}{address}"), base) if path is None else path)
+    return frozenset(found - {""})
+
+
+@lru_cache(maxsize=1 << 13)
+def _anywhere(link: str, base: str) -> str | None:
+    """Return the address that a link means on whatever page it stands; None where that depends on the page.
+
+    Most of the links of a page are those of every other page.
+    """
+    if PLAIN.fullmatch(link):
+        return _inside(link, base)
+    written = unescape(link)
+    return _inside(target(written, "/"), base) if written.startswith("/") else None
+
+
+def _inside(path: str | None, base: str) -> str:
+    """Return a path as an address inside the site, empty where it is outside."""
+    if not path or not path.startswith(f"{base}/"):
+        return ""
+    path = path.removeprefix(base)
+    return unquote(path) if "%" in path else path
 
 
 def target(link: str, address: str) -> str | None:

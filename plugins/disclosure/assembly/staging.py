@@ -9,6 +9,7 @@ from disclosure.assembly.scanning import leaks, may_leak
 from disclosure.model.errors import ContentError
 from disclosure.model.language import _
 
+NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
 SCANNED = (".html", ".json", ".jsonl", ".csv", ".xml")
 
 
@@ -29,9 +30,24 @@ def stage(staging: Path, path: str, content: bytes, setting: Setting) -> str:
 def _write(target: str, content: bytes) -> None:
     """Write a file, in a folder that is made if need be; a build writes hundreds of thousands."""
     try:
-        file = open(target, "wb", buffering=0)  # noqa: PTH123, SIM115  # a path made of a text costs as much as the writing
+        file = os.open(target, NEW, 0o666)
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120  # as above
-        file = open(target, "wb", buffering=0)  # noqa: PTH123, SIM115  # as above
-    with file:
-        file.write(content)
+        _make(target.rpartition("/")[0])
+        file = os.open(target, NEW, 0o666)
+    try:
+        written = os.write(file, content)
+        while written < len(content):
+            written += os.write(file, content[written:])
+    finally:
+        os.close(file)
+
+
+def _make(folder: str) -> None:
+    """Make a folder, with those that it lies in; most often these are there."""
+    try:
+        os.mkdir(folder)  # noqa: PTH102  # a path made of a text costs as much as the making
+    except FileNotFoundError:
+        _make(folder.rpartition("/")[0])
+        _make(folder)
+    except FileExistsError:  # another worker was first
+        return

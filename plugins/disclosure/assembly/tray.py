@@ -22,7 +22,7 @@ from disclosure.checking.series import Numbered
 from disclosure.history.transparency.leaves import Leaf
 from disclosure.model.issue import Issue, Level
 from disclosure.model.kinds import Kind
-from disclosure.model.public import Logged, PublicRecord, Status, Withheld
+from disclosure.model.public import Logged, PublicRecord, Row, Status, Withheld
 from disclosure.model.record_id import RecordId
 from disclosure.outputs.pinyin import initials
 from disclosure.outputs.search.completion import laws_in
@@ -71,10 +71,11 @@ class Tray:
         shares, log = shelved(self.lines)
         settled, notable = parted(self.duties, bench.timing.calendar)
         days = [day for day in (*(one.day for one in records), *(one.day for one in self.withheld)) if day]
+        rows = tuple(row_of(record) for record in records)
         outcome = Outcome(
             part.name,
             store,
-            tuple(row_of(record) for record in records),
+            rows,
             tuple(self.withheld),
             tuple(replace(record, versions=()) for record in records if record.kind == "agency"),
             tuple(self.stated),
@@ -94,7 +95,7 @@ class Tray:
             tuple(self.triggers),
             tuple(self.numbers),
             frozenset(self.ends),
-            parties=party_lines(records),
+            parties=party_lines(rows),
             cited=tuple(sorted(Counter(law for one in records for law in set(laws_in(one.fields))).items())),
             notable=notable,
             settled=rate(settled).tally,
@@ -116,7 +117,10 @@ class Tray:
     def _keep(self, outcome: Outcome, log: bytes, part: Part, setting: Setting) -> None:
         outcome.store.mkdir(parents=True, exist_ok=True)
         (outcome.store / OUTCOME).unlink(missing_ok=True)  # what it told of another day is not that of the files below
-        whole = [replace(record, fields=_without_entries(record), entries=()) for record in self.records]
+        whole = [
+            replace(record, fields=_without_entries(record), entries=()) if record.entries else record
+            for record in self.records
+        ]
         shown = [record for record in whole if record.status is not Status.REMOVED]
         shown += [inner for record in self.records for inner in record.entries]
         owner, facets = Owner(part.agency_name, part.region), FacetRules.from_portal(setting.portal)
@@ -133,11 +137,11 @@ class Tray:
         beside.replace(outcome.store / OUTCOME)
 
 
-def party_lines(records: Sequence[PublicRecord]) -> tuple[PartyLine, ...]:
+def party_lines(rows: Sequence[Row]) -> tuple[PartyLine, ...]:
     """Return a line for every party of every record that is public, with the digest of what lists say of the record."""
     found = []
-    for row in (row_of(record) for record in records if record.status is Status.PUBLISHED):
-        digest = digest_of(row)[:16] if row.parties else ""
+    for row in (row for row in rows if row.parties and row.status is Status.PUBLISHED):
+        digest = digest_of(row)[:16]
         names = dict.fromkeys(" ".join(name.split()) for name, _code in row.parties)
         found += [PartyLine(initials(name), name, row.rank, digest) for name in names]
     return tuple(found)
@@ -157,5 +161,5 @@ def kind_in(record: PublicRecord, setting: Setting) -> Kind:
 
 
 def _without_entries(record: PublicRecord) -> Mapping[str, Any]:
-    """Return the fields of a record without the entries of its list, which search knows one by one."""
-    return {key: value for key, value in record.fields.items() if key != "entries"} if record.entries else record.fields
+    """Return the fields of a list without its entries, which search knows one by one."""
+    return {key: value for key, value in record.fields.items() if key != "entries"}

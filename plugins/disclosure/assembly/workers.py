@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
+from multiprocessing import forkserver
 from multiprocessing.process import BaseProcess
 from typing import Any, ParamSpec, TypeVar
 
@@ -29,6 +30,13 @@ class Here(Executor):
         except BaseException as fault:  # noqa: BLE001  # handed to whoever asks the future, as every executor does
             future.set_exception(fault)
         return future
+
+
+def ready(workers: int, records: int) -> None:
+    """Begin to load what a crew will need, while this process goes on; nothing where there will be no crew."""
+    if workers > 1 and records >= FEW_RECORDS:
+        multiprocessing.get_context("forkserver").set_forkserver_preload(list(LOADED))
+        forkserver.ensure_running()
 
 
 @contextmanager

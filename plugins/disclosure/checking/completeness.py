@@ -19,8 +19,9 @@ def incomplete(case: Case) -> Iterator[Remark]:
     if case.withdrawn or case.withheld:
         return
     redacted = {entry.get("field") for entry in case.data.get("redactions", ())}
-    for row in case.rules.required.get("fields", ()):
-        if row["kind"] != case.kind.name or not _applies(row, case):
+    day = (case.day or case.rules.as_of).isoformat()  # days written year-month-day compare as they follow each other
+    for row in case.rules.demands.get(case.kind.name, ()):
+        if not _applies(row, case, day):
             continue
         field = str(row["field"])
         steps = field.split(".")
@@ -30,18 +31,21 @@ def incomplete(case: Case) -> Iterator[Remark]:
                 yield _remark(case, row, pointer, steps)
 
 
-def _applies(row: Mapping[str, Any], case: Case) -> bool:
-    """Tell whether a demand is made of this type and category on the record's day, else on that of the check."""
+def _applies(row: Mapping[str, Any], case: Case, day: str) -> bool:
+    """Tell whether a demand is made of this type and category on a day, written year-month-day."""
     if "types" in row and case.data.get("type") not in row["types"]:
         return False
     if "when" in row and case.data.get(row["when"]["field"]) not in row["when"]["values"]:
         return False
-    return in_force(row, case.day or case.rules.as_of)
+    return _in_force(row, day)
 
 
 def in_force(row: Mapping[str, Any], day: date) -> bool:
     """Tell whether a dated rule is in force on a day; both ends belong to it."""
-    written = day.isoformat()  # days written year-month-day compare as they follow each other
+    return _in_force(row, day.isoformat())
+
+
+def _in_force(row: Mapping[str, Any], written: str) -> bool:
     return str(row.get("in_force_from", "")) <= written <= str(row.get("in_force_until", "9999"))
 
 

@@ -13,7 +13,6 @@ from disclosure.checking.names import COMPOUND, MASKED, is_masked, masked
 from disclosure.checking.privacy import concealed
 from disclosure.checking.remarks import Remark
 from disclosure.checking.surnames import NAME, OFFICE, OFFICE_REACH, ROLES, Sureness, full_names, may_be_a_name
-from disclosure.checking.texts import texts_of
 from disclosure.model.issue import Level
 from disclosure.model.language import _
 from disclosure.model.record import Pointer
@@ -89,16 +88,23 @@ def _shape(name: str) -> tuple[str, tuple[int, ...]]:
 def persons_in_texts(case: Case) -> Iterator[Remark]:
     """No text names a natural person in full, or tells a home or a day of birth."""
     parties = Parties.of(case)
-    for pointer, text in texts_of(case.document):
+    known = parties.full or parties.shapes or _states_any(case)
+    for pointer, text in case.texts:
         if pointer[:1] and pointer[0] in APART:
             continue
         seen: list[tuple[int, int]] = []
-        for start, end, remark in (*_named(text, pointer, parties), *_stated(text, pointer, parties)):
+        for start, end, remark in (*_named(text, pointer, parties), *_stated(text, pointer, parties)) if known else ():
             if not any(start < other[1] and other[0] < end for other in seen):
                 seen.append((start, end))
                 yield remark
         yield from _homes(text, pointer, parties)
         yield from _births(text, pointer, parties, case.day or case.rules.as_of)
+
+
+def _states_any(case: Case) -> bool:
+    """Tell whether any text may name a person by what stands beside: where a text ends, a gap is as good as the end."""
+    joined = "\n".join(text for _pointer, text in case.texts)
+    return bool(STATED.search(joined) or CHILD.search(joined))
 
 
 def stated_persons(text: str) -> Iterator[tuple[int, int]]:

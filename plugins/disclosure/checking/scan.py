@@ -7,7 +7,6 @@ from unicodedata import normalize
 from disclosure.checking.case import Case
 from disclosure.checking.privacy import Finding, findings, landlines
 from disclosure.checking.remarks import Remark
-from disclosure.checking.texts import texts_of
 from disclosure.model.credit_code import CreditCode
 from disclosure.model.errors import MalformedValue
 from disclosure.model.issue import Level
@@ -49,12 +48,11 @@ TELLING = frozenset({"facts", "content", "full_text", "note"})
 
 def private_data(case: Case) -> Iterator[Remark]:
     """Yield a remark for each piece of private data in a document, declared office contacts left out."""
-    texts = list(texts_of(case.document))
-    joined = "\x00".join(text for _way, text in texts)
+    joined = "\x00".join(text for _way, text in case.texts)
     if next(findings(joined), None) is None and next(landlines(joined), None) is None:
         return
     allowed = _allowed(case)
-    for pointer, text in texts:
+    for pointer, text in case.texts:
         for found in sorted({*findings(text), *_landlines(case, pointer, text)}):
             if _matters(found, pointer, text) and _compact(found) not in allowed:
                 yield _remark(found, pointer)

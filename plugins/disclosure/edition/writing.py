@@ -94,19 +94,19 @@ def write(edition: Edition, told: Told = quietly) -> Written:
         spans = listings(edition.outcomes, setting, history.tip, old, order.staging, needs.coverage, edition.digests)
         works |= dict(spans)
         works |= dict(compliance(edition.outcomes, edition.plan, needs, old, order.staging))
+        found = edition.bound or bound(edition.outcomes, history, setting, edition.plan.erased)
+        log = write_log(found, setting, old.get("log"), order.staging)
+        found_in = (order.staging, order.output)
+        works["saved"], unknown = saved_feeds(edition.outcomes, setting, works["search"], old.get("saved"), found_in)
+        works["vendor"] = vendored(order.project, order.staging, setting)
         made = ended(making, lambda done, total: told(_("生成页面"), done, total))
         fresh = ended(telling, lambda done, total: told(_("生成公开记录"), done, total))
         fresh += ended(indexing, lambda done, total: told(_("生成当事人索引"), done, total))
     works |= dict(zip(jobs, made, strict=True)) | book.unchanged(old) | directory.kept
     for chapter in fresh:
         works |= chapter
-    found = edition.bound or bound(edition.outcomes, history, setting, edition.plan.erased)
-    log = write_log(found, setting, old.get("log"), order.staging)
     proof = log_proof(log, setting.portal, order.as_of) if log else None
     works |= dict(book.fronts(old, works, order.staging, proof))
-    found_in = (order.staging, order.output)
-    works["saved"], unknown = saved_feeds(edition.outcomes, setting, works["search"], old.get("saved"), found_in)
-    works["vendor"] = vendored(order.project, order.staging, setting)
     if log:
         works["log"] = log.made
         works["keys"] = Made("", {KEYS: stage(order.staging, KEYS, keys_json(setting.portal), setting)})

@@ -1,5 +1,6 @@
 """统一社会信用代码 (GB 32100-2015), checked with python-stdnum."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,6 +10,7 @@ from stdnum.exceptions import InvalidChecksum, ValidationError
 from disclosure.model.errors import MalformedValue
 
 LENGTH = 18
+SHAPE = re.compile("[0-9]{8}[0-9A-HJ-NPQRTUWXY]{10}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,8 @@ class CreditCode:
     @lru_cache(maxsize=1024)
     def parse(cls, written: str) -> "CreditCode":
         """Read a code exactly as it must be written; MalformedValue says what is wrong with it."""
+        if SHAPE.fullmatch(written) and written[-1] == uscc.calc_check_digit(written[:-1]):
+            return cls(written)
         if len(written) != LENGTH or written != uscc.compact(written):
             raise MalformedValue(f"「{written}」应当是 18 位数字和大写字母，中间没有空格")
         try:

@@ -16,11 +16,23 @@ SHAPE = re.compile(
 )
 
 
+class _Digits(dict[int, str]):
+    """The ASCII digit of every character that is a digit; all other characters as they are. Each is asked for once."""
+
+    def __missing__(self, code: int) -> str:
+        digit = unicodedata.digit(chr(code), None)
+        self[code] = chr(code) if digit is None else str(digit)
+        return self[code]
+
+
+DIGITS = _Digits()
+GAP = re.compile(r"\s+")
+
+
 @lru_cache(maxsize=1024)
 def normalise(written: str) -> str:
     """Return the number with ASCII digits, no spaces, and the year alone in 〔〕; other brackets stay."""
-    digits = "".join(str(unicodedata.digit(c)) if unicodedata.digit(c, None) is not None else c for c in written)
-    text = YEAR_IN_BRACKETS.sub(r"〔\1〕", re.sub(r"\s+", "", digits))
+    text = YEAR_IN_BRACKETS.sub(r"〔\1〕", GAP.sub("", written.translate(DIGITS)))
     wrapped = WRAPPED.match(text)
     return wrapped["inner"] if wrapped and "〔" in wrapped["inner"] else text
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from json.encoder import encode_basestring
 
 from disclosure.model.public import FieldChange, Period, Proof, PublicEvent, PublicFile, PublicRecord, PublicVersion
 
@@ -57,13 +58,13 @@ def _written(data: Mapping[str, object]) -> bytes:
 
     `json` alone would indent by itself, in Python: six times as slow.
     """
-    lines = ",\n ".join(f"{_json(key)}: {_parts(value)}" for key, value in data.items())
+    lines = ",\n ".join(f"{encode_basestring(key)}: {_parts(value)}" for key, value in data.items())
     return f"{{\n {lines}\n}}\n".encode()
 
 
 def _parts(value: object) -> str:
     if isinstance(value, dict) and value:
-        inner = ",\n  ".join(f"{_json(str(key))}: {_json(part)}" for key, part in value.items())
+        inner = ",\n  ".join(f"{encode_basestring(str(key))}: {_json(part)}" for key, part in value.items())
         return f"{{\n  {inner}\n }}"
     if isinstance(value, list | tuple) and value:
         return f"[\n  {f',{chr(10)}  '.join(map(_json, value))}\n ]"
@@ -151,4 +152,15 @@ def _plain(value: object) -> object:
     raise TypeError(type(value).__name__)
 
 
-_json = json.JSONEncoder(ensure_ascii=False, default=_plain).encode
+def _json(value: object) -> str:
+    """Return a value as JSON on one line; `json` would set up an encoder anew for each that is no text."""
+    kind = value.__class__
+    if kind is str:
+        return encode_basestring(value)  # type: ignore[arg-type]  # a text it is
+    if value is None or kind is bool:
+        return CONSTANTS[value]  # type: ignore[index]  # one of the three
+    return str(value) if kind is int else _encode(value)
+
+
+CONSTANTS = {None: "null", True: "true", False: "false"}
+_encode = json.JSONEncoder(ensure_ascii=False, default=_plain).encode

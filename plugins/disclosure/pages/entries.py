@@ -90,18 +90,24 @@ def keyed_entries(
 
 
 def _value(drawer: Drawer, node: Mapping[str, Any], key: str, value: Any) -> Value | None:  # noqa: ANN401  # any field
-    if isinstance(value, Mapping):
-        if "law" in value:
-            return Citations((citation(value),))
-        if key == "filing":
-            return Text((filed(value),))
-        row = entries(drawer.schemas, node, value, link=drawer.link)
-        return Table((row,)) if row else None
-    if isinstance(value, list | tuple):
+    if isinstance(value, str):  # asked first: nearly every value is one
+        pass
+    elif isinstance(value, Mapping):
+        return _members(drawer, node, key, value)
+    elif isinstance(value, list | tuple):
         return _list(drawer, drawer.schemas.resolve(node.get("items", {})), key, value)
     if "x-ref" in node and value:
         return Ways((drawer.link(str(node["x-ref"]), str(value)),))
     return _scalar(node, key, value)
+
+
+def _members(drawer: Drawer, node: Mapping[str, Any], key: str, value: Mapping[str, Any]) -> Value | None:
+    if "law" in value:
+        return Citations((citation(value),))
+    if key == "filing":
+        return Text((filed(value),))
+    row = entries(drawer.schemas, node, value, link=drawer.link)
+    return Table((row,)) if row else None
 
 
 def _list(drawer: Drawer, item: Mapping[str, Any], key: str, values: list[Any] | tuple[Any, ...]) -> Value | None:

@@ -13,6 +13,8 @@ class Leaf:
 
     def let_through(self, value: Any) -> Any:  # noqa: ANN401  # whatever YAML can hold
         """Return a scalar; anything with parts is stopped, because its parts are not named."""
+        if value.__class__ is str:  # nearly every value is
+            return value
         return None if isinstance(value, Mapping | list) else value
 
 
@@ -24,7 +26,7 @@ class Members:
 
     def let_through(self, value: Any) -> Any:  # noqa: ANN401  # whatever YAML can hold
         """Return a new map with the allowed members only, in their written order."""
-        if not isinstance(value, Mapping):
+        if value.__class__ is not dict and not isinstance(value, Mapping):
             return None
         return {key: self.allowed[key].let_through(part) for key, part in value.items() if key in self.allowed}
 

@@ -78,8 +78,8 @@ def _redacted(version: Document) -> Iterator[str]:
 def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401  # whatever YAML can hold
     if isinstance(value, str):
         yield value
-    elif isinstance(value, Mapping | list):
-        for part in value.values() if isinstance(value, Mapping) else value:
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
             yield from _texts(part)
 
 

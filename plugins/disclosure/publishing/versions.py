@@ -41,6 +41,8 @@ class Former:
             return ()
         life = list(zip(told.events, told.numbers, strict=True))[told.silent_until :]
         made = [(event, number) for event, number in life if number]
+        if not made[1:]:
+            return ()
         kinds = frozenset(key for key, node in self.schemas.properties(told.kind.schema).items() if "enum" in node)
         curtain = Curtain(told, self.door, [event for event, _number in made], kinds)
         return tuple(

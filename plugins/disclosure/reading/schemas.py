@@ -19,6 +19,9 @@ class Schemas:
     """All schemas of a folder, by name (`decision` for decision.schema.json)."""
 
     by_name: Mapping[str, Mapping[str, Any]]
+    _merged: dict[int, tuple[Mapping[str, Any], Mapping[str, Any]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
     _targets: dict[str, Mapping[str, Any]] = field(default_factory=dict, compare=False, repr=False)
     _properties: dict[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict, compare=False, repr=False)
 
@@ -26,8 +29,13 @@ class Schemas:
         """Return a property with its $ref followed; what stands beside the $ref wins over what it refers to."""
         if "$ref" not in node:
             return node
-        target = self._target(str(node["$ref"]))
-        return {**target, **{key: value for key, value in node.items() if key != "$ref"}} if len(node) > 1 else target
+        if len(node) == 1:
+            return self._target(str(node["$ref"]))
+        known = self._merged.get(id(node))
+        if known is None or known[0] is not node:  # `known` holds the node, so that nothing else can have its id
+            beside = {key: value for key, value in node.items() if key != "$ref"}
+            known = self._merged[id(node)] = (node, {**self._target(str(node["$ref"])), **beside})
+        return known[1]
 
     def _target(self, ref: str) -> Mapping[str, Any]:
         """Return what a $ref means, followed to its end."""
@@ -107,7 +115,7 @@ def found_at(data: Any, steps: Steps, way: Pointer = ()) -> Iterator[tuple[Point
     elif steps[0] == "*":
         for position, entry in enumerate(data if isinstance(data, list | tuple) else ()):
             yield from found_at(entry, steps[1:], (*way, position))
-    elif isinstance(data, Mapping) and steps[0] in data:
+    elif isinstance(data, dict) and steps[0] in data:
         yield from found_at(data[steps[0]], steps[1:], (*way, steps[0]))
 
 

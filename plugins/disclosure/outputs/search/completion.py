@@ -16,12 +16,14 @@ MATTERS = 2000
 
 def laws_in(value: Any) -> Iterator[str]:  # noqa: ANN401  # whatever YAML can hold
     """Yield the name of every law that is cited anywhere in a public value."""
+    if isinstance(value, str):
+        return
     if isinstance(value, Mapping):
         if isinstance(value.get("law"), str):
             yield " ".join(value["law"].split())
         for part in value.values():
             yield from laws_in(part)
-    elif isinstance(value, Iterable) and not isinstance(value, str):
+    elif isinstance(value, Iterable):
         for part in value:
             yield from laws_in(part)
 
