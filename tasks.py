@@ -10,7 +10,7 @@ from invoke.tasks import task
 
 from disclosure.commands.faults import install_last_resort
 from disclosure.commands.options import PROJECT, order_of, output_folder, shown_order
-from disclosure.commands.program import Portal
+from disclosure.commands.program import Portal, require_given
 
 COMMON = {
     "content": "内容文件夹，或者 init 建的内容仓库（不写：演示内容）",
@@ -200,7 +200,7 @@ def withdraw(
     """
     from disclosure.commands import life
 
-    life.require_given({"--reason-code": reason_code, "--reason": reason})
+    require_given("withdraw", {"--reason-code": reason_code, "--reason": reason})
     given = life.Withdrawal(reason_code, reason, authority, document_no, effective_on, replaced_by)
     life.withdraw(order_of(content, output, as_of), record, given, committing=commit)
 
@@ -233,7 +233,7 @@ def restore(
     """
     from disclosure.commands import life
 
-    life.require_given({"--reason": reason, "--authority": authority})
+    require_given("restore", {"--reason": reason, "--authority": authority})
     given = life.Restoration(reason, authority, document_no)
     life.restore(order_of(content, output, as_of), record, given, committing=commit)
 
@@ -265,9 +265,9 @@ def correct(
 
     例：./portal correct agencies/jyj/decisions/2026/03/012 --set penalty.fine=72000 --reason 罚款数额少写一位
     """
-    from disclosure.commands import correcting, life
+    from disclosure.commands import correcting
 
-    life.require_given({"--reason": reason})
+    require_given("correct", {"--reason": reason})
     order = order_of(content, output, as_of)
     correcting.correct(order, record, set, reason, committing=commit, with_edits=with_edits)
 

@@ -514,7 +514,10 @@ def test_the_command_commits_just_what_it_wrote(starter: Starter, town: Town) ->
     again = starter.portal(*given, **who)
     assert (again.returncode, again.stderr) == (1, f"{NAME} 已经撤下：2026-11-20，撤销；理由：复议撤销。\n")
     nothing = starter.portal("withdraw", NAME, "--content", town.folder)
-    assert (nothing.returncode, nothing.stderr) == (1, "还要写 --reason-code、--reason；用法见 ./portal help\n")
+    assert (nothing.returncode, nothing.stderr) == (
+        1,
+        "还要写 --reason-code、--reason；用法见 ./portal help withdraw\n",
+    )
 
 
 def test_repaired_credit_ends_a_publication_not_before_its_shortest_time(
