@@ -68,6 +68,7 @@ def test_a_value_that_is_not_there_is_said_to_be_none(page: Page, address: str) 
     expect(group.locator("[data-part=none]")).to_be_hidden()
     group.get_by_role("searchbox").fill("专利法")
     expect(group.locator("li")).to_have_count(0)
+    expect(group.locator("[data-part=none]")).to_be_visible()
     expect(group.locator("[data-part=none]")).to_have_text("没有含「专利法」的")
 
 

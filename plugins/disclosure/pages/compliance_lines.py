@@ -8,7 +8,7 @@ from disclosure.checking.series import Series
 from disclosure.checking.series import stretches as written
 from disclosure.model.language import _
 from disclosure.outputs.accounts import Account, Staff
-from disclosure.outputs.duties import rule_name, source_named
+from disclosure.outputs.duty_words import rule_name, source_named
 from disclosure.outputs.rates import OPEN
 from disclosure.pages import urls
 from disclosure.pages.compliance_views import DutyLine, ExpiredLine, Piece, RateLine, SeriesLine, StaffLine
