@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 from tests.edition.forger import Forger
+from tests.edition.tampered import FILED, LIST, NAMED, OFFICERS, RECORD, SEED
 from tests.edition.test_gone import TOMBSTONE
-from tests.edition.test_tampering import FILED, LIST, NAMED, OFFICERS, RECORD, SEED
 from tests.edition.town import PORTAL, Town, decision, found, path_of, tree
 from tests.reading import files
 
