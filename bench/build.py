@@ -34,17 +34,19 @@ def ours(folder: Path) -> tuple[Measured, dict[str, float]]:
     return found, json.loads(found.printed)
 
 
+def costs(found: Measured, records: int, what: str = "time") -> dict[str, str]:
+    """Put into words what one command took, a record too."""
+    return {
+        what: f"{found.seconds:.1f} s",
+        "a record": f"{found.seconds / records * 1000:.2f} ms",
+        "memory, all processes": in_mb(found.peak),
+    }
+
+
 def row(name: str, found: Measured, records: int, site: Path) -> Row:
     """Put the figures of one command into words."""
     files, size = held(site)
-    figures = {
-        "time": f"{found.seconds:.1f} s",
-        "a record": f"{found.seconds / records * 1000:.2f} ms",
-        "memory, all processes": in_mb(found.peak),
-        "files": f"{files:,}",
-        "size": in_mb(size),
-    }
-    return Row(name, figures)
+    return Row(name, {**costs(found, records), "files": f"{files:,}", "size": in_mb(size)})
 
 
 def rows(folder: Path, records: int, without: set[str]) -> Iterator[tuple[Row, Measured]]:

@@ -10,7 +10,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from bench.build import ours, town
+from bench.build import costs, ours, town
 from bench.measuring import Row, held, in_mb, report
 from bench.publish_one import publish
 
@@ -30,9 +30,7 @@ def grown(folder: Path, records: int, seed: int) -> tuple[Row, dict[str, float]]
     publish(repository, sum(1 for _path in repository.rglob("one-more-*.yaml")))
     warm, told = ours(folder)
     figures = {
-        "cold build": f"{cold.seconds:.1f} s",
-        "a record": f"{cold.seconds / records * 1000:.2f} ms",
-        "memory, all processes": in_mb(cold.peak),
+        **costs(cold, records, "cold build"),
         "memory a record": f"{cold.peak / records / 1000:.1f} kB",
         "files a record": f"{files / records:.2f}",
         "bytes a record": f"{size / records / 1000:.1f} kB",

@@ -4,7 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disclosure.assembly.parts import LARGEST, cut
-from disclosure.model.kinds import KINDS, kind_of, kinds_of
+from disclosure.model.folders import kinds_of
+from disclosure.model.kinds import KINDS, kind_of
 
 PATHS = st.sets(
     st.one_of(

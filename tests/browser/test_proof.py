@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import Visitor
 from tests.edition.forger import Forger
-from tests.edition.test_tampering import RECORD, SEED
+from tests.edition.tampered import RECORD, SEED
 from tests.edition.town import PORTAL, Town, decision, found, path_of
 
 from disclosure.assembly.order import Secrets

@@ -22,10 +22,10 @@ ISSUES = [LATER, HINT, EARLIER]
 
 
 def test_text_is_one_line_an_issue_and_a_count() -> None:
-    """Lines are sorted by place; the counts stand at the end."""
+    """Lines are sorted by place, errors after the warnings, so that they stand nearest to the counts at the end."""
     assert as_text(ISSUES) == (
-        "content/a.yaml:3:16 决定日期（decision_date）：「2026-02-30」不是有效日期；请改\n"
         "content/a.yaml:4:1 提醒：缺少 <文号> & 依据\n"
+        "content/a.yaml:3:16 决定日期（decision_date）：「2026-02-30」不是有效日期；请改\n"
         "content/b.yaml 文件是空的；请写上内容\n"
         "共 2 处错误、1 处提醒。\n"
     )

@@ -36,10 +36,10 @@ def test_what_is_mistyped_or_not_there_is_said_in_words(starter: Starter, conten
     where = ("--content", content)
     for words, code, said in [
         (("calendar", "export", "a", *where), 1, "calendar 不认识「export」；可以写 import"),
-        (("calendar", "import", *where), 1, "calendar 后面少了 文件；用法见 ./portal help"),
+        (("calendar", "import", *where), 1, "calendar 后面少了 文件；用法见 ./portal help calendar"),
         (("calendar", "import", content / "a.txt", *where), 1, f"读不了 {content}/a.txt：没有这个文件或者文件夹"),
         (("calendar", "import", "-", *where), 2, "粘贴的通知：看不出是哪一年的通知，请用 --year 写明年份"),
-        (("calendar", "import", "-", "--year", "x", *where), 1, "「x」不是整数；用法见 ./portal help"),
+        (("calendar", "import", "-", "--year", "x", *where), 1, "「x」不是整数；用法见 ./portal help calendar"),
     ]:
         done = starter.portal(*words)
         assert (done.returncode, done.stdout, done.stderr) == (code, "", f"{said}\n")

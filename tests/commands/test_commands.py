@@ -81,7 +81,8 @@ def test_check_says_what_it_saw(portal: Portal, town: Path, site: Path) -> None:
     for content in (town, town / "content"):
         done = portal("check", "--content", content)
         assert (done.returncode, done.stderr) == (0, "")
-        assert done.stdout.endswith(f"看过 {town}/content：行政执法主体 1，行政执法决定 1\n")
+        held = "33 个文件（行政执法主体 1，行政执法决定 1）"
+        assert done.stdout.endswith(f"\n看过 {town}/content：{held}，0 处错误，16 处提醒。\n")
 
 
 def test_wrong_content_ends_with_two_and_keeps_the_site(portal: Portal, town: Path, site: Path) -> None:
@@ -98,7 +99,10 @@ def test_wrong_content_ends_with_two_and_keeps_the_site(portal: Portal, town: Pa
         broken.unlink()
     assert [done.returncode for done in (text, as_json, junit, built)] == [2, 2, 2, 2]
     line = "content/agencies/jyj/broken.yaml 这里不该有这个文件；请按目录结构放置，或者删去它"
-    assert line in text.stdout.splitlines()
+    assert text.stdout.splitlines()[-2:] == [
+        line,
+        f"看过 {town}/content：34 个文件（行政执法主体 1，行政执法决定 1），1 处错误，16 处提醒。",
+    ]
     assert line in built.stderr.splitlines()
     assert "content/agencies/jyj/broken.yaml" in json.dumps(json.loads(as_json.stdout))
     assert ET.fromstring(junit.stdout).find(".//failure") is not None  # noqa: S314  # our own output
@@ -140,7 +144,7 @@ def test_search_narrows_sorts_and_writes_a_table(portal: Portal, site: Path, tmp
             "--sort 没有「newest」；可以写 relevance（最相关）、date（最新）、amount（金额最高）\n",
         ),
         (("--agency", "税务"), "没有信息的机关是「税务」；有的是示例市教育局\n"),
-        (("晨光", "--agency", "--year", "2026"), "--agency 后面要写一个值；用法见 ./portal help\n"),
+        (("晨光", "--agency", "--year", "2026"), "--agency 后面要写一个值；用法见 ./portal help search\n"),
         (("晨光", "--csv", "/"), "写不了文件 /；请换一个地方\n"),
     ],
 )

@@ -10,7 +10,7 @@ from typing import Any
 import feedparser  # type: ignore[import-untyped]  # ships no types
 import pytest
 from tests.commands.lived import IMPORTED, Lived
-from tests.commands.test_deadlines import CITED, TOMBSTONE
+from tests.commands.owing import CITED, TOMBSTONE
 from tests.edition.town import AGENCY, decision, found, path_of, tree
 
 from disclosure.commands.deadlines import Asked, deadlines

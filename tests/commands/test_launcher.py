@@ -65,7 +65,7 @@ def test_alone_it_lists_every_command_with_an_example(project: Path, ours: dict[
     ("words", "ending"),
     [
         (["--version"], (0, "")),
-        (["buidl"], (1, "不认识「buidl」，是不是「build」；用法见 ./portal help\n")),
+        (["buidl"], (1, "不认识「buidl」，是不是「build」；用法见 ./portal help build\n")),
         (["check", "--content", "nowhere"], (2, "没有内容文件夹 {folder}/nowhere；请用 --content 指明")),
     ],
 )

@@ -50,15 +50,18 @@ def failing(fault: BaseException) -> Any:  # noqa: ANN401  # what invoke's decor
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["smaple"], "不认识「smaple」，是不是「sample」；用法见 ./portal help"),
-        (["sample", "a", "--prot", "1"], "不认识「--prot」，是不是「--port」；用法见 ./portal help"),
-        (["search", "a", "--prot", "1"], "不认识「--prot」；用法见 ./portal help"),
+        (["smaple"], "不认识「smaple」，是不是「sample」；用法见 ./portal help sample"),
+        (
+            ["sample", "a", "--prot", "1"],
+            "sample 没有选项「--prot」，是不是「--port」；可以写 --port、--commit；用法见 ./portal help sample",
+        ),
+        (["search", "a", "--prot", "1"], "search 没有选项「--prot」；可以写 --limit；用法见 ./portal help search"),
         (["hlep"], "不认识「hlep」，是不是「help」；用法见 ./portal help"),
-        (["sample", "a", "b"], "不认识「b」；用法见 ./portal help"),
-        (["sample"], "sample 后面少了 文件；用法见 ./portal help"),
-        (["sample", "a", "--port"], "--port 后面要写一个值；用法见 ./portal help"),
-        (["sample", "a", "--port", "x"], "「x」不是整数；用法见 ./portal help"),
-        (["sample", "a", "--commit=1"], "不认识「1」；用法见 ./portal help"),
+        (["sample", "a", "b"], "不认识「b」；用法见 ./portal help sample"),
+        (["sample"], "sample 后面少了 文件；用法见 ./portal help sample"),
+        (["sample", "a", "--port"], "--port 后面要写一个值；用法见 ./portal help sample"),
+        (["sample", "a", "--port", "x"], "「x」不是整数；用法见 ./portal help sample"),
+        (["sample", "a", "--commit=1"], "不认识「1」；用法见 ./portal help sample"),
     ],
 )
 def test_a_mistyped_command_is_explained(words: list[str], sentence: str, capsys: pytest.CaptureFixture[str]) -> None:

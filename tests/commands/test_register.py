@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 from tests.commands.lived import Lived
+from tests.commands.owing import told, whole
 from tests.commands.portal import Starter
-from tests.commands.test_deadlines import told, whole
 from tests.edition.town import decision, found, path_of
 
 PLACE = "agencies/jyj/decisions/register.csv"

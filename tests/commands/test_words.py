@@ -9,6 +9,7 @@ from tests.commands.portal import Starter
 from tests.edition.town import Town, found, path_of
 
 RECORD = path_of(1)
+OF_CHECK = "可以写 --content、--output、--as-of、--format、--base；用法见 ./portal help check"
 
 
 @pytest.fixture(scope="module")
@@ -22,11 +23,12 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Town:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["check", "--nope"], "不认识「--nope」；用法见 ./portal help\n"),
-        (["check", "--fromat", "json"], "不认识「--fromat」，是不是「--format」；用法见 ./portal help\n"),
-        (["init"], "init 后面少了 文件夹；用法见 ./portal help\n"),
-        (["import"], "import 后面少了 文件；用法见 ./portal help\n"),
-        (["new"], "new 后面少了 类别；用法见 ./portal help\n"),
+        (["check", "--nope"], f"check 没有选项「--nope」；{OF_CHECK}\n"),
+        (["check", "--fromat", "json"], f"check 没有选项「--fromat」，是不是「--format」；{OF_CHECK}\n"),
+        (["serch"], "不认识「serch」，是不是「search」；用法见 ./portal help search\n"),
+        (["init"], "init 后面少了 文件夹；用法见 ./portal help init\n"),
+        (["import"], "import 后面少了 文件；用法见 ./portal help import\n"),
+        (["new"], "new 后面少了 类别；用法见 ./portal help new\n"),
         (["search"], "要找什么？例如：./portal search 示例建材，或者 ./portal search --agency 教育局\n"),
     ],
 )

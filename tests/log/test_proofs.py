@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 from tests.edition.forger import Forger
+from tests.edition.tampered import FILED, LIST, NAMED, OFFICERS, RECORD, SEED
 from tests.edition.test_gone import TOMBSTONE
-from tests.edition.test_tampering import FILED, LIST, NAMED, OFFICERS, RECORD, SEED
 from tests.edition.town import PORTAL, Town, decision, found, path_of, tree
 from tests.reading import files
 
@@ -71,7 +71,8 @@ def test_good_pages_are_proved(run: Run, signed: tuple[Path, Signer]) -> None:
     key = f"✓ 检查点由网站登记的公钥 gongshi/log+{signer.verifier.key_id.hex()} 签名。"
 
     def lines(events: int, *rest: str) -> list[str]:
-        held = f"✓ 这一页的 {events} 条经过都在公开日志（共 {size} 条）里，行为、时间、记录名相同。"
+        more = "设置、附件和从未公开的内容也各有一条，所以比「公开记录」的合计多"
+        held = f"✓ 这一页的 {events} 条经过都在公开日志（共 {size} 条，{more}）里，行为、时间、记录名相同。"
         return [SAME, key, held, WHOLE, *rest, OWN]
 
     assert said(run, site, RECORD, FILED, LIST, f"{LIST}/99000000012", GONE) == [

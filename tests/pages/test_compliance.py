@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from tests.pages.accounts import AS_OF, DUTIES, GROUNDS, RECORD, account, owed, own_page, whole_page
+from tests.pages.accounts import AS_OF, DUTIES, GROUNDS, RECORD, SERIES, account, owed, own_page, whole_page
 from tests.pages.town import html_of
 
 from disclosure.outputs.accounts import Source
@@ -106,8 +106,33 @@ def test_the_jurisdiction_puts_the_worst_first() -> None:
 
 def test_a_table_of_many_agencies_can_be_searched() -> None:
     """The script that filters and sorts comes with more than fifteen."""
-    assert "js/table.js" not in html_of(whole_page(15))
-    assert "js/table.js" in html_of(whole_page(16))
+    assert "js/agencies.js" not in html_of(whole_page(15))
+    assert "js/agencies.js" in html_of(whole_page(16))
+
+
+def test_a_list_of_many_agencies_shows_the_first_and_folds_the_others() -> None:
+    """Ten stand open and the rest below a line that can be opened; none is left out, and fifteen need no fold."""
+    html = html_of(whole_page(16))
+    first, rest = html.split("<summary>其余 6 个机关</summary>", 1)
+    names = [f">示例市第{number}局</a></th>" for number in range(1, 16)]
+    assert [name in first for name in names] == [True] * 10 + [False] * 5
+    assert all(name in rest for name in (*names[10:], ">示例市教育局</a></th>"))
+    assert "其余 6 行没有打印；展开以后再打印就有，也可以下载表格。" in rest
+    assert "<details" not in html_of(whole_page(15)).split('id="numbers"')[0].split('id="months"')[0]
+
+
+def test_the_jurisdiction_puts_the_emptiest_numbers_and_what_is_overdue_first() -> None:
+    """Of an agency the newest comes first."""
+    series = [
+        replace(SERIES[0], agency="jyj", year=year, missing=((1, more),)) for year, more in ((2026, 2), (2024, 9))
+    ]
+    made = account()
+    made = replace(made, report=replace(made.report, series=series))
+    whole = compliance_page(replace(made, slug="", name="示例市"), Methods(GROUNDS), None, AS_OF, [made])
+    assert [one.missing for one in whole.series] == [9, 2]
+    assert [one.missing for one in own_page(made).series] == [2, 9]
+    assert [(one.year, one.published_tone) for one in whole.reports] == [(2025, "overdue"), (2026, "open")]
+    assert [(one.year, one.published_tone) for one in own_page(made).reports] == [(2026, "open"), (2025, "overdue")]
 
 
 def test_every_figure_says_what_it_counts_on_what_law_and_how_to_recount_it() -> None:

@@ -193,7 +193,8 @@ def test_an_agencys_own_page_gets_its_figures() -> None:
     found = digests([row(1), row(2)], [], [FACTS, other])
     assert (found["jyj"].total, found["swj"].total) == (2, 0)
     assert found["jyj"].types == (Count("行政处罚", 2),)
-    assert [line.facts for line in found["jyj"].newest] == [(), ()]
+    newest = found["jyj"].newest
+    assert [(line.day, line.facts) for line in newest] == [(date(2026, 3, 13), ("2026-03-09 决定",))] * 2
 
 
 def test_every_figure_counts_the_same_decisions() -> None:

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from tests.pages.test_registers import record
+from tests.pages.registers import record
 from tests.pages.town import FACTS, PLACE, PROJECT, SCHEMAS, html_of
 
 from disclosure.checking.counting import Figures, Place, State

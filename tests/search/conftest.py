@@ -17,8 +17,8 @@ from disclosure.outputs.search.index import index_part
 from disclosure.outputs.search.reader import IndexReader
 from disclosure.outputs.search.shards import index_files, write_index
 from disclosure.outputs.vendor import vendor_files
-from disclosure.pages.listings import search_page
 from disclosure.pages.rendering import Renderer, Site
+from disclosure.pages.search_page import search_page
 
 ROOT = Path(__file__).resolve().parents[2]
 PORTAL = {"name": "示例市行政执法公示", "siteurl": "https://www.example.gov.cn/xzzf", "demonstration": True}

@@ -56,6 +56,22 @@ def test_what_is_chosen_is_taken_away_as_it_was_chosen(page: Page, address: str)
     expect(page.get_by_role("list", name="已选条件")).to_be_hidden()
 
 
+def test_a_value_that_is_not_there_is_said_to_be_none(page: Page, address: str) -> None:
+    """What is sought among many values and not found leaves a sentence, not a blank."""
+    page.goto(f"{address}?q=晨光")
+    status(page, "60 件信息含「晨光」")
+    group = page.locator("[data-facet=law]")
+    group.locator("summary").click()
+    group.get_by_role("button", name="全部").click()
+    group.get_by_role("searchbox").fill("第7号")
+    expect(group.locator("li")).to_have_count(1)
+    expect(group.locator("[data-part=none]")).to_be_hidden()
+    group.get_by_role("searchbox").fill("专利法")
+    expect(group.locator("li")).to_have_count(0)
+    expect(group.locator("[data-part=none]")).to_be_visible()
+    expect(group.locator("[data-part=none]")).to_have_text("没有含「专利法」的")
+
+
 def test_without_words_records_are_browsed_the_newest_first(page: Page, address: str) -> None:
     """Nothing asked: the totals. A facet alone: its records; by amount: the highest of all, not of those shown."""
     page.goto(address)

@@ -76,6 +76,32 @@ def test_text_is_never_taken_for_markup_and_more_can_be_shown(page: Page, addres
     expect(page.get_by_role("button", name="显示更多")).to_be_hidden()
 
 
+def test_the_way_back_from_a_late_result_leads_to_where_it_was_left(page: Page, address: str) -> None:
+    """As many results as were shown, and as far down; a new question begins with ten at the top."""
+    page.goto(f"{address}?q=校外培训")
+    results = page.locator("[data-part=results] > li")
+    expect(results).to_have_count(10)
+    page.get_by_role("button", name="显示更多").click()
+    expect(results).to_have_count(30)
+    late = results.nth(20).get_by_role("link")
+    late.scroll_into_view_if_needed()
+    expect(results.first).not_to_be_in_viewport()
+    late.click()
+    page.wait_for_url("**/decisions/**")
+    page.go_back()
+    expect(results).to_have_count(30)
+    expect(results.nth(20)).to_be_in_viewport()
+    expect(results.first).not_to_be_in_viewport()
+    page.reload()
+    expect(results).to_have_count(30)
+    page.get_by_role("combobox").fill("培训")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("31 件信息含「培训」")
+    expect(results).to_have_count(10)
+    page.go_back()
+    expect(results).to_have_count(30)
+
+
 def test_a_short_name_that_found_something_else_is_offered_in_full(page: Page, address: str) -> None:
     """What was found stays; the name that the letters may stand for is offered above it, and finds what it says."""
     page.goto(f"{address}?q=工行")

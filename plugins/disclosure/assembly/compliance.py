@@ -32,7 +32,8 @@ from disclosure.outputs.account_files import (
     numbers_csv,
 )
 from disclosure.outputs.accounts import Account, Expired, Source, Staff
-from disclosure.outputs.duties import TOLD, DutyReport, as_ical
+from disclosure.outputs.duties import TOLD, DutyReport
+from disclosure.outputs.duty_forms import as_ical
 from disclosure.outputs.feeds import Feed, atom, tag_uri
 from disclosure.pages import urls
 from disclosure.pages.compliance_methods import Grounds, Methods

@@ -17,7 +17,8 @@ from disclosure.history.ledger import History, entries_of, ranks
 from disclosure.model.attachment import FOLDER, stem_of
 from disclosure.model.erasure import Surviving
 from disclosure.model.event import Event
-from disclosure.model.kinds import Kind, key_of, kinds_of
+from disclosure.model.folders import kinds_of
+from disclosure.model.kinds import Kind, key_of
 from disclosure.model.record import Document
 from disclosure.model.record_id import RecordId
 from disclosure.reading.documents import read_document

@@ -68,7 +68,8 @@ def listings(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     edition = Edition(setting.as_of, commit)
     saved = saved_links(setting.portal)
     origins = Months(outcomes, digests, digest_of(setting.digest, agencies), old)
-    for page in pages_or_addresses(rows, agencies, withheld, edition, setting.kinds, coverage, people, saved, origins):
+    facts = (rows, agencies, withheld, edition, setting.kinds, coverage, people, saved, origins, cited(outcomes))
+    for page in pages_or_addresses(*facts):
         name = f"list:{page if isinstance(page, str) else page.address}"
         if isinstance(page, str):
             yield name, old[name]
@@ -161,14 +162,20 @@ def forget_search(search: Made, digests: Sequence[str], cache: Path) -> None:
 def completion_file(outcomes: Sequence[Outcome], setting: Setting, old: Made | None, staging: Path) -> Made:
     """Stage what the search box completes, or keep it where no name has changed; of what is withdrawn, nothing."""
     agencies = sorted(one.title for outcome in outcomes for one in outcome.agencies if one.status is Status.PUBLISHED)
-    laws: Counter[str] = Counter()
     matters: Counter[str] = Counter()
     for outcome in outcomes:
-        laws.update(dict(outcome.cited))
         matters.update(row.title for row in outcome.entries if row.kind == MATTER and row.status is Status.PUBLISHED)
-    raw = completion_json(agencies, laws, matters)
+    raw = completion_json(agencies, cited(outcomes), matters)
     inputs = digest_of(raw)
     return old if old and old.inputs == inputs else Made(inputs, {TABLE: stage(staging, TABLE, raw, setting)})
+
+
+def cited(outcomes: Sequence[Outcome]) -> Counter[str]:
+    """Count how many public records cite each law."""
+    laws: Counter[str] = Counter()
+    for outcome in outcomes:
+        laws.update(dict(outcome.cited))
+    return laws
 
 
 def vendored(project: Path, staging: Path, setting: Setting) -> Made:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from disclosure.model.erasure import Surviving
 from disclosure.model.event import Event
-from disclosure.model.kinds import Kind, collected, kind_of
+from disclosure.model.folders import collected
+from disclosure.model.kinds import Kind, kind_of
 
 LARGEST = 256
 """One more record has at most so many read and rendered again."""

@@ -21,8 +21,9 @@ from disclosure.history.repository import History, HistoryState, read_history
 from disclosure.model.attachment import FOLDER, stem_of
 from disclosure.model.erasure import Surviving
 from disclosure.model.errors import ContentError, GongshiError
+from disclosure.model.folders import kinds_of
 from disclosure.model.issue import Issue, Level
-from disclosure.model.kinds import Kind, key_of, kinds_of
+from disclosure.model.kinds import Kind, key_of
 from disclosure.model.language import _
 from disclosure.model.record import Document
 from disclosure.model.terms import Term, terms_of

@@ -28,10 +28,15 @@ def written(issues: Iterable[Issue], form: str, files: Iterable[str] = ()) -> st
 
 
 def as_text(issues: Iterable[Issue]) -> str:
-    """Return one line for each issue, sorted, and the counts at the end."""
-    ordered = sorted(issues)
-    lines = [f"{issue.place} {_mark(issue.level)}{issue.sentence}" for issue in ordered]
-    return "\n".join([*lines, counts(ordered)]) + "\n"
+    """Return one line for each issue, and the counts at the end."""
+    found = list(issues)
+    return f"{as_lines(found)}{counts(found)}\n"
+
+
+def as_lines(issues: Iterable[Issue]) -> str:
+    """Return one line for each issue, sorted, what must be mended last: nearest to where one reads on."""
+    ordered = sorted(issues, key=lambda issue: (issue.level is Level.ERROR, issue))
+    return "".join(f"{issue.place} {_mark(issue.level)}{issue.sentence}\n" for issue in ordered)
 
 
 def _mark(level: Level) -> str:

@@ -11,11 +11,11 @@ from disclosure.assembly.locking import reading
 from disclosure.assembly.order import Order
 from disclosure.assembly.reckoned import keep, name_of, reckon
 from disclosure.checking.branch.comparison import Comparison
-from disclosure.checking.reports import FORMATS, as_text, written
+from disclosure.checking.reports import FORMATS, as_lines, as_text, written
 from disclosure.commands.progress import watch
 from disclosure.commands.serving import SiteServer, listen
 from disclosure.model.errors import GongshiError
-from disclosure.model.issue import Level
+from disclosure.model.issue import Issue, Level
 from disclosure.model.language import _
 from disclosure.model.memory import uncollected
 from disclosure.model.record import Document
@@ -35,13 +35,26 @@ def check(order: Order, form: str, base: str = "") -> int:
             comparison, found = held_against(edition.plan, base, edition.issues)
             issues = sorted({*issues, *found})
     files = [f"content/{path}" for path in edition.plan.files]
-    sys.stdout.write(f"{written(issues, form, files).rstrip()}\n")
     if form == "text":
-        sys.stdout.write(
-            _("看过 {content}：{counts}\n").format(content=order.content, counts=_counted(order, edition.counts()))
-        )
-        sys.stdout.write(_compared(comparison) if comparison else "")
+        closing = _closing(order, issues, files, edition.counts())
+        sys.stdout.write(f"{as_lines(issues)}{_compared(comparison) if comparison else ''}{closing}")
+    else:
+        sys.stdout.write(f"{written(issues, form, files).rstrip()}\n")
     return 2 if any(issue.level is Level.ERROR for issue in issues) else 0
+
+
+def _closing(order: Order, issues: Sequence[Issue], files: Sequence[str], counts: dict[str, int]) -> str:
+    """Say in one line how many files were judged, what is wrong with them, and what they hold."""
+    judged = {*files, *(issue.path for issue in issues if issue.path.startswith("content/"))}
+    levels = [issue.level for issue in issues]
+    found = _("{errors} 处错误，{warnings} 处提醒") if levels else _("没有发现问题")
+    held = _("（{counts}）").format(counts=_counted(order, counts)) if any(counts.values()) else ""
+    return _("看过 {content}：{files} 个文件{held}，{found}。\n").format(
+        content=order.content,
+        files=len(judged),
+        held=held,
+        found=found.format(errors=levels.count(Level.ERROR), warnings=levels.count(Level.WARNING)),
+    )
 
 
 def known_format(form: str, forms: Sequence[str] = FORMATS) -> None:

@@ -27,7 +27,8 @@ from disclosure.model.event import ACTION_TITLES, Action, Event
 from disclosure.model.issue import Level
 from disclosure.model.language import _
 from disclosure.model.memory import uncollected
-from disclosure.outputs.duties import FAILING, FORMATS, DutyReport, Waiting, written
+from disclosure.outputs.duties import FAILING, DutyReport, Waiting
+from disclosure.outputs.duty_forms import FORMATS, written
 from disclosure.timing.duties import Owed
 
 

@@ -45,13 +45,6 @@ class Restoration:
     document_no: str = ""
 
 
-def require_given(options: Mapping[str, str]) -> None:
-    """Raise GongshiError where an option that a command cannot do without was not written."""
-    missing = [name for name, value in options.items() if not value.strip()]
-    if missing:
-        raise GongshiError(_("还要写 {options}；用法见 ./portal help").format(options="、".join(missing)))
-
-
 def withdraw(order: Order, record: str, given: Withdrawal, *, committing: bool) -> None:
     """Turn a public record into its tombstone, and say what stays and what is gone."""
     desk = Desk.of(order, committing=committing)

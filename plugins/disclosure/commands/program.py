@@ -4,7 +4,7 @@ import inspect
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from itertools import takewhile
 from typing import Any
@@ -12,7 +12,6 @@ from unicodedata import east_asian_width
 
 from invoke.collection import Collection
 from invoke.exceptions import Exit, ParseError
-from invoke.parser.context import ParserContext
 from invoke.program import Program
 from invoke.tasks import Task
 
@@ -72,7 +71,7 @@ class Portal(Program):
         except (ParseError, ValueError) as fault:
             if not isinstance(fault, ParseError) and "int()" not in str(fault):
                 raise
-            return self._say(self.explain(str(fault), getattr(fault, "context", None)), 1)
+            return self._say(self.explain(str(fault), words[0] if words and words[0] in self.commands else ""), 1)
         except BrokenPipeError:
             raise
         except (GongshiError, OSError, KeyboardInterrupt) as fault:
@@ -126,24 +125,35 @@ class Portal(Program):
         sys.stderr.write(f"{sentence.rstrip()}\n")
         return code
 
-    def explain(self, message: str, context: ParserContext | None = None) -> str:
-        """Return what invoke's parser says, in Chinese, with what may have been meant in the command of the context."""
+    def explain(self, message: str, name: str = "") -> str:
+        """Return what invoke's parser says, in Chinese, with what may have been meant in the command of that name."""
         for pattern, sentence in PARSE_FAULTS:
             if found := re.fullmatch(pattern, message):
                 parts = [part.replace("'", "") for part in found.groups()]
-                hint = self._meant(parts[0], context) if sentence == UNKNOWN else ""
+                if sentence == UNKNOWN:
+                    return self._unknown(parts[0], name)
                 parts[1:] = ["、".join(labelled(name) for name in part.split(", ")) for part in parts[1:]]
-                return _(sentence).format(*parts) + hint + _("；用法见 ./portal help")
-        return _("命令写得不对（{message}）；用法见 ./portal help").format(message=message)
+                return _(sentence).format(*parts) + usage(name)
+        return _("命令写得不对（{message}）").format(message=message) + usage(name)
 
-    def _meant(self, written: str, context: ParserContext | None) -> str:
-        command = self.commands.get(context.name or "") if context else None
-        known = self._options(command) if command and written.startswith("-") else {*self.commands, "help"}
-        close = get_close_matches(written, sorted(known - {written}), n=1)
-        return _("，是不是「{name}」").format(name=close[0]) if close else ""
+    def _unknown(self, written: str, name: str) -> str:
+        """Say what is not known, what comes near it, and for an option which ones the command has."""
+        option = bool(name) and written.startswith("-")
+        options = self._options(self.commands[name]) if option else []
+        known = options or [*self.commands, "help"]
+        near = get_close_matches(written, sorted({*known} - {written}), n=1)
+        hint = _("，是不是「{name}」").format(name=near[0]) if near else ""
+        if options:
+            said = _("{command} 没有选项「{0}」{hint}；可以写 {options}")
+            return said.format(written, command=name, hint=hint, options="、".join(options)) + usage(name)
+        meant = near[0] if near and not name and near[0] in self.commands else name
+        return _(UNKNOWN).format(written) + hint + usage(meant)
 
-    def _options(self, command: Task[Any]) -> set[str]:
-        return {f"--{name.replace('_', '-')}" for name in command.argspec(command.body).parameters}
+    def _options(self, command: Task[Any]) -> list[str]:
+        """Return what may be written to a command by name, in the order of its help."""
+        positional = {*command.positional}
+        names = [name for name in command.argspec(command.body).parameters if name not in positional]
+        return [f"--{name.replace('_', '-')}" for name in names]
 
     def print_version(self) -> None:
         """Say which version this is."""
@@ -172,6 +182,18 @@ class Portal(Program):
         for argument, label in labels.items():
             lines.append(f"  {label}{' ' * (width - wide(label))}{argument.help or ''}")
         sys.stdout.write("\n".join(lines) + "\n")
+
+
+def usage(name: str = "") -> str:
+    """Return where more is told of a command, or of all."""
+    return _("；用法见 {command}").format(command=f"./portal help {name}".rstrip())
+
+
+def require_given(command: str, options: Mapping[str, str]) -> None:
+    """Raise GongshiError where an option that a command cannot do without was not written."""
+    missing = [name for name, value in options.items() if not value.strip()]
+    if missing:
+        raise GongshiError(_("还要写 {options}").format(options="、".join(missing)) + usage(command))
 
 
 def labelled(name: str) -> str:

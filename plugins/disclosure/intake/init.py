@@ -18,8 +18,9 @@ from disclosure.intake.shelf import write_files
 from disclosure.intake.templates import template_yaml
 from disclosure.model.errors import ContentError, GongshiError
 from disclosure.model.issue import Level
-from disclosure.model.kinds import KINDS, PLACE
+from disclosure.model.kinds import KINDS
 from disclosure.model.language import _
+from disclosure.model.patterns import PLACE
 from disclosure.model.portal import PLACEHOLDER
 from disclosure.model.record import Document
 from disclosure.reading.documents import read_document

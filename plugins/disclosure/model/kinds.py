@@ -1,11 +1,12 @@
 """The table of kinds: what a path in content/ means. A new kind is one row here."""
 
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from operator import attrgetter
+
+from disclosure.model.patterns import any_of, expression, filled
 
 
 class Stage(StrEnum):
@@ -25,7 +26,6 @@ class Shape(StrEnum):
 
 
 PATTERN = attrgetter("pattern")
-PLACE = re.compile(r"\{\w+\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,43 +65,18 @@ class Kind:
         stem = self.pattern.rpartition(".")[0].replace("{agency}", agency or "")
         if self.key:
             return f"{stem}#{value}"
-        return PLACE.sub("{}", stem).format(*_padded(value.split("/"), len(PLACE.findall(stem))))
+        return filled(stem, value)
 
     def match(self, path: str) -> dict[str, str] | None:
         """Return the named parts of a content path of this kind, or None where the path is of another kind."""
-        found = _pattern(self.pattern).fullmatch(path)
+        found = expression(self.pattern).fullmatch(path)
         return found.groupdict() if found else None
-
-
-def _padded(steps: list[str], number: int) -> list[str]:
-    """Return as many steps as there are places: too many are joined, missing ones stay empty."""
-    return [*steps[: number - 1], "/".join(steps[number - 1 :]), *[""] * number][:number]
-
-
-SHAPES = {"agency": r"[^/]+", "slug": r"[^/]+", "year": r"[12][0-9]{3}", "month": r"(?:0[1-9]|1[0-2])"}
-
-
-@cache
-def _pattern(pattern: str) -> re.Pattern[str]:
-    return re.compile(_source(pattern, "(?P<{name}>{shape})"))
-
-
-@cache
-def _patterns(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    """Return all patterns as one, which is looked through once a path; the last group tells which it was."""
-    return re.compile("|".join(f"({_source(pattern, '(?:{shape})')})" for pattern in patterns))
 
 
 @cache
 def _every() -> re.Pattern[str]:
     """Return the patterns of all kinds as one, put together once."""
-    return _patterns(tuple(map(PATTERN, KINDS)))
-
-
-def _source(pattern: str, group: str) -> str:
-    pieces = re.split(r"\{(\w+)\}", pattern)
-    groups = [group.format(name=name, shape=SHAPES[name]) for name in pieces[1::2]]
-    return "".join(re.escape(text) + place for text, place in zip(pieces[::2], [*groups, ""], strict=True))
+    return any_of(tuple(map(PATTERN, KINDS)))
 
 
 KINDS: tuple[Kind, ...] = (
@@ -290,35 +265,8 @@ KINDS: tuple[Kind, ...] = (
 
 def kind_of(path: str, kinds: tuple[Kind, ...] = KINDS) -> Kind | None:
     """Return the kind that a content path belongs to, or None."""
-    found = (_every() if kinds is KINDS else _patterns(tuple(map(PATTERN, kinds)))).fullmatch(path)
+    found = (_every() if kinds is KINDS else any_of(tuple(map(PATTERN, kinds)))).fullmatch(path)
     return kinds[found.lastindex - 1] if found and found.lastindex else None
-
-
-def kinds_of(paths: Iterable[str], kinds: tuple[Kind, ...] = KINDS) -> dict[str, Kind | None]:
-    """Return the kind of each path: where a folder holds nothing but records with names of their own, asked once."""
-    folders: dict[str, Mapping[str, Kind] | None] = {}
-    found = {}
-    for path in paths:
-        folder, _slash, name = path.rpartition("/")
-        if folder not in folders:
-            folders[folder] = collected(folder, kinds)
-        known = folders[folder]
-        stem, _dot, suffix = name.rpartition(".")
-        found[path] = kind_of(path, kinds) if known is None or not stem else known.get(suffix)
-    return found
-
-
-def collected(folder: str, kinds: tuple[Kind, ...] = KINDS) -> Mapping[str, Kind] | None:
-    """Return the kind of all files of a folder by their suffix; None where that takes more of their names."""
-    found: dict[str, Kind] = {}
-    for kind in kinds:
-        above, _slash, name = kind.pattern.rpartition("/")
-        if _pattern(above).fullmatch(folder):
-            stem, _dot, suffix = name.rpartition(".")
-            if stem != "{slug}":
-                return None
-            found.setdefault(suffix, kind)
-    return found
 
 
 def kind_of_id(record_id: str, kinds: tuple[Kind, ...] = KINDS) -> Kind | None:

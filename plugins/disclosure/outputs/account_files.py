@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 
 from disclosure.model.language import _
 from disclosure.outputs.accounts import Account, Expired, Staff
-from disclosure.outputs.duties import DutyReport, as_plain, rule_name, source_named
+from disclosure.outputs.duties import DutyReport
+from disclosure.outputs.duty_forms import as_plain
+from disclosure.outputs.duty_words import rule_name, source_named
 from disclosure.outputs.feeds import FeedEntry, tag_uri
 from disclosure.outputs.rates import OPEN, written_month
 from disclosure.outputs.tables import table_bytes

@@ -7,7 +7,7 @@ from disclosure.checking.reports import LONGEST_COMMENT, plain
 from disclosure.model.event import ACTION_TITLES
 from disclosure.model.issue import Issue, Level
 from disclosure.model.language import _
-from disclosure.outputs.duties import rule_name
+from disclosure.outputs.duty_words import rule_name
 from disclosure.outputs.proposals import Coming, Proposal
 from disclosure.timing.duties import Owed
 from disclosure.timing.standing import State

@@ -8,7 +8,7 @@ from disclosure.checking.series import Series
 from disclosure.checking.series import stretches as written
 from disclosure.model.language import _
 from disclosure.outputs.accounts import Account, Staff
-from disclosure.outputs.duties import rule_name, source_named
+from disclosure.outputs.duty_words import rule_name, source_named
 from disclosure.outputs.rates import OPEN
 from disclosure.pages import urls
 from disclosure.pages.compliance_views import DutyLine, ExpiredLine, Piece, RateLine, SeriesLine, StaffLine
@@ -124,8 +124,9 @@ class Teller:
         return found
 
     def series(self, found: Sequence[Series]) -> tuple[SeriesLine, ...]:
-        """Return series of document numbers, the newest year first."""
-        return tuple(self._series(one) for one in sorted(found, key=lambda one: (one.agency, -one.year, one.prefix)))
+        """Return series of document numbers: of an agency the newest year first, of all those that lack most first."""
+        first = _newest if self.account.slug else _emptiest
+        return tuple(self._series(one) for one in sorted(found, key=lambda one: (*first(one), one.agency, one.prefix)))
 
     def _series(self, one: Series) -> SeriesLine:
         return SeriesLine(
@@ -158,6 +159,14 @@ class Teller:
             )
             for one in found
         )
+
+
+def _newest(one: Series) -> tuple[int, ...]:
+    return (-one.year,)
+
+
+def _emptiest(one: Series) -> tuple[int, ...]:
+    return (-one.missing_count, -len(one.twice), -len(one.disorder), -one.year)
 
 
 def _disorder(pairs: Sequence[tuple[int, int]]) -> str:

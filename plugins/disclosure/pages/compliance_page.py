@@ -24,6 +24,7 @@ from disclosure.pages.compliance_views import (
     StaffLine,
 )
 from disclosure.pages.contracts import Page, Template
+from disclosure.pages.filters import LONG
 from disclosure.pages.shelves import Coverage
 from disclosure.pages.views import Link, Way
 from disclosure.timing.deadlines import Act
@@ -33,8 +34,6 @@ from disclosure.timing.standing import State
 REPORT = "annual_report"
 FEW, MANY = 20, 100
 """As many duties of one state as the page of the jurisdiction, and that of an agency, lists; a table holds them all."""
-LONG = 15
-"""A table of more agencies than this is searched rather than read."""
 LISTS = (
     (State.OVERDUE, "overdue", _("超期未办"), _("最后一天已经过去，还没有办")),
     (State.DUE_SOON, "soon", _("快到期"), _("还来得及，日子已经不多")),
@@ -214,7 +213,7 @@ def _lists(account: Account, teller: Teller, few: int) -> Iterator[DutyList]:
 
 
 def _reports(account: Account, teller: Teller) -> Iterator[ReportLine]:
-    """Yield the annual reports, the newest first; of the jurisdiction, those of which something is not in time."""
+    """Yield the annual reports, the newest first; of the jurisdiction those not in time, what is overdue before all."""
     found: dict[tuple[int, str], dict[Act, tuple[str, str]]] = {}
     records: dict[tuple[int, str], Link] = {}
     for one in account.report.owed:
@@ -222,10 +221,16 @@ def _reports(account: Account, teller: Teller) -> Iterator[ReportLine]:
             key = (one.duty.deadline.start.year, one.duty.agency)
             found.setdefault(key, {})[one.duty.act] = state_of(one)
             records[key] = teller.duty(one).record
+    lines = []
     for (year, agency), said in sorted(found.items(), key=lambda pair: (-pair[0][0], pair[0][1])):
         published, sent = (said.get(act, (NOTHING, "standing")) for act in (Act.PUBLISH, Act.SUBMIT))
         if account.slug or {published[1], sent[1]} & {"overdue", "lost", "open"}:
-            yield ReportLine(year, teller.agency(agency), records[year, agency], *published, *sent)
+            lines.append(ReportLine(year, teller.agency(agency), records[year, agency], *published, *sent))
+    yield from lines if account.slug else sorted(lines, key=_not_overdue)
+
+
+def _not_overdue(line: ReportLine) -> bool:
+    return "overdue" not in {line.published_tone, line.sent_tone}
 
 
 def _missing(coverage: Coverage | None) -> tuple[tuple[str, date], ...]:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Annotated
 
 from disclosure.model.public import PublicRecord
+from disclosure.pages.asking import Examples
 from disclosure.pages.shelves import Shelf
 from disclosure.pages.timeline import Former, Happening
 from disclosure.pages.urls import agency_url
@@ -51,12 +52,13 @@ class AgencyFacts:
     until: str = ""
     powers: tuple[str, ...] = ()
     url: str = ""
+    region_code: str = ""
 
     @classmethod
     def of(cls, record: PublicRecord) -> "AgencyFacts":
         """Return the facts of an agency's public record; a withdrawn agency keeps its name alone."""
         slug = record.agency or ""
-        names = "short_name field level category phone remedies supervision supervision_phone until"
+        names = "short_name field level category phone remedies supervision supervision_phone until region_code"
         facts = {name: str(record.fields.get(name, "")) for name in names.split()}
         powers = tuple(str(power) for power in record.fields.get("powers", ()))
         return cls(slug=slug, name=record.title, url=agency_url(slug), powers=powers, **facts)
@@ -166,6 +168,7 @@ class SearchPage(Page):
     facets: Annotated[tuple[FacetGroup, ...], "what results can be narrowed by"]
     headings: Annotated[tuple[str, ...], "the columns of a result as a table"]
     saved: Annotated[tuple[SavedLink, ...], "the searches that portal.yaml lists"]
+    examples: Annotated[Examples, "what may be asked, so that this site answers it"]
 
 
 @dataclass(frozen=True, kw_only=True)

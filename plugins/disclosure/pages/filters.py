@@ -1,9 +1,9 @@
 """How templates write dates, times, numbers and text."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import nh3
@@ -13,6 +13,9 @@ from disclosure.model.days import full_day
 from disclosure.model.event import ACTION_TITLES, Action
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+FIRST = 10
+LONG = 15
+"""A list of more lines than this shows its first ones and folds the others away."""
 AMOUNT = re.compile(r"([0-9][0-9,，]*(?:\.[0-9]+)?\s?[万亿]?元)")
 
 
@@ -45,6 +48,19 @@ def pubdate(time: datetime) -> str:
 def grouped(number: int) -> str:
     """Write a count with separators: `4,182`."""
     return f"{number:,}"
+
+
+class Folded(NamedTuple):
+    """A list in two: what stands open, and what is folded away."""
+
+    first: Sequence[Any]
+    rest: Sequence[Any]
+
+
+def folded(lines: Sequence[Any]) -> Folded:
+    """Cut a list that is too long to be read down into its first lines and the rest."""
+    first = FIRST if len(lines) > LONG else len(lines)
+    return Folded(lines[:first], lines[first:])
 
 
 def amounts(text: str) -> list[tuple[str, bool]]:
@@ -82,6 +98,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
         iso,
         pubdate,
         grouped,
+        folded,
         amounts,
         action_title,
         short_commit,

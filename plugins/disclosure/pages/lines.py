@@ -23,6 +23,8 @@ class Liner:
     def line(self, row: Row, *, by_publication: bool = False, name_agency: bool = True) -> Line:
         """Return a row's line; the day in front is the record's own, or that of its publication where asked for.
 
+        Where a decision stands under the day of its publication, its own day is told too.
+
         Lists are called after their agency: all of a kind have the same title.
         """
         tag, tone = tag_of(row, self.kinds)
@@ -34,6 +36,7 @@ class Liner:
             self._agency(row) if name_agency and not listed else "",
             _("{number} 项").format(number=row.entries) if row.entries else "",
             row.answer.replace(" 元", "\u00a0元"),
+            _decided(row) if by_publication else "",
         )
         return Line(
             address=record_url(row.id),
@@ -51,3 +54,7 @@ class Liner:
 
 def _published(row: Row) -> date | None:
     return row.published_at.astimezone(SHANGHAI).date() if row.published_at else None
+
+
+def _decided(row: Row) -> str:
+    return _("{day} 决定").format(day=row.day) if row.kind == "decision" and row.day else ""

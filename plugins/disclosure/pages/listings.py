@@ -11,9 +11,8 @@ from typing import Any
 from disclosure.model.kinds import KINDS, Kind
 from disclosure.model.language import _
 from disclosure.model.public import PublicRecord, Row, Status, Withheld
-from disclosure.outputs.search.facets import FACETS
-from disclosure.outputs.search.telling import FACET_TITLES, HEADINGS
 from disclosure.pages import columns, urls
+from disclosure.pages.asking import examples_of
 from disclosure.pages.catalogue import catalogue_page, counted, coverage_page
 from disclosure.pages.contracts import (
     AgenciesPage,
@@ -23,7 +22,6 @@ from disclosure.pages.contracts import (
     HomePage,
     NotFoundPage,
     Page,
-    SearchPage,
     SitemapPage,
 )
 from disclosure.pages.decision_lists import Origins, decision_pages, latest_month
@@ -31,9 +29,10 @@ from disclosure.pages.lines import Liner
 from disclosure.pages.paging import paged
 from disclosure.pages.ranking import CATEGORIES, LEVELS
 from disclosure.pages.rosters import ROSTERS, roster_pages
+from disclosure.pages.search_page import LARGE, search_page
 from disclosure.pages.shelves import Coverage
 from disclosure.pages.tallies import DECISION, Scope, agencies_of, in_ledger_order, opened, types_of, years_of
-from disclosure.pages.views import AgencyLine, Category, Count, FacetGroup, Group, Link, SavedLink, Way, Year
+from disclosure.pages.views import AgencyLine, Category, Count, Group, Link, SavedLink, Way, Year
 
 AGENCY = "agency"
 NEWEST_ON_HOME = 12
@@ -45,13 +44,6 @@ WAYS = (
     ("discretion", _("罚款怎么定"), _("裁量基准：情形和幅度")),
 )
 """Ways in by what a reader wants, for the kinds that have something to show."""
-
-OPEN_FACETS = frozenset({"kind", "agency", "year", "amount"})
-"""The facets whose values are seen from the start: what is closed costs nothing until it is opened."""
-
-LARGE = 16_384
-OPEN_WHERE_MANY = frozenset({"kind", "year"})
-"""Those of a site with more records than `LARGE`: their columns are small whatever there is."""
 
 
 def listing_pages(*facts: Any, **more: Any) -> Iterator[Page]:  # noqa: ANN401  # those of `pages_or_addresses`
@@ -69,10 +61,12 @@ def pages_or_addresses(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     people: Sequence[PublicRecord] = (),
     saved: Sequence[SavedLink] = (),
     origins: Origins | None = None,
+    laws: Mapping[str, int] | None = None,
 ) -> Iterator[Page | str]:
     """Yield every page that is not the page of one record, in a fixed order; of one that stands only the address.
 
-    `people` are the entries of the lists that rosters are made of, list by list; `saved` are the saved searches.
+    `people` are the entries of the lists that rosters are made of, list by list; `saved` are the saved searches;
+    `laws` are those that public records cite, and how many do.
     """
     gathered = Gathered(rows, agencies, withheld, edition, kinds)
     yield home_page(gathered)
@@ -82,7 +76,8 @@ def pages_or_addresses(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     yield from decision_pages(gathered.entire, gathered.liner, gathered.slugs, origins)
     yield from collection_pages(gathered)
     yield from roster_pages(people, gathered.liner.agencies, edition, kinds)
-    yield search_page(saved, large=len(rows) > LARGE)
+    regions = any(facts.region_code for facts in agencies)
+    yield search_page(saved, examples_of(gathered.rows, laws or {}), large=len(rows) > LARGE, regions=regions)
     yield sitemap_page(gathered)
     yield NotFoundPage(
         address=urls.NOT_FOUND,
@@ -139,21 +134,6 @@ class Gathered:
             Count(facts.name, numbers.get(urls.decisions_url(agency=facts.slug), 0), facts.url)
             for facts in self.agencies
         )
-
-
-def search_page(saved: Sequence[SavedLink] = (), *, large: bool = False) -> SearchPage:
-    """Return the search page, which is the same whatever there is to find; `large` says that there is very much."""
-    column, unfolded = columns.SEARCH, OPEN_WHERE_MANY if large else OPEN_FACETS
-    return SearchPage(
-        address=column.address,
-        title=column.name,
-        description=column.description,
-        column=column,
-        crumbs=(),
-        facets=tuple(FacetGroup(name, FACET_TITLES[name], name in unfolded) for name in FACETS),
-        headings=HEADINGS,
-        saved=tuple(saved),
-    )
 
 
 def home_page(gathered: Gathered) -> HomePage:

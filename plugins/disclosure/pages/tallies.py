@@ -102,7 +102,7 @@ def opened(rows: Iterable[Row]) -> date | None:
 
 
 def digest(scope: Scope, liner: Liner, newest: int = NEWEST) -> Digest:
-    """Count a scope, and take its newest rows (the highest ranks); all of them where they fit on one page."""
+    """Count a scope, and take the rows that were published last, under that day; all where they fit on one page."""
     few = len(scope.rows) <= ALL_AT_ONCE and newest == NEWEST
     shown = scope.rows[::-1] if few else scope.rows[: -newest - 1 : -1]
     return Digest(
@@ -111,7 +111,7 @@ def digest(scope: Scope, liner: Liner, newest: int = NEWEST) -> Digest:
         types=types_of(scope),
         years=years_of(scope),
         withheld=reasons(scope.withheld),
-        newest=tuple(liner.line(row, name_agency=scope.agency is None) for row in shown),
+        newest=tuple(liner.line(row, by_publication=True, name_agency=scope.agency is None) for row in shown),
         since=None if scope.rows else scope.since,
     )
 

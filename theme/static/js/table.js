@@ -67,7 +67,7 @@ export function enhance(root) {
 
 let controls = 0;
 
-function labelled(words, control) {
+export function labelled(words, control) {
   controls += 1;
   control.id = `table-control-${controls}`;
   const label = Object.assign(document.createElement("label"), { htmlFor: control.id, textContent: words });
@@ -80,7 +80,7 @@ function fill(select, all, words) {
   select.append(new Option(all, ""), ...[...new Set(words)].map((word) => new Option(word, word)));
 }
 
-function addSorting(head, words, sort) {
+export function addSorting(head, words, sort) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "catalogue__sort";

@@ -33,7 +33,7 @@ const words = {
   noEd25519: (/** @type {{key: string}} */ { key }) => `这个浏览器没有 Ed25519，没有核对公钥 ${key} 的签名。`,
   otherRecord: (/** @type {{id: string}} */ { id }) => `数据里写的记录是「${id}」，不是这一页：文件被换过。`,
   included: (/** @type {{events: number, size: number}} */ { events, size }) =>
-    `这一页的 ${events} 条经过都在公开日志（共 ${size} 条）里，行为、时间、记录名相同。`,
+    `这一页的 ${events} 条经过都在公开日志（共 ${size} 条，设置、附件和从未公开的内容也各有一条，所以比「公开记录」的合计多）里，行为、时间、记录名相同。`,
   notIncluded: (/** @type {{number: number}} */ { number }) =>
     `第 ${number} 条在日志里算不到检查点的根：条目被改过或者拿掉。`,
   otherRoot: (/** @type {{size: number}} */ { size }) =>

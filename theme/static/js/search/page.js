@@ -7,6 +7,7 @@ import { Download } from "./download.js";
 import { find, told } from "./elements.js";
 import { Offers } from "./offers.js";
 import { Panel } from "./panel.js";
+import { kept, Place } from "./place.js";
 import { resultItem } from "./results.js";
 
 const FIRST = 10;
@@ -19,6 +20,7 @@ export class SearchPage {
   #turn = 0;
   #fresh = true;
   #focus = -1;
+  #top = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #typing;
   #typed = false;
@@ -39,6 +41,7 @@ export class SearchPage {
     this.help = find(root, "[data-part=help]");
     this.offers = new Offers(find(root, "[data-part=offers]"));
     this.title = document.title;
+    this.place = new Place(this.list, () => this.#limit);
     this.client = new Client(this.base, (message) => this.#hear(message));
     this.download = new Download(root, (message) => this.client.say(message), () => this.question);
     this.panel = new Panel(root, {
@@ -65,7 +68,7 @@ export class SearchPage {
     });
     window.addEventListener("popstate", () => {
       this.#typed = false;
-      this.#ask(questionOf(location.search));
+      this.#ask(questionOf(location.search), kept());
     });
     this.tools.addEventListener("click", (event) => {
       const link = event.target instanceof Element ? event.target.closest("a[data-sort]") : null;
@@ -76,9 +79,10 @@ export class SearchPage {
     this.more.addEventListener("click", () => {
       this.#focus = this.list.children.length;
       this.#show(this.#limit + STEP);
+      this.place.keep();
     });
     find(this.fault, "button").addEventListener("click", () => this.#ask(this.question));
-    this.#ask(this.question);
+    this.#ask(this.question, kept());
   }
 
   /**
@@ -106,8 +110,11 @@ export class SearchPage {
     this.#ask(question);
   }
 
-  /** @param {import('./narrowing.js').Question} question */
-  #ask(question) {
+  /**
+   * @param {import('./narrowing.js').Question} question
+   * @param {import('./place.js').Kept | null} back the place that somebody comes back to
+   */
+  #ask(question, back = null) {
     this.question = question;
     if (this.input.value.trim() !== question.words.trim()) this.input.value = question.words;
     document.title = question.words.trim() ? `${question.words.trim()} · ${this.title}` : this.title;
@@ -116,7 +123,8 @@ export class SearchPage {
     this.panel.show(question);
     this.#focus = -1;
     this.#fresh = true;
-    this.#show(FIRST);
+    this.#top = back?.top ?? 0;
+    this.#show(back?.shown ?? FIRST);
   }
 
   /**
@@ -191,6 +199,8 @@ export class SearchPage {
     }
     if (this.#focus >= 0) this.list.children[this.#focus]?.querySelector("a")?.focus();
     this.#focus = -1;
+    if (this.#top) scrollTo(0, this.#top);
+    this.#top = 0;
   }
 
   /**

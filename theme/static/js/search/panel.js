@@ -124,7 +124,7 @@ export class Panel {
     const lines = this.#shown(group, count).map((value) => this.#line(count, value));
     list.replaceChildren(...lines);
     list.classList.toggle("facet__values--long", lines.length > LONG);
-    find(group, "[data-part=none]").hidden = count.values.length > 0;
+    this.#sayNone(group, count);
     this.#offerAll(group, count, lines.length);
     group.removeAttribute("aria-busy");
     if (focused) [...list.querySelectorAll("input")].find((input) => input.value === focused)?.focus();
@@ -139,11 +139,24 @@ export class Panel {
     const entire = this.#entire.has(facet);
     const filter = /** @type {HTMLInputElement} */ (find(group, "[data-part=filter]"));
     filter.hidden = !entire || values.length <= LONG;
-    const sought = filter.hidden ? "" : filter.value.trim();
+    const words = sought(group);
     const chosen = this.#question.facets[facet] ?? [];
     return values.filter(
-      ([key, title], place) => chosen.includes(key) || (entire ? title.includes(sought) : place < SHOWN),
+      ([key, title], place) => chosen.includes(key) || (entire ? title.includes(words) : place < SHOWN),
     );
+  }
+
+  /**
+   * Says that there is nothing to choose, or nothing that holds what is sought among the values.
+   * @param {HTMLElement} group
+   * @param {FacetCount} count
+   */
+  #sayNone(group, { values }) {
+    const none = find(group, "[data-part=none]");
+    const words = sought(group);
+    const found = values.some(([, title]) => title.includes(words));
+    none.textContent = values.length ? told(this.texts.unmatched, { words }) : (this.texts.empty ?? "");
+    none.hidden = found;
   }
 
   /**
@@ -191,7 +204,7 @@ export class Panel {
   #showChips() {
     const chosen = Object.entries(this.#question.facets).flatMap(([facet, keys]) => keys.map((key) => ({ facet, key })));
     const chips = chosen.map(({ facet, key }) => {
-      const name = find(this.panel, `[data-facet=${facet}] summary`).textContent?.trim() ?? "";
+      const name = this.groups.get(facet)?.querySelector("summary")?.textContent?.trim() ?? facet;
       const title = this.#titles.get(`${facet}:${key}`) ?? key;
       const words = told(this.texts.chip, { name, title });
       const cross = element("span", { "aria-hidden": "true" }, " ×");
@@ -209,4 +222,13 @@ export class Panel {
     const number = chosen.length ? told(this.texts.chosen, { n: chosen.length }) : "";
     find(this.panel, "[data-part=chosen]").textContent = number;
   }
+}
+
+/**
+ * Returns what is sought among the values of a group; nothing where they are too few to be sought among.
+ * @param {HTMLElement} group
+ */
+function sought(group) {
+  const filter = /** @type {HTMLInputElement} */ (find(group, "[data-part=filter]"));
+  return filter.hidden ? "" : filter.value.trim();
 }
