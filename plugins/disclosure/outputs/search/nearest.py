@@ -69,7 +69,7 @@ def nearest(index: IndexReader, question: Question | str, most: int = MOST) -> l
     tried = {" ".join(map(str, asked))}
     offers: list[Offer] = []
     if asked and any(whole.facets.values()):
-        answer = search_index(index, whole.words, FEW)
+        answer = _looked_up(index, whole.words)
         offers += [Offer(whole.words, Nearness.UNFILTERED, answer.total, answer.exact)] if answer.hits else []
     for candidate, nearness in _near(index, asked):
         if len(offers) == most or (
@@ -79,7 +79,7 @@ def nearest(index: IndexReader, question: Question | str, most: int = MOST) -> l
         written = " ".join(map(str, candidate))
         if written not in tried:
             tried.add(written)
-            answer = search_index(index, Question(written, whole.facets), FEW)
+            answer = _looked_up(index, Question(written, whole.facets))
             if answer.hits and not (nearness is Nearness.SHORTER and _tells_nothing(index, answer.total)):
                 offers.append(Offer(written, nearness, answer.total, answer.exact))
     return offers
@@ -102,10 +102,15 @@ def also_meant(index: IndexReader, question: Question, answer: SearchAnswer) -> 
     offers = []
     for name in islice(spelt_out(index, text, word.fields), NEIGHBOURS):
         query = str(_written(asked[0], name))
-        found = search_index(index, Question(query, question.facets), FEW)
+        found = _looked_up(index, Question(query, question.facets))
         offers += [Offer(query, Nearness.WHOLE, found.total, found.exact)] if found.hits else []
     most = max((offer.total for offer in offers), default=0)
     return [offer for offer in offers if offer.total * SHARE >= most]
+
+
+def _looked_up(index: IndexReader, question: Question | str, limit: int = FEW) -> SearchAnswer:
+    """Search without a look at more texts than it takes."""
+    return search_index(index, question, limit, doubts=0)
 
 
 def _tells_nothing(index: IndexReader, total: int) -> bool:
@@ -148,7 +153,7 @@ def _put(
 
 
 def _found(index: IndexReader, piece: Piece) -> bool:
-    return bool(search_index(index, str(replace(piece, sign="")), 1).hits)
+    return bool(_looked_up(index, str(replace(piece, sign="")), 1).hits)
 
 
 def _better(index: IndexReader, piece: Piece) -> Iterator[tuple[Piece, Nearness]]:

@@ -7,7 +7,7 @@ from disclosure.outputs.search.nearest import Nearness, Offer, also_meant, neare
 from disclosure.outputs.search.query import SearchAnswer
 from disclosure.outputs.search.question import Question
 from disclosure.outputs.search.reader import IndexReader
-from disclosure.outputs.search.words import parse
+from disclosure.outputs.search.words import bare_field, parse
 
 NEAR = {
     Nearness.UNFILTERED: _("去掉所选条件"),
@@ -25,6 +25,9 @@ def nothing_found(index: IndexReader, question: Question) -> str:
     if not question.words.strip():
         return _("没有信息符合所选条件；可以去掉一些")
     if all(word.excluded for word in parse(question.words)):
+        field = bare_field(question.words)
+        if field:
+            return _("「{field}:」后面要写要找的词").format(field=field)
         return _("请写要找的词；只写不要的词（-词）找不出结果")
     return format_offers(question.words, nearest(index, question))
 

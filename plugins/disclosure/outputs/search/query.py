@@ -1,7 +1,6 @@
 """Searching a written site from the command line: the same shards, words and scores as in the browser."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,8 @@ import numpy as np
 
 from disclosure.outputs.search.counting import row_key
 from disclosure.outputs.search.documents import FIELDS
-from disclosure.outputs.search.index import FIELD_BITS, Array
+from disclosure.outputs.search.index import Array
+from disclosure.outputs.search.ordering import in_order
 from disclosure.outputs.search.question import (
     DATE,
     RELEVANCE,
@@ -20,13 +20,12 @@ from disclosure.outputs.search.question import (
     facet_count,
     members,
 )
-from disclosure.outputs.search.reader import NONE, IndexReader, Postings, ranks_of
-from disclosure.outputs.search.scoring import FIELD_MASK, estimates, lunr_scores, weights
-from disclosure.outputs.search.tokens import field_tokens
+from disclosure.outputs.search.reader import NONE, IndexReader, ranks_of, within
 from disclosure.outputs.search.words import Way, Word, parse
 
 FEW = 24
-SHORTLIST = 200
+DOUBTS = 200
+SHORTLIST = 48
 
 
 @dataclass(frozen=True)
@@ -66,29 +65,38 @@ def open_index(*sites: Path) -> IndexReader:
     return IndexReader(fetch)
 
 
-def search_index(
-    index: IndexReader, question: Question | str, limit: int = 20, few: int = FEW, facets: Sequence[str] = ()
+def search_index(  # noqa: PLR0913  # each has its own default, and the page's engine takes the same
+    index: IndexReader,
+    question: Question | str,
+    limit: int = 20,
+    *,
+    few: int = FEW,
+    facets: Sequence[str] = (),
+    doubts: int = DOUBTS,
 ) -> SearchAnswer:
     """Return the first `limit` records that hold every word of a question, none of the excluded ones, and its facets.
 
-    Once no more than `few` records are possible, or in doubt, their texts say the rest.
+    Once no more than `few` records are possible, or in doubt, their texts say the rest; behind the first ones the texts
+    of up to `doubts` in doubt are read, so that the total is exact.
     """
     asked = Question(question) if isinstance(question, str) else question
     found = Finding.of(index, asked, few)
     hits: list[Hit] = []
     passed = 0
-    for rank, score in found.ordered(max(SHORTLIST, 2 * limit)):
+    for rank, score in found.ordered(max(SHORTLIST, 4 * limit)):
         if len(hits) == limit:
             break
         passed += 1
         row = index.row(rank)
         if found.passes(row):
             hits.append(Hit(row, score))
-    total = len(found.ranks) - (passed - len(hits))
-    exact = found.sure or passed == len(found.ranks)
-    verified = np.sort(np.array([hit.row["rank"] for hit in hits], np.int64)) if exact and not found.sure else None
-    counts = tuple(found.count(facet, verified) for facet in facets)
-    return SearchAnswer(asked.words, tuple(hits), total, exact, counts)
+    every = passed == len(found.ranks)
+    verified = np.sort(np.array([hit.row["rank"] for hit in hits], np.int64)) if every else None
+    if not every:
+        found = found.verified(doubts)
+    total = len(found.ranks if verified is None else verified)
+    counts = tuple(found.count(facet, None if found.sure else verified) for facet in facets)
+    return SearchAnswer(asked.words, tuple(hits), total, every or found.sure, counts)
 
 
 @dataclass(frozen=True)
@@ -121,8 +129,13 @@ class Finding:
         held, doubtful = _possible(index, words, few) if words else (None, NONE.keys)
         own = {facet: members(index, facet, keys, held, few) for facet, keys in chosen.items()}
         found = cls(index, question, words, held, doubtful, own, NONE.keys, frozenset(), few)
-        ranks, doubts = found.settled(found.among())
+        ranks, doubts = found.settled(found.among(), few)
         return replace(found, ranks=ranks, doubts=frozenset(doubts.tolist()))
+
+    def verified(self, most: int) -> "Finding":
+        """Return the finding with all its doubts told by their texts, where these are no more than `most`."""
+        ranks, doubts = self.settled(self.ranks, most)
+        return replace(self, ranks=ranks, doubts=frozenset(doubts.tolist()))
 
     @property
     def sure(self) -> bool:
@@ -144,12 +157,12 @@ class Finding:
     def _holds_all(self, row: dict[str, Any]) -> bool:
         return all(holds(row, word) is not word.excluded for word in self.words if not _certain(word))
 
-    def settled(self, ranks: Array | None) -> tuple[Array, Array]:
+    def settled(self, ranks: Array | None, few: int) -> tuple[Array, Array]:
         """Return some ranks without those whose texts do not pass, where few are doubtful, and what stays doubtful."""
         if ranks is None:
             return NONE.keys, NONE.keys
         doubts = np.intersect1d(ranks, self.doubtful, assume_unique=True)
-        if len(doubts) > self.few:
+        if len(doubts) > few:
             return ranks, doubts
         failed = [rank for rank in doubts.tolist() if not self._holds_all(self.index.row(rank))]
         return np.setdiff1d(ranks, np.array(failed, np.int64), assume_unique=True), NONE.keys
@@ -158,7 +171,7 @@ class Finding:
         """Yield all ranks with their scores in the order of the question; what is alike, the newest first."""
         wanted = [word for word in self.words if not word.excluded]
         if self.question.sort == RELEVANCE and wanted:
-            yield from _ordered(self.index, wanted, self.ranks, shortlist, self.few)
+            yield from in_order(self.index, wanted, self.ranks, shortlist, self.few)
             return
         name = DATE if self.question.sort == RELEVANCE else self.question.sort
         if len(self.ranks) <= self.few:
@@ -177,7 +190,7 @@ class Finding:
         if ranks is not None and facet not in self.own:
             ranks, exact = (self.ranks, self.sure) if verified is None else (verified, True)
         elif ranks is not None:
-            ranks, doubts = self.settled(ranks)
+            ranks, doubts = self.settled(ranks, self.few)
             exact = not len(doubts)
         found = counted(self.index, facet, ranks, self.few)
         return facet_count(self.index, facet, found, self.question.facets.get(facet, ()), exact=exact)
@@ -230,13 +243,13 @@ def _candidates(
 ) -> tuple[Array, Array]:
     """Intersect the places of a way's terms, rarest first; few are enough, since the text has the last word."""
     if way.prefix:
-        found = [_within(index.postings(term, among), fields, among).keys for term in index.starting_with(way.prefix)]
+        found = [within(index.postings(term, among), fields, among).keys for term in index.starting_with(way.prefix)]
         ranks = ranks_of(np.concatenate([NONE.keys, *found]))
         return ranks, ranks
     keys: Array = NONE.keys
     sure: Array = NONE.keys
     for number, term in enumerate(sorted(way.terms, key=lambda term: (index.common.get(term, 0), term))):
-        own = _within(index.postings(term, among), fields, among)
+        own = within(index.postings(term, among), fields, among)
         linked = own.keys[own.sole > 0] if term in (way.linked or ()) else own.keys
         keys = np.intersect1d(keys, own.keys, assume_unique=True) if number else own.keys
         sure = np.intersect1d(sure, linked, assume_unique=True) if number else linked
@@ -244,57 +257,3 @@ def _candidates(
         if len(among) <= few and not way.certain:
             return among, NONE.keys
     return ranks_of(keys), ranks_of(sure if way.certain or way.linked else NONE.keys)
-
-
-def _within(postings: Postings, fields: Sequence[str], among: Array | None) -> Postings:
-    """Return the postings that lie in some fields and, unless None, in some documents (sorted ranks)."""
-    allowed = np.isin(postings.keys & FIELD_MASK, [FIELDS.index(name) for name in fields])
-    if among is not None:
-        allowed &= np.isin(postings.keys >> FIELD_BITS, among)
-    return Postings(*(column[allowed] for column in vars(postings).values()))
-
-
-def _ordered(
-    index: IndexReader, words: Sequence[Word], ranks: Array, shortlist: int, few: int
-) -> Iterator[tuple[int, float]]:
-    """Yield documents with their scores, best first; lunr is asked about some at a time, the likeliest first."""
-    terms = _weighed(index, words, ranks, few)
-    if len(ranks) <= shortlist:
-        yield from lunr_scores(words, terms)
-        return
-    order = np.argsort(-estimates(words, terms, ranks), kind="stable")
-    for at in range(0, len(order), shortlist):
-        chosen = np.sort(ranks[order[at : at + shortlist]])
-        kept = {term: np.isin(keys >> FIELD_BITS, chosen) for term, (keys, _values) in terms.items()}
-        yield from lunr_scores(words, {term: (terms[term][0][own], terms[term][1][own]) for term, own in kept.items()})
-
-
-def _weighed(index: IndexReader, words: Sequence[Word], ranks: Array, few: int) -> dict[str, tuple[Array, Array]]:
-    """Return the keys and weights of every scored term of the index, for these documents."""
-    scored = [term for word in words for term in word.scored]
-    single = [term for prefix in scored if prefix.endswith("*") for term in index.starting_with(prefix[:-1])]
-    averages = np.array([index.totals[name] / max(index.documents, 1) or 1.0 for name in FIELDS])
-    read = _from_texts(index, ranks) if len(ranks) <= few else None
-    weighed: dict[str, tuple[Array, Array]] = {}
-    for term in dict.fromkeys([*single, *(term for term in scored if not term.endswith("*"))]):
-        count = index.common.get(term) or len(index.postings(term).keys)
-        if count:
-            own = read(term) if read else _within(index.postings(term, ranks), FIELDS, ranks)
-            weighed[term] = (own.keys, weights(own, count, index.documents, averages))
-    return weighed
-
-
-def _from_texts(index: IndexReader, ranks: Array) -> Callable[[str], Postings]:
-    """Return a function that gives any term's postings in a few documents, counted in their texts."""
-    texts = {
-        rank << FIELD_BITS | field: Counter(field_tokens(index.row(rank)["fields"][name]))
-        for rank in ranks.tolist()
-        for field, name in enumerate(FIELDS)
-    }
-    lengths = {key: counts.total() for key, counts in texts.items()}
-
-    def postings(term: str) -> Postings:
-        found = [(key, counts[term], lengths[key], 0) for key, counts in texts.items() if term in counts]
-        return Postings(*np.array(found, np.int64).reshape(-1, 4).T)
-
-    return postings

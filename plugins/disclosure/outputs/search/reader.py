@@ -3,7 +3,7 @@
 import json
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,9 @@ from disclosure.model.language import _
 from disclosure.outputs.search.columns import NAME_DIGITS
 from disclosure.outputs.search.counting import Columns
 from disclosure.outputs.search.deflating import inflated
+from disclosure.outputs.search.documents import FIELDS
 from disclosure.outputs.search.index import FIELD_BITS, Array
-from disclosure.outputs.search.shards import APART, FORMAT, TABLE, lengths_path, rows_path, shard_path
+from disclosure.outputs.search.shards import APART, FIELD_MASK, FORMAT, TABLE, lengths_path, rows_path, shard_path
 from disclosure.outputs.search.varints import decode
 
 
@@ -148,3 +149,11 @@ def _joined(found: Iterable[Postings]) -> Postings:
 def ranks_of(keys: Array) -> Array:
     """Return the ranks of keys, each once."""
     return np.unique(keys >> FIELD_BITS)
+
+
+def within(postings: Postings, fields: Sequence[str], among: Array | None) -> Postings:
+    """Return the postings that lie in some fields and, unless None, in some documents (sorted ranks)."""
+    allowed = np.isin(postings.keys & FIELD_MASK, [FIELDS.index(name) for name in fields])
+    if among is not None:
+        allowed &= np.isin(postings.keys >> FIELD_BITS, among)
+    return Postings(*(column[allowed] for column in vars(postings).values()))

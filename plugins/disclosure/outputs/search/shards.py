@@ -2,7 +2,7 @@
 
 Every file is deflated (deflating.py); what follows is its content.
 
-`search/index.bin`, the boundary table, JSON: `format` (3), `documents` (how many), `fields` (name → tokens over all
+`search/index.bin`, the boundary table, JSON: `format` (4), `documents` (how many), `fields` (name → tokens over all
 documents, in the order of the fields' numbers), `chunk` (ranks in a file of rows), `ranks` (how many numbers are in
 use), `common` (the commonest terms, and every term cut into blocks, → its postings over all fields), `terms` and
 `firsts` and `names` (for every shard in order: its first term; the first rank of its block, given for the shards of
@@ -52,7 +52,7 @@ from disclosure.outputs.search.index import FIELD_BITS, SOLE, Array, PartPosting
 from disclosure.outputs.search.merging import BLOCK_WEIGHT, POSTING_WEIGHT, Merge, Stretch
 from disclosure.outputs.search.varints import encode
 
-FORMAT = 3
+FORMAT = 4
 CHUNK = 4
 FOLDER = 1000
 COMMONEST = 2000

@@ -34,6 +34,7 @@ HEADINGS = (
 )
 """The columns of a result as a table, on the page (downloading.js) and here."""
 
+ALL = 2000
 SHOWN = 10
 PUBLISHED, WITHDRAWN = _("公开中"), _("已撤下")
 
@@ -82,7 +83,7 @@ def as_json(answer: SearchAnswer) -> str:
 
 def all_rows(found: Finding) -> Iterator[dict[str, Any]]:
     """Yield the row of every answer, each verified in its text, in the order of the question."""
-    for rank, _score in found.ordered():
+    for rank, _score in found.ordered(ALL):
         row = found.index.row(rank)
         if found.passes(row):
             yield row

@@ -2,8 +2,8 @@
 
 A field is one or more values, a line each. A value is normalised (NFKC, lower case, simplified characters, no
 punctuation, no spaces) and cut into overlapping pairs of code points; the last token is the last code point alone, so
-that a single character is the range of all terms that begin with it. A credit code and a document number in brackets
-are one exact token each as well; these begin with `=`, which no pair can.
+that a single character is the range of all terms that begin with it. A credit code, a document number in brackets and
+a day, however it is written, are one exact token each as well; these begin with `=`, which no pair can.
 """
 
 import re
@@ -14,10 +14,12 @@ from pathlib import Path
 
 from disclosure.model.document_number import YEAR_IN_BRACKETS
 from disclosure.outputs.search.folding import BEYOND, LAST_BASIC, fold
+from disclosure.outputs.search.writings import days
 
 CHARACTERS = Path(__file__).resolve().parents[4] / "theme" / "static" / "js" / "search" / "characters.js"
 NUMBER = re.compile(r"字?〔((?:19|20)[0-9]{2})〕第?([0-9]{1,8})(?:[-之]([0-9]{1,3}))?(号|$)")
 DATED = re.compile(r"(?:19|20)[0-9]{2}第?[0-9]+(?:之[0-9]{1,3})?(?:号|$)")
+DAILY = re.compile(r"(?:19|20)[0-9]{2}(?:年[0-9]|[0-9]{2})|年[一二三四五六七八九十]")
 CODE = re.compile(r"(?=([0-9a-z]{2}[0-9]{6}[0-9a-z]{10}))")
 CODE_LENGTH = 18
 SPACE = re.compile(r"\s+")
@@ -91,7 +93,12 @@ def codes(normalised: str) -> list[str]:
 
 def exact_tokens(value: str, normalised: str) -> list[str]:
     """Return the exact tokens of one value, given also as normalised."""
-    return codes(normalised) + (numbers(value) if DATED.search(normalised) else [])
+    found = codes(normalised)
+    if DATED.search(normalised):
+        found += numbers(value)
+    if DAILY.search(normalised):
+        found += days(squeeze(value))
+    return found
 
 
 def tokens(value: str) -> list[str]:

@@ -14,6 +14,7 @@ from lunr.query_parser import QueryParser
 from disclosure.outputs.search.documents import FIELDS
 from disclosure.outputs.search.folding import fold
 from disclosure.outputs.search.tokens import CODE, CODE_LENGTH, NUMBER, canonical, normalise, numbers, squeeze
+from disclosure.outputs.search.writings import OPEN, SPACED, articles_alike, days, whole_day
 
 NAMES = {
     "标题": "title",
@@ -29,7 +30,8 @@ NAMES = {
 """What a person may write before a colon, and the field that it means."""
 
 QUOTED = r"\"[^\"]*\"?|“[^”]*”?|「[^」]*」?|『[^』]*』?"
-PIECE = re.compile(rf"(?P<sign>[+-]?)(?:(?P<name>{'|'.join(NAMES)}):)?(?P<word>{QUOTED}|[^\s\"“「『]+)")
+PIECE = re.compile(rf"(?P<sign>[+-]?)(?:(?P<name>{'|'.join(NAMES)}):(?:\s+(?![-+]))?)?(?P<word>{QUOTED}|[^\s\"“「『]+)")
+BARE = re.compile(rf"({'|'.join(NAMES)}):")
 SPECIAL = re.compile(r"[\\\s:~^+*-]")
 QUOTES = '"“”「」『』'
 PAIR = 2
@@ -107,22 +109,48 @@ def lunr_syntax(query: str) -> str:
 
 
 def pieces(query: str) -> list[Piece]:
-    """Return the words of a query as a person wrote them, but for what has no letter and no digit in it."""
+    """Return the words of a query as a person wrote them, but for what has no letter and no digit in it.
+
+    The name of a field with nothing behind it is no word.
+    """
+    return [piece for piece in _written(query) if normalise(piece.word) and not BARE.fullmatch(piece.written)]
+
+
+def bare_field(query: str) -> str:
+    """Return the first name of a field that stands with nothing behind it; empty where there is none."""
+    for piece in _written(query):
+        bare = BARE.fullmatch(piece.written)
+        if bare or (piece.name and not normalise(piece.word)):
+            return bare[1] if bare else piece.name
+    return ""
+
+
+def _written(query: str) -> list[Piece]:
     plain = fold(unicodedata.normalize("NFKC", query).replace("Σ", "σ"))
-    found = [Piece(one["sign"], one["name"] or "", one["word"]) for one in PIECE.finditer(plain)]
-    return [piece for piece in found if normalise(piece.word)]
+    plain = SPACED.sub(r"\1年\2月\3日", plain)
+    return [Piece(one["sign"], one["name"] or "", one["word"]) for one in PIECE.finditer(plain)]
 
 
 def ways_of(word: str) -> tuple[Way, ...]:
-    """Return the ways of holding a word: as a credit code, as a document number, as a piece of the text."""
+    """Return the ways of holding a word: as a credit code, a day, a document number, a piece of the text.
+
+    An article of a law may stand there in either sort of numerals.
+    """
     text = normalise(word)
     if len(text) == CODE_LENGTH and CODE.match(text):
         return (Way((f"={text}",), None, certain=True, test=lambda value: text in normalise(value)),)
+    day = whole_day(squeeze(word))
+    if day:
+        return (_as_day(day), _as_piece(text)) if OPEN.search(squeeze(word)) else (_as_day(day),)
     found = list(NUMBER.finditer(squeeze(word)))
     ways = [_as_number(word)] if found else []
     if not found or not found[-1][4]:
-        ways.append(_as_piece(text))
+        ways += [_as_piece(one) for one in (text, *articles_alike(text))]
     return tuple(ways)
+
+
+def _as_day(day: str) -> Way:
+    return Way((day,), None, certain=True, test=lambda value: day in days(squeeze(value)))
 
 
 def _as_number(word: str) -> Way:

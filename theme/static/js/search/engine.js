@@ -11,6 +11,7 @@ import { distinct, intersection, without } from "./lists.js";
 import { ranksOf, soleOf, within } from "./postings.js";
 
 const AT_ONCE = 4;
+const MANY = 5000;
 const NONE = new Uint32Array();
 
 /**
@@ -115,8 +116,9 @@ async function wayCandidates(index, way, fields, among, few) {
   const terms = rarestFirst(index, way.terms);
   let [keys, sure] = [NONE, NONE];
   let ranks = among;
-  for (let at = 0; at < terms.length; at += AT_ONCE) {
-    const together = terms.slice(at, at + AT_ONCE);
+  const atOnce = (index.common.get(terms[0]) ?? 0) > MANY ? terms.length : AT_ONCE; // few will hardly be left over
+  for (let at = 0; at < terms.length; at += atOnce) {
+    const together = terms.slice(at, at + atOnce);
     const found = await Promise.all(together.map((term) => index.postings(term, ranks)));
     for (const [number, postings] of found.entries()) {
       const own = within(index, postings, fields, ranks);
@@ -125,7 +127,7 @@ async function wayCandidates(index, way, fields, among, few) {
       sure = at + number ? intersection(sure, linked) : linked;
     }
     ranks = ranksOf(keys);
-    if (ranks.length <= few && !way.certain && at + AT_ONCE < terms.length) return { ranks, sure: NONE };
+    if (ranks.length <= few && !way.certain && at + atOnce < terms.length) return { ranks, sure: NONE };
   }
   return { ranks: ranksOf(keys), sure: way.certain || way.linked ? ranksOf(sure) : NONE };
 }

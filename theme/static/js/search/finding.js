@@ -18,7 +18,8 @@ import { inOrder } from "./ordering.js";
 import { holds, parse } from "./words.js";
 
 const FEW = 24;
-const SHORTLIST = 200;
+const DOUBTS = 200;
+const SHORTLIST = 48;
 const SHOWN = 10; // as many rows as are fetched for the first results anyway
 
 /**
@@ -68,7 +69,7 @@ export class Finding {
     if (found.words.length > 0) Object.assign(found, await possible(index, found.words, few));
     const own = await Promise.all(chosen.map(([facet, keys]) => members(index, facet, keys, found.held, few)));
     chosen.forEach(([facet], at) => found.own.set(facet, own[at]));
-    const { ranks, doubts } = await found.#settled(found.#among() ?? found.ranks);
+    const { ranks, doubts } = await found.#settled(found.#among() ?? found.ranks, few);
     found.ranks = ranks;
     found.doubts = new Set(doubts);
     return found;
@@ -77,6 +78,16 @@ export class Finding {
   /** Whether all that may be an answer is one. */
   get sure() {
     return this.doubts.size === 0;
+  }
+
+  /**
+   * Tells all doubts by their texts, where these are no more than so many.
+   * @param {number} most
+   */
+  async verify(most = DOUBTS) {
+    const { ranks, doubts } = await this.#settled(this.ranks, most);
+    this.ranks = ranks;
+    this.doubts = new Set(doubts);
   }
 
   /**
@@ -105,10 +116,11 @@ export class Finding {
   /**
    * Returns some ranks without those whose texts do not pass, where few are doubtful, and what stays doubtful.
    * @param {Uint32Array} ranks
+   * @param {number} few
    */
-  async #settled(ranks) {
+  async #settled(ranks, few) {
     const doubts = intersection(ranks, this.doubtful);
-    if (doubts.length > this.few || doubts.length === 0) return { ranks, doubts };
+    if (doubts.length > few || doubts.length === 0) return { ranks, doubts };
     const rows = await Promise.all(Array.from(doubts, (rank) => this.index.row(rank)));
     const failed = new Set(doubts.filter((_rank, at) => !this.#holdsAll(rows[at])));
     return { ranks: ranks.filter((rank) => !failed.has(rank)), doubts: new Uint32Array() };
@@ -138,7 +150,7 @@ export class Finding {
    * @returns {AsyncGenerator<{hit: Hit | null, passed: number}>}
    */
   async *answers(atOnce) {
-    const ordered = await this.ordered(Math.max(SHORTLIST, 2 * atOnce()));
+    const ordered = await this.ordered(Math.max(SHORTLIST, 4 * atOnce()));
     for (let passed = 0; passed < this.ranks.length; ) {
       const next = ordered(passed, atOnce());
       if (next.length === 0) return;
@@ -175,7 +187,7 @@ export class Finding {
     if (ranks !== null && !this.own.has(facet)) {
       [ranks, exact] = answers ? [answers, true] : [this.ranks, this.sure];
     } else if (ranks !== null) {
-      const settled = await this.#settled(ranks);
+      const settled = await this.#settled(ranks, this.few);
       [ranks, exact] = [settled.ranks, settled.doubts.length === 0];
     }
     const few = Math.min(this.few, SHOWN);
@@ -191,9 +203,10 @@ export class Finding {
  * @param {number} limit
  * @param {number} few
  * @param {string[]} facets those that are counted
+ * @param {number} doubts behind the first ones the texts of up to so many in doubt are read: then the total is exact
  * @returns {Promise<Answer>}
  */
-export async function search(lunr, index, question, limit = 20, few = FEW, facets = []) {
+export async function search(lunr, index, question, limit = 20, few = FEW, facets = [], doubts = DOUBTS) {
   const asked = typeof question === "string" ? { words: question, facets: {}, sort: "relevance" } : question;
   const found = await Finding.of(lunr, index, asked, few);
   /** @type {Hit[]} */
@@ -204,8 +217,10 @@ export async function search(lunr, index, question, limit = 20, few = FEW, facet
     if (hit) hits.push(hit);
     if (hits.length === limit) break;
   }
-  const exact = found.sure || looked === found.ranks.length;
-  const answers = exact && !found.sure ? Uint32Array.from(hits, ({ row }) => row.rank).sort() : null;
-  const counts = await Promise.all(facets.map((facet) => found.count(facet, answers)));
-  return { words: found.words, hits, total: found.ranks.length - (looked - hits.length), exact, counts };
+  const every = looked === found.ranks.length;
+  const verified = every ? Uint32Array.from(hits, ({ row }) => row.rank).sort() : null;
+  if (!every) await found.verify(doubts);
+  const counts = await Promise.all(facets.map((facet) => found.count(facet, found.sure ? null : verified)));
+  const total = (verified ?? found.ranks).length;
+  return { words: found.words, hits, total, exact: every || found.sure, counts };
 }

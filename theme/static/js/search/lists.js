@@ -45,3 +45,36 @@ export function distinct(lists) {
   }
   return all.sort().filter((rank, place) => place === 0 || rank !== all[place - 1]);
 }
+
+/**
+ * Returns the place of the first number of a sorted list that is not below another.
+ * @param {Uint32Array} numbers
+ * @param {number} least
+ */
+export function placeOf(numbers, least) {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle] < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * Returns the places of the highest numbers, the highest first; what is alike in order. Few of many are not sorted for.
+ * @param {Float64Array} numbers
+ * @param {number} count
+ */
+export function highest(numbers, count) {
+  const inOrder = (/** @type {number} */ one, /** @type {number} */ other) => numbers[other] - numbers[one] || one - other;
+  if (count >= numbers.length) return Uint32Array.from(numbers.keys()).sort(inOrder);
+  const least = numbers.slice().sort()[numbers.length - count];
+  /** @type {number[][]} */
+  const [above, same] = [[], []];
+  for (let at = 0; at < numbers.length; at += 1) {
+    if (numbers[at] > least) above.push(at);
+    else if (numbers[at] === least && same.length < count) same.push(at);
+  }
+  return Uint32Array.from([...above.sort(inOrder), ...same.slice(0, count - above.length)]);
+}

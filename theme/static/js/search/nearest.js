@@ -50,7 +50,7 @@ export async function nearest(lunr, index, question, going = () => true) {
   /** @type {Offer[]} */
   const offers = [];
   if (Object.keys(facets).length && asked.length) {
-    const { hits, total, exact } = await search(lunr, index, query, FEW);
+    const { hits, total, exact } = await lookedUp(lunr, index, query);
     if (hits.length) offers.push({ query, nearness: "unfiltered", total, exact });
   }
   for await (const { candidate, nearness } of near(lunr, index, asked)) {
@@ -58,7 +58,7 @@ export async function nearest(lunr, index, question, going = () => true) {
     const words = candidate.map(written).join(" ");
     if (!tried.has(words)) {
       tried.add(words);
-      const { hits, total, exact } = await search(lunr, index, { words, facets, sort: "relevance" }, FEW);
+      const { hits, total, exact } = await lookedUp(lunr, index, { words, facets, sort: "relevance" });
       const common = nearness === "shorter" && tellsNothing(index, total);
       if (hits.length && !common) offers.push({ query: words, nearness, total, exact });
     }
@@ -86,12 +86,21 @@ export async function alsoMeant(lunr, index, question, rows) {
   const offers = [];
   for (const name of (await speltOut(index, text, word.fields)).slice(0, NEIGHBOURS)) {
     const query = written(rewritten(asked[0], name));
-    const { hits, total, exact } = await search(lunr, index, { ...question, words: query, sort: "relevance" }, FEW);
+    const { hits, total, exact } = await lookedUp(lunr, index, { ...question, words: query, sort: "relevance" });
     if (hits.length) offers.push({ query, nearness: "whole", total, exact });
   }
   const most = Math.max(...offers.map(({ total }) => total));
   return offers.filter(({ total }) => total * SHARE >= most);
 }
+
+/**
+ * Searches without a look at more texts than it takes.
+ * @param {any} lunr
+ * @param {IndexReader} index
+ * @param {Question | string} question
+ * @param {number} limit
+ */
+const lookedUp = (lunr, index, question, limit = FEW) => search(lunr, index, question, limit, FEW, [], 0);
 
 /**
  * Tells whether a part of a word, such as 有限公司, finds so much that nobody is helped by it.
@@ -158,7 +167,7 @@ const written = ({ sign, name, text }) => sign + (name ? `${name}:` : "") + text
  * @param {Piece} piece
  */
 async function found(lunr, index, piece) {
-  const { hits } = await search(lunr, index, written({ ...piece, sign: "" }), 1);
+  const { hits } = await lookedUp(lunr, index, written({ ...piece, sign: "" }), 1);
   return hits.length > 0;
 }
 

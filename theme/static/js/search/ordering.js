@@ -6,17 +6,18 @@
  * @typedef {import('./reader.js').Postings} Postings
  */
 
-import { distinct, without } from "./lists.js";
+import { distinct, highest, without } from "./lists.js";
 import { picked, ranksOf, within } from "./postings.js";
 import { FIELD_BITS } from "./reader.js";
 import { estimates, lunrScores, weigh } from "./scoring.js";
-import { tokens } from "./tokens.js";
+import { canonical, numbers, tokens } from "./tokens.js";
 
 const NONE = new Uint32Array();
+const NUMBER_FIELD = "document_no";
 
 /**
  * Scores documents and returns a function that gives some of them by their place in the order; lunr is asked about a
- * shortlist at a time, the likeliest first.
+ * shortlist at a time, the likeliest first. Before them all come those whose own number is the one that was asked for.
  * @param {any} lunr
  * @param {import('./reader.js').IndexReader} index
  * @param {Word[]} words
@@ -25,22 +26,46 @@ const NONE = new Uint32Array();
  * @param {number} few
  */
 export async function inOrder(lunr, index, words, ranks, shortlist, few) {
-  const terms = await weighed(index, words, ranks, few);
+  const [terms, own] = await Promise.all([weighed(index, words, ranks, few), numbered(index, words, ranks, few)]);
   const guess =
     ranks.length > shortlist ? estimates(words, terms, ranks, index.fields) : new Float64Array(ranks.length);
-  const likeliest = Uint32Array.from(ranks.keys()).sort((one, other) => guess[other] - guess[one] || one - other);
+  if (own.size) ranks.forEach((rank, place) => own.has(rank) && (guess[place] = Infinity));
+  let likeliest = highest(guess, shortlist);
   /** @type {Array<{rank: number, score: number}>} */
   const ordered = [];
   let asked = 0;
   return (/** @type {number} */ from, /** @type {number} */ count) => {
     while (ordered.length < from + count && asked < ranks.length) {
+      if (asked + shortlist > likeliest.length) likeliest = highest(guess, ranks.length);
       const chosen = likeliest.slice(asked, asked + shortlist).map((place) => ranks[place]);
-      const own = chosen.length < ranks.length ? only(terms, chosen.sort()) : terms;
-      ordered.push(...lunrScores(lunr, words, own, index.fields));
+      const some = chosen.length < ranks.length ? only(terms, chosen.sort()) : terms;
+      const scored = lunrScores(lunr, words, some, index.fields);
+      ordered.push(...scored.filter(({ rank }) => own.has(rank)), ...scored.filter(({ rank }) => !own.has(rank)));
       asked += shortlist;
     }
     return ordered.slice(from, from + count);
   };
+}
+
+/**
+ * Returns the few documents whose own document number is a word, however it is written.
+ * @param {import('./reader.js').IndexReader} index
+ * @param {Word[]} words
+ * @param {Uint32Array} ranks
+ * @param {number} few
+ * @returns {Promise<Set<number>>}
+ */
+async function numbered(index, words, ranks, few) {
+  /** @type {Set<number>} */
+  const found = new Set();
+  for (const { text, fields } of words) {
+    const [wanted, tokens] = [canonical(text), numbers(text)];
+    if (!wanted || tokens.length !== 1 || !fields.includes(NUMBER_FIELD)) continue;
+    const own = ranksOf(within(index, await index.postings(tokens[0], ranks), [NUMBER_FIELD], ranks).keys);
+    const rows = own.length <= few ? await Promise.all(Array.from(own, (rank) => index.row(rank))) : [];
+    for (const row of rows) if (canonical(row.fields[NUMBER_FIELD] ?? "") === wanted) found.add(row.rank);
+  }
+  return found;
 }
 
 /**

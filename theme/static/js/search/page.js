@@ -182,13 +182,13 @@ export class SearchPage {
     this.#fresh = false;
   }
 
-  /** @param {{total: number, exact: boolean, more: boolean, nothing: boolean}} answer */
-  #finish({ total, exact, more, nothing }) {
+  /** @param {{total: number, exact: boolean, more: boolean, nothing: boolean, bare: string}} answer */
+  #finish({ total, exact, more, nothing, bare }) {
     if (this.#fresh) this.list.replaceChildren();
     this.#fresh = false;
     this.skeleton.hidden = true;
     this.list.setAttribute("aria-busy", "false");
-    this.#say(total, exact, nothing);
+    this.#say(total, exact, nothing, bare);
     this.more.hidden = !more;
     this.tools.hidden = total === 0;
     this.help.hidden = total > 0;
@@ -208,9 +208,10 @@ export class SearchPage {
    * @param {number} total
    * @param {boolean} exact
    * @param {boolean} nothing
+   * @param {string} bare the name of a field with nothing behind it
    */
-  #say(total, exact, nothing) {
-    const sentence = asks(this.question) ? this.#sentence(total, exact, nothing) : "";
+  #say(total, exact, nothing, bare = "") {
+    const sentence = asks(this.question) ? this.#sentence(total, exact, nothing, bare) : "";
     if (this.status.textContent !== sentence) this.status.textContent = sentence;
   }
 
@@ -218,10 +219,11 @@ export class SearchPage {
    * @param {number} n
    * @param {boolean} exact
    * @param {boolean} nothing
+   * @param {string} bare
    */
-  #sentence(n, exact, nothing) {
+  #sentence(n, exact, nothing, bare) {
     const words = this.question.words.trim();
-    if (nothing) return this.texts.nothingAsked ?? "";
+    if (nothing) return bare ? told(this.texts.fieldAsked, { field: bare }) : (this.texts.nothingAsked ?? "");
     if (n === 0) return told(words ? this.texts.none : this.texts.noneChosen, { words });
     if (!words) return told(exact ? this.texts.chosenFound : this.texts.chosenAtMost, { n });
     return told(exact ? this.texts.found : this.texts.atMost, { n, words });

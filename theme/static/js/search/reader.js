@@ -9,12 +9,13 @@
  */
 
 import { Columns } from "./columns.js";
+import { placeOf } from "./lists.js";
 import { byPlace, decode, joined, readShard } from "./shard.js";
 
 export { FIELD_BITS, FIELD_MASK } from "./shard.js";
 
 const TABLE = "search/index.bin";
-const FORMAT = 3;
+export const FORMAT = 4;
 const NAME_DIGITS = 12;
 const FOLDER = 1000;
 
@@ -151,14 +152,10 @@ export class IndexReader {
     );
     const numbers = Array.from({ length: last - first + 1 }, (_none, at) => first + at);
     if (among === null || numbers.length === 1) return numbers;
-    const firsts = numbers.map((number) => this.firsts.get(number) ?? 0);
-    let block = 0;
-    const wanted = new Set();
-    for (const rank of among) {
-      while (block + 1 < firsts.length && firsts[block + 1] <= rank) block += 1;
-      wanted.add(numbers[block]);
-    }
-    return numbers.filter((number) => wanted.has(number));
+    return numbers.filter((number, at) => {
+      const [low, high] = [this.firsts.get(number) ?? 0, this.firsts.get(numbers[at + 1]) ?? Infinity];
+      return among[placeOf(among, low)] < high;
+    });
   }
 
   /**

@@ -12,8 +12,10 @@
 import { Finding } from "./finding.js";
 import { alsoMeant, nearest } from "./nearest.js";
 import { IndexReader } from "./reader.js";
+import { rehearse } from "./rehearsal.js";
 import { shown } from "./showing.js";
 import { tableText } from "./table.js";
+import { bareField } from "./words.js";
 
 const ROWS_AT_ONCE = 48;
 
@@ -27,6 +29,7 @@ export class Searcher {
   /** @type {{id: number, finding: Finding | null, answers: Uint32Array | null, later: Set<string>}} */
   #asked = { id: 0, finding: null, answers: null, later: new Set() };
   #table = 0;
+  #rehearsed = false;
 
   /**
    * @param {any} lunr
@@ -86,13 +89,18 @@ export class Searcher {
       if (hit) rows.push(hit.row);
       if (ranks.length === limit) break;
     }
-    const exact = finding.sure || looked === finding.ranks.length;
-    if (exact && !finding.sure) this.#asked.answers = Uint32Array.from(ranks).sort();
-    const total = finding.ranks.length - (looked - ranks.length);
-    this.#post({ type: "total", id, total, exact, more: looked < finding.ranks.length, nothing });
+    const more = looked < finding.ranks.length;
+    if (more) await finding.verify();
+    else if (!finding.sure) this.#asked.answers = Uint32Array.from(ranks).sort();
+    if (this.#asked.id !== id) return;
+    const total = (more ? finding.ranks : ranks).length;
+    const bare = nothing ? bareField(question.words) : "";
+    this.#post({ type: "total", id, total, exact: finding.sure || !more, more: total > ranks.length, nothing, bare });
     await Promise.all([naming, ...[...asked.later].map((facet) => this.#count(id, facet))]);
     const also = rows.length && !from ? await alsoMeant(this.#lunr, index, question, rows).catch(() => []) : [];
     if (also.length && this.#asked.id === id) this.#post({ type: "offers", id, offers: also, also: true });
+    if (!this.#rehearsed) await rehearse(this.#lunr).catch(() => {}); // a question is answered without it too
+    this.#rehearsed = true;
   }
 
   /**

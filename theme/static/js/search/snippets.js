@@ -5,8 +5,9 @@
  * @typedef {import('./words.js').Word} Word
  */
 
-import { besideNumbers, canonical, normalise } from "./tokens.js";
+import { besideNumbers, canonical, normalise, squeeze } from "./tokens.js";
 import { holdsIn } from "./words.js";
+import { articlesAlike, wholeDay, writingsOfDay } from "./writings.js";
 
 const SEARCHED = ["text", "law", "parties", "codes"];
 const BEFORE = 24;
@@ -100,12 +101,15 @@ function spread(text) {
 }
 
 /**
- * Returns the form of a word that stands in a text: as it is, as a number written plainly, or the words beside the number.
+ * Returns the form of a word that stands in a text: as it is, as a day or an article written otherwise, as a number
+ * written plainly, or the words beside the number.
  * @param {string} seen
  * @param {Word} word
  */
 function needle(seen, word) {
-  const forms = [normalise(word.text), canonical(word.text) ?? "", ...besideNumbers(word.text).map(normalise)];
+  const [text, { day }] = [normalise(word.text), wholeDay(squeeze(word.text))];
+  const others = day ? writingsOfDay(day) : articlesAlike(text);
+  const forms = [text, ...others, canonical(word.text) ?? "", ...besideNumbers(word.text).map(normalise)];
   return forms.find((form) => form && seen.includes(form)) ?? "";
 }
 

@@ -5,6 +5,7 @@
 
 import { DROPPED } from "./characters.js";
 import { PAIRS } from "./folding.js";
+import { days } from "./writings.js";
 
 const SPANS = DROPPED.map((point, at) => (at % 2 ? "-" : "") + `\\u{${point.toString(16)}}`);
 const UNSEEN = new RegExp(`[${SPANS.join("")}]+`, "gu");
@@ -93,5 +94,5 @@ export function pairs(normalised) {
  */
 export function tokens(value) {
   const text = normalise(value);
-  return [...pairs(text), ...Array.from(text).slice(-1), ...codes(text), ...numbers(value)];
+  return [...pairs(text), ...Array.from(text).slice(-1), ...codes(text), ...numbers(value), ...days(squeeze(value))];
 }

@@ -22,7 +22,8 @@
  * @property {string[]} scored what lunr scores; a term that ends in `*` stands for all that begin so
  */
 
-import { besideNumbers, canonical, CODE_LENGTH, codes, fold, normalise, numbers, numbersIn, pairs } from "./tokens.js";
+import { besideNumbers, canonical, CODE_LENGTH, codes, fold, normalise, numbers, numbersIn, pairs, squeeze } from "./tokens.js";
+import { articlesAlike, days, daysTogether, wholeDay } from "./writings.js";
 
 const NAMES = Object.freeze({
   标题: "title",
@@ -36,7 +37,9 @@ const NAMES = Object.freeze({
   全文: "text",
 });
 const QUOTED = '"[^"]*"?|“[^”]*”?|「[^」]*」?|『[^』]*』?';
-const PIECE = new RegExp(`([+-]?)(?:(${Object.keys(NAMES).join("|")}):)?(${QUOTED}|[^\\s"“「『]+)`, "gu");
+const FIELD = Object.keys(NAMES).join("|");
+const PIECE = new RegExp(`([+-]?)(?:(${FIELD}):(?:\\s+(?![-+]))?)?(${QUOTED}|[^\\s"“「『]+)`, "gu");
+const BARE = new RegExp(`^(${FIELD}):$`, "u");
 const SPECIAL = /[\\\s:~^+*-]/gu;
 const QUOTES = /^["“”「」『』]+|["“”「」『』]+$/gu;
 const PAIR = 2;
@@ -72,21 +75,37 @@ export const lunrSyntax = (query) =>
     .join(" ");
 
 /**
- * Returns the words of a query as a person wrote them, but for what has no letter and no digit in it.
+ * Returns the words of a query as a person wrote them, but for what has no letter and no digit in it; the name of a field
+ * with nothing behind it is no word.
  * @param {string} query
  * @returns {Piece[]}
  */
-export function pieces(query) {
-  const plain = fold(query.normalize("NFKC").replaceAll("Σ", "σ"));
-  const found = [...plain.matchAll(PIECE)].map(([, sign, name, text]) => {
-    const word = /^["“”「」『』]/u.test(text) ? text.replace(QUOTES, "") : text;
-    return { text, sign, name: name ?? "", word };
-  });
-  return found.filter(({ word }) => normalise(word));
+export const pieces = (query) => everyPiece(query).filter(({ text, word }) => normalise(word) && !BARE.test(text));
+
+/**
+ * Returns the first name of a field that stands with nothing behind it; empty where there is none.
+ * @param {string} query
+ */
+export function bareField(query) {
+  const found = everyPiece(query).map(({ name, text, word }) => BARE.exec(text)?.[1] ?? (normalise(word) ? "" : name));
+  return found.find(Boolean) ?? "";
 }
 
 /**
- * Returns the ways of holding a word: as a credit code, as a document number, as a piece of the text.
+ * @param {string} query
+ * @returns {Piece[]}
+ */
+function everyPiece(query) {
+  const plain = daysTogether(fold(query.normalize("NFKC").replaceAll("Σ", "σ")));
+  return [...plain.matchAll(PIECE)].map(([, sign, name, text]) => {
+    const word = /^["“”「」『』]/u.test(text) ? text.replace(QUOTES, "") : text;
+    return { text, sign, name: name ?? "", word };
+  });
+}
+
+/**
+ * Returns the ways of holding a word: as a credit code, a day, a document number, a piece of the text. An article of a
+ * law may stand there in either sort of numerals.
  * @param {string} word
  * @returns {Way[]}
  */
@@ -96,9 +115,21 @@ export function waysOf(word) {
     const test = (/** @type {string} */ value) => normalise(value).includes(text);
     return [{ terms: [`=${text}`], prefix: null, certain: true, test, linked: null }];
   }
+  const { day, open } = wholeDay(squeeze(word));
+  if (day) return open ? [asDay(day), asPiece(text)] : [asDay(day)];
   const found = numbersIn(word);
-  if (found.length === 0) return [asPiece(text)];
-  return found[found.length - 1][4] ? [asNumber(word)] : [asNumber(word), asPiece(text)];
+  const ways = found.length ? [asNumber(word)] : [];
+  if (found.length && found[found.length - 1][4]) return ways;
+  return [...ways, ...[text, ...articlesAlike(text)].map(asPiece)];
+}
+
+/**
+ * @param {string} day
+ * @returns {Way}
+ */
+function asDay(day) {
+  const test = (/** @type {string} */ value) => days(squeeze(value)).includes(day);
+  return { terms: [day], prefix: null, certain: true, test, linked: null };
 }
 
 /**
