@@ -45,3 +45,11 @@ def test_every_link_is_followed_as_a_browser_would(links: list[str], base: str) 
             if whole.startswith(f"{base}/"):
                 expected.add(unquote(whole.removeprefix(base)))
     assert targets(page, base, "/here/") == expected
+
+
+def test_a_link_from_the_page_means_something_else_on_another() -> None:
+    """What a link means is remembered for all pages only where it is the same on all of them."""
+    page = '<a href="more/">x</a><a href="/a/?q=1&amp;b">y</a><a href="#here">z</a>'
+    assert targets(page, "/base", "/one/") == {"/one/more/"}
+    assert targets(page, "/base", "/two/") == {"/two/more/"}
+    assert targets(page, "", "/two/") == {"/two/more/", "/a/"}

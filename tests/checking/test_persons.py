@@ -1,15 +1,21 @@
 """Full names, homes and birthdays in running text: found where they are sure, left alone where they are not there."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from tests.checking.examples import PROJECT
 
-from disclosure.checking.persons import BIRTH, HOME, stated_persons
+from disclosure.checking.case import Case, Rules
+from disclosure.checking.persons import BIRTH, HOME, persons_in_texts, stated_persons
 from disclosure.checking.surnames import SINGLE, Sureness, full_names
 from disclosure.checking.texts import texts_of
+from disclosure.model.kinds import KINDS
 from disclosure.model.record import Document
 from disclosure.reading.documents import read_document
+from disclosure.reading.schemas import load_schemas
+
+SCHEMAS = load_schemas(PROJECT / "schemas")
 
 
 def names(text: str, surname: str = "王", given: tuple[int, ...] = (2,), *, title: bool = False) -> dict[str, str]:
@@ -89,6 +95,17 @@ def test_a_short_mask_hides_one_character_or_two() -> None:
 def test_a_text_that_says_that_it_names_a_person_is_believed(text: str, found: str) -> None:
     """A role before and sex, birth or home behind: no party has to be known."""
     assert [text[start:end] for start, end in stated_persons(text)] == [found]
+
+
+@pytest.mark.parametrize("place", ["title", "facts", "content"])
+@pytest.mark.parametrize("text", ["当事人王大明，男", "姓名：王大明", "未成年人小明（略）", "王大明，男，汉族"])
+def test_a_person_is_found_wherever_a_text_begins_and_ends(place: str, text: str) -> None:
+    """The name may be the last thing in a text that others follow, and no party need be known."""
+    texts = {"title": "决定", "facts": "事实", "content": "决定内容"} | {place: text}
+    kind = next(kind for kind in KINDS if kind.name == "decision")
+    document = Document("agencies/jyj/decisions/2026/03/001.yaml", texts, "", b"")
+    case = Case(document, kind, texts, frozenset(), Rules(date(2026, 11, 20), {}, {}, {}, {}), SCHEMAS)
+    assert [(remark.pointer, remark.rule) for remark in persons_in_texts(case)] == [((place,), "unmasked-name")]
 
 
 @pytest.mark.parametrize(

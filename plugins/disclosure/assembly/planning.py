@@ -1,7 +1,7 @@
 """The plan of an edition: which files there are, what git says of them, how they are cut into parts."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,6 @@ from disclosure.assembly.prose import Pages, is_prose, read_prose
 from disclosure.assembly.register import read_register
 from disclosure.assembly.settings import read_settings, setting_schema
 from disclosure.assembly.transparency import log_seed
-from disclosure.assembly.workers import ready
 from disclosure.checking.gate import Rules
 from disclosure.history.repository import History, HistoryState, read_history
 from disclosure.model.attachment import FOLDER, stem_of
@@ -62,12 +61,15 @@ def require_content(order: Order) -> None:
         )
 
 
-def plan(order: Order) -> Plan:
-    """Look at content/, its settings and its history; ContentError where there is nothing to work on."""
+def plan(order: Order, counted: Callable[[int], None] | None = None) -> Plan:
+    """Look at content/, its settings and its history; ContentError where there is nothing to work on.
+
+    `counted` hears how many files there are as soon as that is known.
+    """
     require_content(order)
     files, issues = walk(order.content)
-    if not (order.cache / "parts").exists():  # every part will have to be read
-        ready(order.workers, len(files))
+    if counted:
+        counted(len(files))
     history = read_history(order.content, files, order.cache / "history", partial(key_of, kinds=order.kinds))
     refuse_shallow(history, order)
     issues.extend(_history_notes(history))

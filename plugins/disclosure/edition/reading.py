@@ -21,7 +21,7 @@ from disclosure.assembly.transparency import (
     Bound,
     bound,
 )
-from disclosure.assembly.workers import crew, run
+from disclosure.assembly.workers import crew, ready, run
 from disclosure.checking.across import check_across
 from disclosure.checking.series import Series, series_issues
 from disclosure.model.errors import ContentError
@@ -65,13 +65,15 @@ class Edition:
 
 def read(order: Order, told: Told = quietly) -> Edition:
     """Plan the edition, read and check every part that is new, and look across all of them."""
-    work = plan(order)
+    cold = not (order.cache / "parts").exists()  # all will have to be read
+    work = plan(order, partial(ready, order.workers) if cold else None)
     digests = [part_digest(part, work.setting) for part in work.parts]
     stores = [order.cache / "parts" / digest[:2] / digest for digest in digests]
     done = {store: outcome for store in stores if (outcome := kept(store, order.as_of))}
     new = [
         (work.division.part(part), store) for part, store in zip(work.parts, stores, strict=True) if store not in done
     ]
+    new.sort(key=lambda job: -len(job[0].entries))  # the largest first: nobody waits for one at the end
     jobs = [(part, work.setting, store) for part, store in new]
     with crew(min(order.workers, len(jobs)), sum(len(part.entries) for part, _store in new)) as executor:
         fresh = run(executor, read_part, jobs, lambda count, total: told(_("检查"), count, total))
