@@ -31,12 +31,12 @@ class Liner:
         gone = tone == "withdrawn"
         listed = bool(row.entries) and name_agency
         facts = (
+            _decided(row) if by_publication else "",
             type_title(row.type) if gone and row.type else "",
             row.document_no if row.document_no != row.title else "",
             self._agency(row) if name_agency and not listed else "",
             _("{number} 项").format(number=row.entries) if row.entries else "",
             row.answer.replace(" 元", "\u00a0元"),
-            _decided(row) if by_publication else "",
         )
         return Line(
             address=record_url(row.id),
