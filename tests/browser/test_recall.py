@@ -3,19 +3,20 @@
 import json
 import random
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.browser.conftest import Visitor
-from tests.search.oracle import Held, holding, pieces, quoted, spellings, things_of
+from tests.search.oracle import Held, days_written, holding, in_figures, pieces, plain, quoted, spellings, things_of
 
 from disclosure.outputs.search.query import search_index
 from disclosure.outputs.search.reader import IndexReader
 
 SEED = 20261120
 PIECES = 250
-NAMED = ("document_no", "name", "credit_code", "law")
+NAMED = ("document_no", "name", "credit_code", "law", "date")
 EVERYTHING = 10_000
 
 ASK = """async ([base, queries, most]) => {
@@ -37,7 +38,10 @@ def asked_of(things: Sequence[Held], demonstration: Path) -> list[str]:
     chance = random.Random(SEED)  # noqa: S311  # test data, the same on every run
     told = named(demonstration)
     numbers = [style for number in told["document_no"][::3] for style in spellings(number)]
-    return [*pieces(things, chance, PIECES), *told["name"], *numbers, *told["credit_code"], *told["law"]]
+    articles = [in_figures(plain(law)) for law in told["law"]]
+    days = [style for day in told["date"][::9] for style in days_written(date.fromisoformat(day))]
+    asked = [*pieces(things, chance, PIECES), *told["name"], *numbers, *told["credit_code"], *told["law"]]
+    return [*asked, *articles, *(one.removeprefix("第") for one in articles), *days]
 
 
 def named(demonstration: Path) -> dict[str, list[str]]:
@@ -50,7 +54,7 @@ def named(demonstration: Path) -> dict[str, list[str]]:
 
 def _gather(value: Any, found: dict[str, set[str]]) -> None:  # noqa: ANN401  # whatever JSON can hold
     if isinstance(value, dict):
-        for key in ("document_no", "name", "credit_code"):
+        for key in ("document_no", "name", "credit_code", "date"):
             if isinstance(value.get(key), str):
                 found[key].add(value[key])
         if "law" in value:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,13 @@ NUMBER = re.compile(
 )
 QUOTES = (("「", "」"), ("“", "”"), ("『", "』"), ('"', '"'))
 LONGEST = 14
+NUMERALS = "〇一二三四五六七八九"
 BACK = "↩"
 """What the renderer puts behind a footnote: no word of the author's."""
+
+
+WHOLE_DAY = re.compile(r"(?:19|20)\d\d(?:年\d\d?月\d\d?日|([-./])\d\d?\1\d\d)|[一二].{3}年[^年月]+月[^月日]+日")
+ARTICLE = re.compile(r"第([〇零一二三四五六七八九十百千]+)([条款项章节编])")
 
 
 @dataclass(frozen=True)
@@ -49,9 +55,49 @@ def alike(text: str) -> str:
     return plain(NUMBER.sub(lambda found: f"〔{found[1]}〕{found[2]}之{found[3] or ''}号", squeezed))
 
 
+def _numeral(number: int, zero: str) -> str:
+    """Return a number as Chinese laws count their articles, by way of four places."""
+    places = [NUMERALS[int(digit)] + unit for digit, unit in zip(f"{number:04}", "千百十 ", strict=True)]
+    whole = "".join(zero if place[0] == NUMERALS[0] else place for place in places).strip(zero + " ").strip()
+    whole = re.sub(f"{zero}+", zero, whole)
+    return whole[1:] if whole.startswith("一十") else whole
+
+
+ARTICLES = {_numeral(number, zero): number for zero in "零〇" for number in range(1, 2000)}
+SMALL = {written: number for written, number in ARTICLES.items() if number < 32}  # days of a month
+
+
+@cache
+def days_in(text: str) -> frozenset[tuple[int, int, int]]:
+    """Return the days that a text names, by figures with 年, a hyphen, a point or a stroke, or by numerals."""
+    squeezed = "".join(unicodedata.normalize("NFKC", text).split())
+    found = {(int(y), int(m), int(d)) for y, m, d in re.findall(r"((?:19|20)\d\d)年(\d\d?)月(\d\d?)日", squeezed)}
+    for sign in ("-", r"\.", "/"):
+        pattern = rf"((?:19|20)\d\d){sign}(\d\d?){sign}(\d\d?)"
+        found |= {(int(y), int(m), int(d)) for y, m, d in re.findall(pattern, squeezed)}
+    for year, month, day in re.findall(r"([一二][〇零○一二三四五六七八九]{3})年([^年月]+)月([^月日]+)日", squeezed):
+        figures = "".join(str("〇一二三四五六七八九".index(one)) for one in re.sub("[零○]", "〇", year))
+        if month in SMALL and day in SMALL:
+            found.add((int(figures), SMALL[month], SMALL[day]))
+    return frozenset(day for day in found if 0 < day[1] <= 12 and 0 < day[2] <= 31)  # months, days
+
+
+@cache
+def in_figures(text: str) -> str:
+    """Return a plain text with the articles of laws in figures, each with 第 before it."""
+    text = ARTICLE.sub(lambda found: f"第{ARTICLES.get(found[1], found[1])}{found[2]}", text)
+    return re.sub(r"(?<![0-9第])([1-9][0-9]{0,3}条)", r"第\1", text)
+
+
 def holding(things: Sequence[Held], piece: str) -> set[str]:
-    """Return the ids of everything that holds a piece of text; a whole document number in whatever spelling."""
+    """Return the ids of everything that holds a piece of text.
+
+    A whole document number counts in whatever spelling, a day in whatever writing, an article in either numerals.
+    """
     squeezed = "".join(unicodedata.normalize("NFKC", piece).split())
+    wanted = days_in(squeezed)
+    if wanted and WHOLE_DAY.fullmatch(squeezed):
+        return {thing.id for thing in things for value in thing.values if wanted & days_in(value)}
     found = list(NUMBER.finditer(squeezed))
     whole = bool(found) and found[-1][0].endswith("号")
     as_piece, as_number = plain(piece), alike(piece)
@@ -60,8 +106,18 @@ def holding(things: Sequence[Held], piece: str) -> set[str]:
         for thing in things
         for value in thing.values
         if (found and alike(value) != plain(value) and as_number in alike(value))
-        or (not whole and as_piece in plain(value))
+        or (not whole and _holds_piece(value, as_piece))
     }
+
+
+def _holds_piece(value: str, piece: str) -> bool:
+    """Tell whether a value holds a piece as it is, or with its articles counted otherwise."""
+    if piece in plain(value):
+        return True
+    figures = in_figures(piece)
+    if figures == piece and not re.search(r"第[1-9][0-9]*[条款项章节编]", piece):
+        return False
+    return figures in in_figures(plain(value))
 
 
 def things_of(site: Path) -> list[Held]:
@@ -154,6 +210,14 @@ def spellings(number: str) -> list[str]:
         f"{prefix}字{first[len(prefix) :]}第0{count}",
         styles[2].translate(FULL_WIDTH),
     ]
+
+
+def days_written(day: date) -> list[str]:
+    """Return a day as people write it."""
+    year = "".join(NUMERALS[int(figure)] for figure in str(day.year))
+    figures = (f"{day:%Y-%m-%d}", f"{day:%Y/%m/%d}", f"{day:%Y.%m.%d}", f"{day:%Y年%m月%d日}")
+    plainly = f"{day.year}年{day.month}月{day.day}日"
+    return [*figures, plainly, f"{year}年{_numeral(day.month, '〇')}月{_numeral(day.day, '〇')}日"]
 
 
 def quoted(piece: str) -> str:

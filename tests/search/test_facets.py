@@ -171,7 +171,7 @@ def test_the_browser_narrows_counts_and_sorts_as_python_does(
         question = {"words": case.question.words, "facets": case.question.facets, "sort": case.question.sort}
         asked = {"query": question, "limit": 7, "few": case.few, "facets": list(FACETS)}
         searches.append({"site": str(built), **asked})
-        ours.append(search_index(open_index(built), case.question, 7, case.few, FACETS))
+        ours.append(search_index(open_index(built), case.question, 7, few=case.few, facets=FACETS))
     found = run("search", searches=searches)
     assert [(one["total"], one["exact"]) for one in found] == [(one.total, one.exact) for one in ours]
     assert [{count["facet"]: count for count in one["counts"]} for one in found] == [

@@ -10,6 +10,7 @@ from disclosure.outputs.search.documents import SearchDocument
 from disclosure.outputs.search.growing import Growing
 from disclosure.outputs.search.index import PartPostings, index_part
 from disclosure.outputs.search.merging import BLOCK_WEIGHT, POSTING_WEIGHT
+from disclosure.outputs.search.ranges import FORM
 from disclosure.outputs.search.shards import index_files
 
 Make = Callable[..., SearchDocument]
@@ -110,6 +111,15 @@ def test_of_a_common_term_only_the_block_of_a_changed_record_is_made(document: M
         assert house.site == at_once(now)
         changed = [path for path, content in house.site.items() if before.get(path) != content]
         assert len(changed) <= made < len(changed) + 3 < len(house.site) / 10
+
+
+def test_what_was_deflated_otherwise_is_not_kept(document: Make, tmp_path: Path) -> None:
+    """After another way of writing shards the index is made as a whole, however little has changed."""
+    house, parts = House(tmp_path), steps(document)
+    every = house.write(parts[0])
+    [ranges] = (tmp_path / "cache").glob("ranges-*.json")
+    ranges.write_text(ranges.read_text().replace(f'"{FORM}"', '"3 1 1.2.11"'))
+    assert house.write(parts[1]) >= every
 
 
 @pytest.mark.parametrize("lost", ["base.json", "base.keys", "parts/a0", "ranges-*.json"])

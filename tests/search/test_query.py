@@ -140,7 +140,8 @@ def shop(document: Callable[..., SearchDocument], build: Build) -> IndexReader:
                 5, {"title": "晨光文具店", "document_no": "示市监罚字[2025]第012号", "agency": "示例市市场监督管理局"}
             ),
             document(
-                9, {
+                9,
+                {
                     "title": "撤回",
                     "text": "示教罚〔2026〕12号 决定书已撤回；教育 咨询\n二〇二六年三月九日，依照第101条",
                     "agency": "示例市教育局",

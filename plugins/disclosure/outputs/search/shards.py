@@ -35,6 +35,7 @@ one file of rows, the last chunk of each column, and the table.
 
 import hashlib
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
@@ -109,7 +110,8 @@ def named_shards(stretch: Stretch, lengths: Array) -> Iterator[tuple[Bound, list
 def named(term: str, first: int, content: tuple[bytes, bytes]) -> tuple[Bound, list[tuple[str, bytes]]]:
     """Return what the table says of a shard, and its files: it is named by the beginning of its hash."""
     bound = term, first, hashlib.sha256(b"".join(content)).hexdigest()[:NAME_DIGITS], bool(content[1])
-    return bound, [(path, deflated(raw)) for path, raw in zip(shard_paths(bound), content, strict=False)]
+    paths = shard_paths(bound)
+    return bound, [(path, deflated(raw, zlib.Z_FILTERED)) for path, raw in zip(paths, content, strict=False)]
 
 
 def shard_paths(bound: Bound) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ theme/static/js/search/writings.js holds the same rule.
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 DIGITS = "〇一二三四五六七八九"
 ALIKE = str.maketrans("零○两", "〇〇二")
@@ -59,11 +60,11 @@ def writings_of_day(token: str) -> tuple[str, ...]:
 def articles_alike(normalised: str) -> tuple[str, ...]:
     """Return a text with its articles numbered in digits, and in Chinese numerals, as far as it is not so itself."""
     digits = HAN.sub(_in_digits, ARABIC.sub(r"第\1\3\2\4", normalised))
-    numerals = (ARABIC.sub(lambda found, zero=zero: _in_numerals(found, zero), digits) for zero in ZEROS)
+    numerals = (ARABIC.sub(partial(_in_numerals, zero), digits) for zero in ZEROS)
     return tuple(dict.fromkeys(one for one in (*numerals, digits) if one != normalised))
 
 
-def _in_numerals(found: re.Match[str], zero: str) -> str:
+def _in_numerals(zero: str, found: re.Match[str]) -> str:
     return f"第{numeral(int(found[1] or found[3]), zero)}{found[2] or found[4]}"
 
 
