@@ -162,10 +162,11 @@ def completion_file(outcomes: Sequence[Outcome], setting: Setting, old: Made | N
     agencies = sorted(one.title for outcome in outcomes for one in outcome.agencies if one.status is Status.PUBLISHED)
     laws: Counter[str] = Counter()
     matters: Counter[str] = Counter()
+    parties = Counter(line.name for outcome in outcomes for line in outcome.parties)
     for outcome in outcomes:
         laws.update(dict(outcome.cited))
         matters.update(row.title for row in outcome.entries if row.kind == MATTER and row.status is Status.PUBLISHED)
-    raw = completion_json(agencies, laws, matters)
+    raw = completion_json(agencies, laws, matters, parties)
     inputs = digest_of(raw)
     return old if old and old.inputs == inputs else Made(inputs, {TABLE: stage(staging, TABLE, raw, setting)})
 
