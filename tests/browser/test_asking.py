@@ -148,9 +148,10 @@ def test_a_misspelt_name_is_answered_with_nothing_and_then_with_the_right_one(vi
 
 
 def test_what_is_withdrawn_is_not_completed(demonstration: Path) -> None:
-    """The file of names holds three groups, each sorted, no name twice."""
+    """The file of names holds three groups, each sorted, no name twice, and organisations without people."""
     table = json.loads((demonstration / "search" / "completion.json").read_text(encoding="utf-8"))
-    assert list(table) == ["agency", "law", "matter"]
+    assert list(table) == ["agency", "law", "matter", "party"]
+    assert len(table["party"]) == len(set(table.pop("party")))
     for group in table.values():
         names = [name for name, _initials in group]
         assert names == sorted(set(names))

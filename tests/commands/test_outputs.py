@@ -134,7 +134,7 @@ def test_the_demonstration_is_the_same_in_every_command(starter: Starter, tmp_pa
     built = own.portal("build", "--output", tmp_path / "ours")
     pelican = own.pelican(house / "content", tmp_path / "theirs")
     named = own.portal("check", "--content", house / "content")
-    counts = checked.stdout.splitlines()[-1].partition("：")[2]
+    counts = checked.stdout.splitlines()[-1].partition("（")[2].partition("）")[0]
     assert [done.returncode for done in (checked, told, built, pelican, named)] == [0, 0, 0, 0, 0], built.stderr
     assert f"：{counts}。" in built.stdout
     assert f"：{counts}。" in pelican.stdout

@@ -1,12 +1,15 @@
 """A query that finds nothing: the nearest that do, with real counts, the same in both languages."""
 
+import json
 import random
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from disclosure.outputs.search.completion import completion_json
 from disclosure.outputs.search.documents import SearchDocument
 from disclosure.outputs.search.nearest import Nearness, Offer, also_meant, nearest
 from disclosure.outputs.search.offering import nothing_found
@@ -141,6 +144,32 @@ def test_the_command_line_says_that_there_is_nothing_before_it_offers(
     )
     assert nothing_found(index, Question("量子猫咪")) == "没有信息含「量子猫咪」，也没有相近的；可以少写几个字"
     assert nothing_found(index, Question("-晨光")) == "请写要找的词；只写不要的词（-词）找不出结果"
+
+
+def test_the_names_that_a_site_lists_spell_out_what_is_short(
+    run: Callable[..., Any], document: Make, site: Callable[..., Path], tmp_path: Path
+) -> None:
+    """What comes nearest is offered first, each half of a short name may stand alone; in both languages alike."""
+    banks = ["中国银行", "中国工商银行", "中国人寿保险", "中国人民财产保险", "中国建设银行"]
+    named = [f"{name}股份有限公司示例分公司" for name in banks for _again in range(3)]
+    folder = site([document(rank, {"parties": name}) for rank, name in enumerate([*named, "王中行"])], tmp_path)
+    (folder / "search" / "completion.json").write_bytes(
+        completion_json(["示例市市场监督管理局"], {}, {}, Counter([*named, "王中行", "王中行", "王中行", "甲有限公司"]))
+    )
+    assert json.loads((folder / "search" / "completion.json").read_bytes())["party"] == sorted(banks)
+    queries = ["中国行", "国寿", "人保财险", "国建行", "保人", "市监局"]
+    index = open_index(folder)
+    offers = [[(one.query, one.total) for one in nearest(index, query)] for query in queries]
+    assert [one[:1] for one in offers] == [
+        [("中国银行", 3)],
+        [("中国人寿保险", 3)],
+        [("中国人民财产保险", 3)],
+        [("中国建设银行", 3)],
+        [],
+        [],
+    ]
+    found = run("nearest", searches=[{"site": str(folder), "query": query} for query in queries])
+    assert [[(one["query"], one["total"]) for one in answer] for answer in found] == offers
 
 
 def test_the_browser_offers_the_same(

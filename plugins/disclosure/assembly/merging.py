@@ -163,9 +163,10 @@ def completion_file(outcomes: Sequence[Outcome], setting: Setting, old: Made | N
     """Stage what the search box completes, or keep it where no name has changed; of what is withdrawn, nothing."""
     agencies = sorted(one.title for outcome in outcomes for one in outcome.agencies if one.status is Status.PUBLISHED)
     matters: Counter[str] = Counter()
+    parties = Counter(line.name for outcome in outcomes for line in outcome.parties)
     for outcome in outcomes:
         matters.update(row.title for row in outcome.entries if row.kind == MATTER and row.status is Status.PUBLISHED)
-    raw = completion_json(agencies, cited(outcomes), matters)
+    raw = completion_json(agencies, cited(outcomes), matters, parties)
     inputs = digest_of(raw)
     return old if old and old.inputs == inputs else Made(inputs, {TABLE: stage(staging, TABLE, raw, setting)})
 

@@ -24,7 +24,7 @@ from disclosure.pages.compliance_views import (
     StaffLine,
 )
 from disclosure.pages.contracts import Page, Template
-from disclosure.pages.filters import LONG
+from disclosure.pages.filters import LONG, grouped
 from disclosure.pages.shelves import Coverage
 from disclosure.pages.views import Link, Way
 from disclosure.timing.deadlines import Act
@@ -132,12 +132,14 @@ def _odd(one: Series) -> bool:
 def _figures(account: Account, others: Sequence[Account]) -> Iterator[KeyFigure]:
     """Yield the figures at the top; a nought is said too, for it is good news."""
     published, states = account.published, account.whole.states
-    hint = _("{n} 件中按期 {on_time} 件").format(n=published.counted, on_time=published.on_time)
+    hint = _("{n} 件中按期 {on_time} 件").format(n=grouped(published.counted), on_time=grouped(published.on_time))
     yield KeyFigure(_("公开按期率"), percent_of(published), hint, "months", "")
     for state, place, title, _hint in sorted(LISTS[:4], key=lambda row: (row[0] not in LOOKS, row[1] != "overdue")):
         number = states[state]
-        yield KeyFigure(title, str(number), _("件"), place if number else "", LOOKS.get(state, "") if number else "")
-    yield _counted(_("缺公开事项"), account.lacking, _("应公开 {n} 项").format(n=account.owed), "publications")
+        yield KeyFigure(
+            title, grouped(number), _("件"), place if number else "", LOOKS.get(state, "") if number else ""
+        )
+    yield _counted(_("缺公开事项"), account.lacking, _("应公开 {n} 项").format(n=grouped(account.owed)), "publications")
     yield _counted(_("没有说明的空号"), account.unexplained, _("个"), "numbers")
     if others:
         yield _counted(_("审核人员不足"), account.short_of_reviewers, _("个机关"), "reviewers")
@@ -145,7 +147,7 @@ def _figures(account: Account, others: Sequence[Account]) -> Iterator[KeyFigure]
 
 
 def _counted(text: str, number: int, hint: str, place: str) -> KeyFigure:
-    return KeyFigure(text, f"{number:,}", hint, place if number else "", "overdue" if number else "")
+    return KeyFigure(text, grouped(number), hint, place if number else "", "overdue" if number else "")
 
 
 def _standings(others: Sequence[Account], teller: Teller) -> Iterator[AgencyStanding]:

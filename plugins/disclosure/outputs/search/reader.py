@@ -19,6 +19,8 @@ from disclosure.outputs.search.index import FIELD_BITS, Array
 from disclosure.outputs.search.shards import APART, FIELD_MASK, FORMAT, TABLE, lengths_path, rows_path, shard_path
 from disclosure.outputs.search.varints import decode
 
+NAMES = "search/completion.json"
+
 
 @dataclass(frozen=True)
 class Postings:
@@ -79,6 +81,15 @@ class IndexReader:
         if path not in self._rows:
             self._rows[path] = {row["rank"]: row for row in json.loads(self._read(path))}
         return self._rows[path][rank]
+
+    def names(self) -> dict[str, list[str]]:
+        """Return the names of agencies, laws and organisations that a site lists; none where it lists none."""
+        try:
+            told = json.loads(self._fetch(NAMES))
+        except (OSError, KeyError, ValueError):
+            return {}
+        listed = {group: [name for name, _initials in told.get(group, ())] for group in ("agency", "law")}
+        return {**listed, "parties": told.get("party", [])}
 
     def _read(self, path: str) -> bytes:
         """Return the content of a file; GongshiError where that cannot be told."""

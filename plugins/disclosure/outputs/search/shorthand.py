@@ -1,7 +1,8 @@
 """What a short name stands for: 工行 for 工商银行, 市监局 for 市场监督管理局.
 
-A short name keeps some characters of the whole one, in their order: there is no list of them, the names in the records
-are looked at. theme/static/js/search/shorthand.js holds the same rule.
+A short name keeps some characters of the whole one, in their order, or in that of each half (人保财险: 人民财产保险).
+There is no list of them: the names that the site lists are looked at, those that come nearest first, then the names in
+the records. theme/static/js/search/shorthand.js holds the same rule.
 """
 
 import re
@@ -13,12 +14,15 @@ from disclosure.outputs.search.index import FIELD_BITS
 from disclosure.outputs.search.likeness import spread
 from disclosure.outputs.search.reader import IndexReader
 from disclosure.outputs.search.scoring import FIELD_MASK
+from disclosure.outputs.search.tokens import normalise
 
 NAMES = ("parties", "agency", "law")
 SHORT = re.compile(r"[\u3400-\u9fff]{2,5}")
 GAP = 6
 LOOKED_AT = 24
 SHARDS = 12
+MOST = 3
+HALVES = 4
 
 
 def spelt_out(index: IndexReader, text: str, fields: Iterable[str]) -> Iterator[str]:
@@ -28,11 +32,33 @@ def spelt_out(index: IndexReader, text: str, fields: Iterable[str]) -> Iterator[
     """
     if not SHORT.fullmatch(text):
         return
+    listed = _listed(index, text, fields)
+    yield from listed
     found: Counter[str] = Counter()
     for key in _holding(index, text, [FIELDS.index(name) for name in fields if name in NAMES]):
         for value in index.row(key >> FIELD_BITS)["fields"][FIELDS[key & FIELD_MASK]].split("\n"):
             found.update(whole(text, value))
-    yield from sorted(found, key=lambda name: (-found[name], len(name), name))
+    yield from (name for name in sorted(found, key=lambda name: (-found[name], len(name), name)) if name not in listed)
+
+
+def _listed(index: IndexReader, text: str, fields: Iterable[str]) -> list[str]:
+    """Return the names of the site's own list that a text may be short for: of one's name what it is short for."""
+    found: dict[str, int] = {}
+    table = index.names()
+    for field in (name for name in NAMES if name in fields):
+        for name in table.get(field, ()):
+            for part in sorted(whole(text, name)) or _by_halves(text, name):
+                one = name if field == "parties" else part
+                found[one] = min(found.get(one, len(part)), len(part))
+    return sorted(found, key=found.__getitem__)[:MOST]
+
+
+def _by_halves(text: str, name: str) -> list[str]:
+    """Return a name of which a short one of two halves keeps each in its order; none where it does not."""
+    if len(text) != HALVES:
+        return []
+    kept = all(half in normalise(name) or whole(half, name) for half in (text[:2], text[2:]))
+    return [name] if kept else []
 
 
 def _holding(index: IndexReader, text: str, fields: list[int]) -> list[int]:

@@ -15,6 +15,7 @@ import { byPlace, decode, joined, readShard } from "./shard.js";
 export { FIELD_BITS, FIELD_MASK } from "./shard.js";
 
 const TABLE = "search/index.bin";
+const NAMES = "search/completion.json";
 export const FORMAT = 4;
 const NAME_DIGITS = 12;
 const FOLDER = 1000;
@@ -26,6 +27,8 @@ export class IndexReader {
   /** @type {Map<string, {turn: number, stop: AbortController}>} */
   #coming = new Map();
   #turn = 0;
+  /** @type {Promise<Record<string, string[]>> | null} */
+  #names = null;
   #fetch;
   #table;
 
@@ -136,6 +139,21 @@ export class IndexReader {
     const found = rows.find((/** @type {{rank: number}} */ row) => row.rank === rank);
     if (!found) throw new Error(`${path}: ${rank}`);
     return found;
+  }
+
+  /**
+   * Returns the names of agencies, laws and organisations that a site lists; none where it lists none.
+   * @returns {Promise<Record<string, string[]>>}
+   */
+  async names() {
+    this.#names ??= this.#fetch(NAMES, new AbortController().signal)
+      .then(parsed)
+      .then(({ agency = [], law = [], party = [] }) => {
+        const first = (/** @type {Array<[string, string]>} */ pairs) => pairs.map(([name]) => name);
+        return { agency: first(agency), law: first(law), parties: party };
+      })
+      .catch(() => ({}));
+    return this.#names;
   }
 
   /**

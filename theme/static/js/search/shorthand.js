@@ -1,17 +1,21 @@
 /**
  * What a short name stands for: 工行 for 工商银行, 市监局 for 市场监督管理局. A short name keeps some characters of the
- * whole one, in their order: there is no list of them, the names in the records are looked at.
+ * whole one, in their order, or in that of each half (人保财险: 人民财产保险). There is no list of them: the names that the
+ * site lists are looked at, those that come nearest first, then the names in the records.
  * plugins/disclosure/outputs/search/shorthand.py holds the same rule.
  */
 
 import { spread } from "./likeness.js";
 import { compare, FIELD_BITS, FIELD_MASK } from "./reader.js";
+import { normalise } from "./tokens.js";
 
 const NAMES = new Set(["parties", "agency", "law"]);
 const SHORT = /^[\u3400-\u9fff]{2,5}$/u;
 const GAP = 6;
 const LOOKED_AT = 24;
 const SHARDS = 12;
+const MOST = 3;
+const HALVES = 4;
 
 /**
  * Returns what a short name may stand for in names of the records, the likeliest first.
@@ -21,6 +25,7 @@ const SHARDS = 12;
  */
 export async function speltOut(index, text, fields) {
   if (!SHORT.test(text)) return [];
+  const listed = await listedNames(index, text, fields);
   /** @type {Map<string, number>} */
   const found = new Map();
   const places = await holding(index, text, fields);
@@ -35,7 +40,39 @@ export async function speltOut(index, text, fields) {
   const ordered = [...found].sort(
     ([one, often], [other, seldom]) => seldom - often || length(one) - length(other) || compare(one, other),
   );
-  return ordered.map(([name]) => name);
+  return [...listed, ...ordered.map(([name]) => name).filter((name) => !listed.includes(name))];
+}
+
+/**
+ * Returns the names of the site's own list that a text may be short for: of one's name what it is short for.
+ * @param {import('./reader.js').IndexReader} index
+ * @param {string} text
+ * @param {string[]} fields
+ */
+async function listedNames(index, text, fields) {
+  /** @type {Map<string, number>} */
+  const found = new Map();
+  const table = await index.names();
+  for (const field of [...NAMES].filter((name) => fields.includes(name))) {
+    for (const name of table[field] ?? []) {
+      const part = whole(text, name) || byHalves(text, name);
+      const [one, size] = [field === "parties" ? name : part, Array.from(part).length];
+      if (part) found.set(one, Math.min(found.get(one) ?? size, size));
+    }
+  }
+  const ordered = [...found].sort(([, size], [, other]) => size - other);
+  return ordered.slice(0, MOST).map(([name]) => name);
+}
+
+/**
+ * Returns a name of which a short one of two halves keeps each in its order; empty where it does not.
+ * @param {string} text
+ * @param {string} name
+ */
+function byHalves(text, name) {
+  if (text.length !== HALVES) return "";
+  const kept = [text.slice(0, 2), text.slice(2)].every((half) => normalise(name).includes(half) || whole(half, name));
+  return kept ? name : "";
 }
 
 /**
