@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from disclosure.assembly import manifest as manifests
 from disclosure.assembly.compliance import compliance
-from disclosure.assembly.folders import Folders
+from disclosure.assembly.folder_times import Look
+from disclosure.assembly.folders import FOLDERS, Folders
 from disclosure.assembly.log import Logbook, render_chapter
 from disclosure.assembly.manifest import Made, Manifest
 from disclosure.assembly.merging import (
@@ -40,7 +41,6 @@ from disclosure.model.issue import Issue
 from disclosure.model.language import _
 
 MANIFEST = "manifest.json"
-FOLDERS = "folders.bin"
 
 
 @dataclass(frozen=True)
@@ -60,30 +60,34 @@ class Written:
     folders: Folders = field(default_factory=Folders)
 
 
-def write(edition: Edition, told: Told = quietly) -> Written:
-    """Render into the staging folder every part, list and index that is not in place already."""
+def write(edition: Edition, look: Look, told: Told = quietly) -> Written:
+    """Render into the staging folder every part, list and index that is not in place already.
+
+    `look` was taken at the folders in place when the build began.
+    """
     order, setting = edition.order, edition.plan.setting
     signers_of(order, setting.portal, origin_of(setting.portal))  # a key that may not sign is said before the work
     remembered = manifests.load(order.cache / MANIFEST)
     folders = Folders.read(order.cache / FOLDERS, remembered.edition)
-    folders = folders if folders.unchanged(order.output) else Folders()
+    folders = folders if look.unchanged() else Folders()
     cold = not stands(remembered, order.output, known=bool(folders.names))
     old = {} if cold else dict(remembered.made)
     agencies = agency_facts(edition.outcomes)
-    needs = Needs.of(edition.outcomes, agencies, setting, edition.plan.history, edition.numbered)
+    parts = edition.plan.parts
+    needs = Needs.of(edition.outcomes, parts, agencies, setting, edition.plan.history, edition.numbered)
     works: dict[str, Made] = {}
     jobs = {}
-    for part, outcome, digest in zip(edition.plan.parts, edition.outcomes, edition.digests, strict=True):
+    for part, outcome, digest in zip(parts, edition.outcomes, edition.digests, strict=True):
         needed = needs.of_part(part, outcome)
         inputs, name = digest_of(digest, needed), f"part:{part.name}"
         if name in old and old[name].inputs == inputs:
             works[name] = old[name]
         else:
-            jobs[name] = (outcome.store, setting, needed, order.staging, inputs)
+            jobs[name] = (outcome.store, setting, needs.figures(part, needed), order.staging, inputs)
     book = Logbook.of(edition.outcomes, agencies, setting)
     months = book.changed(old, order.staging)
-    directory = Directory.of(edition.outcomes, agencies, setting, old, order.staging)
-    records = sum(len(part.paths) for part in edition.plan.parts if f"part:{part.name}" in jobs)
+    directory = Directory.of(edition.outcomes, agencies, setting, old, (order.staging, order.cache))
+    records = sum(len(part.paths) for part in parts if f"part:{part.name}" in jobs)
     history = edition.plan.history
     with crew(order.workers, records) as executor:
         making = begin(executor, render_part, list(jobs.values()))
@@ -91,7 +95,7 @@ def write(edition: Edition, told: Told = quietly) -> Written:
         indexing = begin(executor, render_sheets, directory.jobs)
         places = order.staging, order.cache
         works["search"] = search_files(edition.outcomes, edition.digests, old.get("search"), setting, places)
-        spans = listings(edition.outcomes, setting, history.tip, old, order.staging, needs.coverage, edition.digests)
+        spans = listings(edition.outcomes, setting, history.tip, old, order.staging, needs.coverage)
         works |= dict(spans)
         works |= dict(compliance(edition.outcomes, edition.plan, needs, old, order.staging))
         made = ended(making, lambda done, total: told(_("生成页面"), done, total))
