@@ -137,18 +137,17 @@ def missing_publications(outcomes: Sequence[Outcome], setting: Setting) -> Itera
                 )
 
 
-def search_files(
-    outcomes: Sequence[Outcome], digests: Sequence[str], old: Made | None, setting: Setting, places: tuple[Path, Path]
-) -> Made:
+def search_files(stores: Mapping[str, Path], old: Made | None, setting: Setting, places: tuple[Path, Path]) -> Made:
     """Write the search index of the whole edition, or keep the old one where no part has changed.
 
-    `places` are the staging folder and the build's cache: of an old index only what has changed is written anew.
+    `stores` are those of the parts, by the digests of their inputs; `places` are the staging folder and the build's
+    cache: of an old index only what has changed is written anew.
     """
-    inputs = digest_of(sorted(digests), setting.site.siteurl)
+    inputs = digest_of(sorted(stores), setting.site.siteurl)
     if old and old.inputs == inputs:
         return old
     staging, cache = places
-    parts = {digest: outcome.store / POSTINGS for digest, outcome in zip(digests, outcomes, strict=True)}
+    parts = {digest: store / POSTINGS for digest, store in stores.items()}
     files: dict[str, str] = {}
     for path, content in Growing(parts, cache / ENTIRE, setting.site.siteurl).files(old.inputs if old else "", inputs):
         if content is None:
