@@ -31,7 +31,13 @@ ONE_PLACE = {
     "jsonschema_rs": ("checking",),
     "invoke": ("commands",),
     "pygraphviz": ("outputs/flowchart/ranking.py",),
-    "subprocess": ("history", "outputs/vendor.py", "commands/environment.py", "commands/tools.py"),
+    "subprocess": (
+        "history",
+        "outputs/vendor.py",
+        "commands/environment.py",
+        "commands/tools.py",
+        "assembly/folder_times.py",
+    ),
 }
 NOT_FOR_RECORDS = ("outputs", "pages")
 WORLD = {

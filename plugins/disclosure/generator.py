@@ -50,7 +50,7 @@ class EditionGenerator(Generator):
     def generate_output(self, _writer: object) -> None:
         """Write what is not in place already into the staging folder, which is Pelican's output folder."""
         state = self.settings[STATE]
-        state["written"] = editions.write(state["edition"], state["told"])
+        state["written"] = editions.write(state["edition"], state["look"], state["told"])
 
 
 class Publisher(Pelican):
@@ -62,8 +62,7 @@ class Publisher(Pelican):
     def run(self) -> None:
         """Build the site of the order; ContentError (exit code 2) where the content may not be published."""
         order, state = self.settings[ORDER], self.settings[STATE]
-        with building(order), uncollected():
-            editions.prepare(order)
+        with building(order), uncollected(), editions.prepare(order) as state["look"]:
             state["edition"] = editions.read(order, state["told"])
             editions.require_clean(state["edition"])
             try:

@@ -14,13 +14,13 @@ HOUSE = row_of(agency())
 
 
 def rows(*numbers: str) -> list[Row]:
-    """Return the agency and decisions with these numbers, the oldest first."""
-    return [HOUSE, *(row(place, document_no=number) for place, number in enumerate(numbers, 1))]
+    """Return decisions with these numbers, the oldest first."""
+    return [row(place, document_no=number) for place, number in enumerate(numbers, 1)]
 
 
 def test_examples_name_an_agency_a_law_and_a_number_of_the_site() -> None:
     """The oldest number that is written as usual, in several ways; the law that is cited most."""
-    assert examples_of(rows("无号", "示教罚〔2026〕13号", "示教罚〔2026〕14号"), LAWS) == Examples(
+    assert examples_of([HOUSE], rows("无号", "示教罚〔2026〕13号", "示教罚〔2026〕14号"), LAWS) == Examples(
         numbers=("〔2026〕13号", "示教罚(2026)第13"),
         together="示例市教育局 示教罚",
         without="示例市教育局 -示教罚",
@@ -31,17 +31,17 @@ def test_examples_name_an_agency_a_law_and_a_number_of_the_site() -> None:
 
 def test_what_is_withdrawn_and_who_is_named_is_no_example() -> None:
     """Neither a number nor a company of it; a person's name never."""
-    gone = replace(rows("示教罚〔2026〕13号")[1], status=Status.WITHDRAWN)
+    gone = replace(rows("示教罚〔2026〕13号")[0], status=Status.WITHDRAWN)
     person = row(2, document_no=None, parties=(("林知远", None),))
-    assert examples_of([HOUSE, gone, person], {}) == Examples(fields=("机关:示例市教育局",))
-    assert examples_of([], {}) == Examples()
+    assert examples_of([HOUSE], [gone, person], {}) == Examples(fields=("机关:示例市教育局",))
+    assert examples_of([], [], {}) == Examples()
 
 
 def test_the_search_page_asks_what_the_site_answers() -> None:
     """Examples are ways to their results; a region is offered where an agency has one."""
     shown = {}
     for facts in (FACTS, replace(FACTS, region_code="999900")):
-        pages = listing_pages(rows("示教罚〔2026〕13号"), [facts], [], EDITION, laws=LAWS)
+        pages = listing_pages([HOUSE, *rows("示教罚〔2026〕13号")], [facts], [], EDITION, laws=LAWS)
         shown[facts.region_code] = html_of(next(page for page in pages if page.address == "/search/"))
     told = '<kbd>机关:示例市教育局</kbd></a> <a class="example" href="/search/?q='
     assert all(told in html for html in shown.values())

@@ -2,14 +2,13 @@
 
 import json
 import random
-from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from disclosure.outputs.search.completion import completion_json
+from disclosure.outputs.search.completion import completion_json, organisations
 from disclosure.outputs.search.documents import SearchDocument
 from disclosure.outputs.search.nearest import Nearness, Offer, also_meant, nearest
 from disclosure.outputs.search.offering import nothing_found
@@ -154,7 +153,9 @@ def test_the_names_that_a_site_lists_spell_out_what_is_short(
     named = [f"{name}股份有限公司示例分公司" for name in banks for _again in range(3)]
     folder = site([document(rank, {"parties": name}) for rank, name in enumerate([*named, "王中行"])], tmp_path)
     (folder / "search" / "completion.json").write_bytes(
-        completion_json(["示例市市场监督管理局"], {}, {}, Counter([*named, "王中行", "王中行", "王中行", "甲有限公司"]))
+        completion_json(
+            ["示例市市场监督管理局"], {}, {}, organisations([*named, "王中行", "王中行", "王中行", "甲有限公司"])
+        )
     )
     assert json.loads((folder / "search" / "completion.json").read_bytes())["party"] == sorted(banks)
     queries = ["中国行", "国寿", "人保财险", "国建行", "保人", "市监局"]

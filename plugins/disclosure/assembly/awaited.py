@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from disclosure.assembly.order import Setting
-from disclosure.assembly.outcomes import Outcome
+from disclosure.assembly.outcomes import Outcome, claims_of
 from disclosure.checking.case import day_of
 from disclosure.checking.gaps import Gap
 from disclosure.model.decision_types import DECISION_TYPES
@@ -124,9 +124,12 @@ def awaited(outcomes: Sequence[Outcome], setting: Setting, files: Sequence[str])
     known, _issues = read_registers(setting.content, files)
     if not known:
         return
-    claims = [claim for outcome in outcomes for claim in outcome.claims]
-    there = {(claim.agency, claim.number) for claim in claims if claim.kind == "decision"}
-    there |= {(one.agency, one.number.canonical) for outcome in outcomes for one in outcome.numbers}
+    asked = {one.agency for one in known}
+    own = [outcome for outcome in outcomes if outcome.agency in asked and "decision" in outcome.kinds]
+    there = {(claim.agency, claim.number) for claim in claims_of(own, frozenset({"decision"}))}
+    there |= {
+        (one.agency, one.number.canonical) for outcome in outcomes if outcome.agency in asked for one in outcome.numbers
+    }
     there |= _explained(outcomes)
     for one in known:
         if (one.agency, one.number) in there:
@@ -142,8 +145,7 @@ def _explained(outcomes: Sequence[Outcome]) -> set[tuple[str | None, str]]:
     """Return agency and number of everything that is explained as a gap."""
     return {
         (claim.agency, DocumentNumber("", *parts).canonical)
-        for outcome in outcomes
-        for claim in outcome.claims
+        for claim in claims_of(outcomes, frozenset({"number_gap"}))
         for gap in claim.facts
         if isinstance(gap, Gap)
         for parts in gap.numbers()

@@ -13,7 +13,7 @@ from disclosure.assembly.bench import renderer_of
 from disclosure.assembly.manifest import Made
 from disclosure.assembly.needs import Needs
 from disclosure.assembly.order import Setting, digest_of
-from disclosure.assembly.outcomes import Outcome
+from disclosure.assembly.outcomes import Outcome, claims_of, rows_of
 from disclosure.assembly.owing import notable, settled
 from disclosure.assembly.planning import Plan
 from disclosure.assembly.scanning import targets
@@ -64,7 +64,8 @@ class Books:
         """Draw up the accounts of what the parts have left."""
         setting = plan.setting
         listed = [*notable(needs.ledgers), *awaited(outcomes, setting, plan.files)]
-        rows = _rows(outcomes, {one.duty.record for one in listed})
+        wanted = sorted({one.duty.record for one in listed})
+        rows = {name: row for name in wanted if (row := needs.web.rows.get(name))}
         owed = tuple(_unsaid(one, rows.get(one.duty.record)) for one in listed)
         counted = settled(outcomes)
         names = {slug: facts.name for slug, facts in needs.agencies.items()}
@@ -91,14 +92,9 @@ class Books:
         return cls(whole, tuple(_parts(whole, by_agency(counted), needs)), grounds)
 
 
-def _rows(outcomes: Sequence[Outcome], wanted: set[str]) -> dict[str, Row]:
-    rows = (row for outcome in outcomes for row in (*outcome.rows, *outcome.entries))
-    return {row.id: row for row in rows if row.id in wanted}
-
-
 def _gaps(outcomes: Sequence[Outcome]) -> dict[str, str]:
     """Return where each agency explains the gaps in its numbers."""
-    rows = (row for outcome in outcomes for row in outcome.rows if row.kind == "number_gap")
+    rows = rows_of(outcomes, "number_gap")
     return {row.agency or "": urls.record_url(row.id) for row in rows if row.status is Status.PUBLISHED}
 
 
@@ -141,7 +137,7 @@ def _parts(whole: Account, counted: Mapping[str, Tally], needs: Needs) -> Iterat
 
 
 def _staff(outcomes: Sequence[Outcome], setting: Setting) -> Iterator[Staff]:
-    claims = [claim for outcome in outcomes for claim in outcome.claims if claim.kind in {OFFICERS, "reviewer"}]
+    claims = list(claims_of(outcomes, frozenset({OFFICERS, "reviewer"})))
     for one in strengths(claims, setting.rules.get("staffing", {}), setting.as_of):
         if not one.listed.withdrawn:
             percent, sources = int(one.row["percent"]), _sources([one.row])

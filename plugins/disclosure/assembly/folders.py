@@ -11,9 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from disclosure.assembly.folder_times import read, unchanged
 from disclosure.assembly.listing import Listing
 from disclosure.assembly.manifest import write_whole
 
+FOLDERS = "folders.bin"
+"""In a build's cache: what is known of the folders of the site in place."""
 TICK = 0.02
 """Seconds after which a change gets another time than the one before it had, on any kernel."""
 COARSE = 1_000_000
@@ -32,11 +35,10 @@ class Folders:
     def read(cls, path: Path, edition: str) -> "Folders":
         """Return what is known of the folders of an edition: nothing where there is no whole file."""
         try:
-            head, names, times = path.read_bytes().split(b"\0", 2)
-            found = cls(head.decode(), names.decode().split("\n"), array("q", times))
+            found = cls(*read(path))
         except (OSError, ValueError):
             return cls()
-        return found if found.edition == edition and len(found.names) == len(found.times) else cls()
+        return found if found.edition == edition else cls()
 
     def save(self, path: Path) -> None:
         """Keep what is known for the next build."""
@@ -45,12 +47,7 @@ class Folders:
 
     def unchanged(self, output: Path) -> bool:
         """Tell whether all folders are known, are there, and have not changed."""
-        root = f"{output}/"
-        try:
-            found = [os.stat(root + name).st_mtime_ns for name in self.names]  # noqa: PTH116  # hundreds of thousands
-        except OSError:
-            return False
-        return bool(self.names) and array("q", found) == self.times
+        return bool(self.names) and unchanged(f"{output}/", self.names, self.times)
 
     def after(self, output: Path, edition: str, listing: Listing, touched: Iterable[str]) -> "Folders":
         """Return what is known once an edition is in place; `touched` are the files that were moved or removed.

@@ -15,18 +15,19 @@ from disclosure.assembly.scanning import targets
 from disclosure.assembly.staging import stage
 from disclosure.model.issue import Issue
 from disclosure.model.language import _
-from disclosure.model.public import Row, Status
+from disclosure.model.public import Status
 from disclosure.outputs.search.completion import TABLE, completion_json
 from disclosure.outputs.search.growing import Growing
 from disclosure.outputs.search.shards import write_file
 from disclosure.outputs.tables import table_bytes
 from disclosure.outputs.vendor import vendor_files
 from disclosure.pages.catalogue import coverage_rows
-from disclosure.pages.contracts import AgencyFacts, Digest, Edition
+from disclosure.pages.contracts import AgencyFacts, Edition
 from disclosure.pages.coverage import coverages, demands
 from disclosure.pages.listings import pages_or_addresses
+from disclosure.pages.piles import Pile, Shelf, placed
 from disclosure.pages.shelves import Coverage
-from disclosure.pages.tallies import Scope, digests
+from disclosure.pages.tallies import Scope, scopes_of
 from disclosure.pages.urls import COVERAGE, file_of
 
 ENTIRE = "search"
@@ -39,14 +40,19 @@ def agency_facts(outcomes: Sequence[Outcome]) -> tuple[AgencyFacts, ...]:
     return tuple(AgencyFacts.of(record) for record in sorted(records, key=lambda record: record.id))
 
 
-def own_figures(outcomes: Sequence[Outcome], agencies: Sequence[AgencyFacts]) -> dict[str, Digest]:
-    """Return the figures of each agency's decisions, for the agency's own page."""
-    return digests(all_rows(outcomes), [stub for outcome in outcomes for stub in outcome.withheld], agencies)
+def own_scopes(outcomes: Sequence[Outcome], agencies: Sequence[AgencyFacts]) -> dict[str, Scope]:
+    """Return the decisions of each agency, for the figures on the agency's own page."""
+    return scopes_of(placed(shelves(outcomes)), [stub for outcome in outcomes for stub in outcome.withheld], agencies)
 
 
-def all_rows(outcomes: Sequence[Outcome]) -> list[Row]:
-    """Return the rows of all parts in ledger order."""
-    return sorted((row for outcome in outcomes for row in outcome.rows), key=lambda row: row.rank)
+def shelves(outcomes: Sequence[Outcome]) -> list[Shelf]:
+    """Return the rows of all parts as they are counted."""
+    return [outcome.shelf() for outcome in outcomes]
+
+
+def told_of(scope: Scope) -> str:
+    """Return a digest of everything that a list is drawn from."""
+    return digest_of(sorted(pile.digest for pile, _shelf in scope.piles), sorted(scope.withheld, key=repr), scope.since)
 
 
 def listings(  # noqa: PLR0913, PLR0917  # each is a fact of its own
@@ -56,18 +62,18 @@ def listings(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     old: Mapping[str, Made],
     staging: Path,
     coverage: Mapping[str, Coverage],
-    digests: Sequence[str],
 ) -> Iterator[tuple[str, Made]]:
     """Render every page that spans records whose content has changed since it was last rendered."""
     table = table_bytes(coverage_rows(coverage, setting.site.jurisdiction))
     yield "table:coverage", Made("", {file_of(COVERAGE): stage(staging, file_of(COVERAGE), table, setting)})
     yield "completion", completion_file(outcomes, setting, old.get("completion"), staging)
-    rows, agencies = all_rows(outcomes), agency_facts(outcomes)
+    agencies = agency_facts(outcomes)
     withheld = [stub for outcome in outcomes for stub in outcome.withheld]
     people = [one for outcome in outcomes for one in outcome.people]
     edition = Edition(setting.as_of, commit)
     saved = saved_links(setting.portal)
-    origins = Months(outcomes, digests, digest_of(setting.digest, agencies), old)
+    origins = Standing(digest_of(setting.digest, agencies), old)
+    rows = shelves(outcomes)
     facts = (rows, agencies, withheld, edition, setting.kinds, coverage, people, saved, origins, cited(outcomes))
     for page in pages_or_addresses(*facts):
         name = f"list:{page if isinstance(page, str) else page.address}"
@@ -85,23 +91,19 @@ def listings(  # noqa: PLR0913, PLR0917  # each is a fact of its own
         yield name, Made(inputs, {path: stage(staging, path, html, setting)}, links)
 
 
-class Months:
-    """Knows which parts the rows of a list come from, and of which the lists in place were made.
+class Standing:
+    """Knows what the lists of decisions in place were made of, and of what they are made now.
 
-    `base` is the digest of all else that a list of a month depends on.
+    `base` is the digest of all that a list depends on besides its decisions.
     """
 
-    def __init__(self, outcomes: Sequence[Outcome], digests: Sequence[str], base: str, old: Mapping[str, Made]) -> None:
-        self._parts = {
-            row.rank: digest for outcome, digest in zip(outcomes, digests, strict=True) for row in outcome.rows
-        }
+    def __init__(self, base: str, old: Mapping[str, Made]) -> None:
         self._base, self._old = base, old
         self.noted: dict[str, str] = {}
 
     def told(self, scope: Scope) -> str:
-        """Return the digest of the parts that a list's rows come from, and of what is withheld beside them."""
-        parts = {self._parts[row.rank] for row in scope.rows}
-        return digest_of(self._base, sorted(parts), scope.withheld)
+        """Return the digest of all that a list depends on."""
+        return digest_of(self._base, told_of(scope))
 
     def stands(self, address: str, told: str) -> bool:
         """Tell whether the page at an address was made of just that, and remember of what it is made now."""
@@ -110,19 +112,24 @@ class Months:
         return known is not None and known.inputs.endswith(f" {told}")
 
 
+def piles_of(outcomes: Sequence[Outcome]) -> Iterator[Pile]:
+    """Yield all piles of all parts."""
+    return (pile for outcome in outcomes for pile in outcome.piles)
+
+
 def published_and_owed(
     outcomes: Sequence[Outcome], agencies: Sequence[AgencyFacts], setting: Setting
 ) -> dict[str, Coverage]:
     """Return what every agency has published and owes, by folder name."""
     owed = demands(setting.rules.get("required", {}), setting.kinds, setting.as_of)
-    return coverages(all_rows(outcomes), agencies, owed)
+    return coverages(piles_of(outcomes), agencies, owed)
 
 
 def missing_publications(outcomes: Sequence[Outcome], setting: Setting) -> Iterator[Issue]:
     """Yield an error for what an agency must have published and has not; what it ought to have is shown on the site."""
     owed = demands(setting.rules.get("required", {}), setting.kinds, setting.as_of)
     grave = [demand for demand in owed if demand.grave]
-    for slug, one in coverages(all_rows(outcomes), agency_facts(outcomes), grave).items() if grave else ():
+    for slug, one in coverages(piles_of(outcomes), agency_facts(outcomes), grave).items() if grave else ():
         for cell in one.cells:
             if cell.missing:
                 problem = _("没有{title}，{day} 起应当公开").format(title=cell.title, day=cell.missing.isoformat())
@@ -132,18 +139,17 @@ def missing_publications(outcomes: Sequence[Outcome], setting: Setting) -> Itera
                 )
 
 
-def search_files(
-    outcomes: Sequence[Outcome], digests: Sequence[str], old: Made | None, setting: Setting, places: tuple[Path, Path]
-) -> Made:
+def search_files(stores: Mapping[str, Path], old: Made | None, setting: Setting, places: tuple[Path, Path]) -> Made:
     """Write the search index of the whole edition, or keep the old one where no part has changed.
 
-    `places` are the staging folder and the build's cache: of an old index only what has changed is written anew.
+    `stores` are those of the parts, by the digests of their inputs; `places` are the staging folder and the build's
+    cache: of an old index only what has changed is written anew.
     """
-    inputs = digest_of(sorted(digests), setting.site.siteurl)
+    inputs = digest_of(sorted(stores), setting.site.siteurl)
     if old and old.inputs == inputs:
         return old
     staging, cache = places
-    parts = {digest: outcome.store / POSTINGS for digest, outcome in zip(digests, outcomes, strict=True)}
+    parts = {digest: store / POSTINGS for digest, store in stores.items()}
     files: dict[str, str] = {}
     for path, content in Growing(parts, cache / ENTIRE, setting.site.siteurl).files(old.inputs if old else "", inputs):
         if content is None:
@@ -163,9 +169,10 @@ def completion_file(outcomes: Sequence[Outcome], setting: Setting, old: Made | N
     """Stage what the search box completes, or keep it where no name has changed; of what is withdrawn, nothing."""
     agencies = sorted(one.title for outcome in outcomes for one in outcome.agencies if one.status is Status.PUBLISHED)
     matters: Counter[str] = Counter()
-    parties = Counter(line.name for outcome in outcomes for line in outcome.parties)
+    parties: Counter[str] = Counter()
     for outcome in outcomes:
         matters.update(row.title for row in outcome.entries if row.kind == MATTER and row.status is Status.PUBLISHED)
+        parties.update(dict(outcome.organisations))
     raw = completion_json(agencies, cited(outcomes), matters, parties)
     inputs = digest_of(raw)
     return old if old and old.inputs == inputs else Made(inputs, {TABLE: stage(staging, TABLE, raw, setting)})

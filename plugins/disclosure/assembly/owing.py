@@ -8,7 +8,7 @@ from functools import cached_property
 
 from disclosure.assembly.duties import YEAR_END, done_by
 from disclosure.assembly.order import Setting
-from disclosure.assembly.outcomes import Outcome
+from disclosure.assembly.outcomes import Outcome, claims_of, rows_of
 from disclosure.assembly.reports import KIND, owed_reports
 from disclosure.checking.gaps import Gap
 from disclosure.checking.series import Series, series_of
@@ -106,8 +106,8 @@ def updates(ledgers: Ledgers, timing: Timing) -> Iterator[Duty]:
         if trigger.start <= ledgers.setting.as_of:
             sources[trigger.rule, trigger.source].append(trigger)
     kinds = {kind for rule in timing.rules if rule.act is Act.UPDATE for kind in rule.kinds}
-    for claim in (claim for outcome in ledgers.outcomes for claim in outcome.claims):
-        if claim.kind not in kinds or claim.withdrawn:
+    for claim in claims_of(ledgers.outcomes, frozenset(kinds)) if sources else ():
+        if claim.withdrawn:
             continue
         laws = {(LAWS, ref.target) for ref in claim.laws}
         for source in sorted({*laws, (FUNCTIONS, claim.agency or "")} & sources.keys()):
@@ -141,7 +141,7 @@ def _update(  # noqa: PLR0913, PLR0917  # each is a fact of its own
 
 def _missing_reports(ledgers: Ledgers, timing: Timing) -> Iterator[Duty]:
     """Yield the annual reports that are owed and not there (T10)."""
-    there = {row.id for outcome in ledgers.outcomes for row in outcome.rows if row.kind == KIND}
+    there = {row.id for row in rows_of(ledgers.outcomes, KIND)}
     for agency, year in owed_reports(ledgers.outcomes, ledgers.setting.as_of):
         record = f"agencies/{agency.agency}/reports/{year}"
         deadline = timing.governing(Facts(KIND, Act.PUBLISH, region=timing.region), date(year, *YEAR_END))
@@ -155,7 +155,7 @@ def _day(event: Event) -> date:
 
 def numbers(outcomes: Sequence[Outcome]) -> tuple[Series, ...]:
     """Return the series of document numbers of all agencies, with their gaps, explained and not."""
-    claims = (claim for outcome in outcomes for claim in outcome.claims if claim.kind == "number_gap")
+    claims = claims_of(outcomes, frozenset({"number_gap"}))
     gaps: Mapping[str, Sequence[Gap]] = {
         claim.agency or "": [fact for fact in claim.facts if isinstance(fact, Gap)] for claim in claims
     }

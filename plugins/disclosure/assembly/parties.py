@@ -9,13 +9,14 @@ from disclosure.assembly.bench import renderer_of
 from disclosure.assembly.manifest import Made
 from disclosure.assembly.order import Setting, digest_of
 from disclosure.assembly.outcomes import Outcome
+from disclosure.assembly.party_lines import lines_of
 from disclosure.assembly.scanning import targets
 from disclosure.assembly.staging import stage
-from disclosure.model.public import Row
 from disclosure.pages.contracts import AgencyFacts, Page
 from disclosure.pages.directory import Party, PartyLine, Volume, parties_of, volumes
 from disclosure.pages.lines import Liner
 from disclosure.pages.party_pages import party_pages, volume_page
+from disclosure.pages.piles import Ordered, placed
 from disclosure.pages.urls import file_of
 from disclosure.pages.views import Line
 
@@ -40,12 +41,16 @@ class Directory:
         agencies: Sequence[AgencyFacts],
         setting: Setting,
         old: Mapping[str, Made],
-        staging: Path,
+        places: tuple[Path, Path],
     ) -> "Directory":
-        """Cut the index into its volumes, and see which of them are as in the old edition."""
+        """Cut the index into its volumes, and see which of them are as in the old edition.
+
+        `places` are the staging folder and the build's cache.
+        """
+        staging, cache = places
         names = digest_of(setting.digest, [(facts.slug, facts.name) for facts in agencies])
         maker = _Maker(outcomes, Liner({facts.slug: facts for facts in agencies}, _titles(setting)))
-        parties = parties_of([line for outcome in outcomes for line in outcome.parties])
+        parties = parties_of(lines_of(outcomes, cache))
         kept: dict[str, Made] = {}
         sheets: list[Sheet] = []
         everything: list[Volume | Party] = [*volumes(parties), *(party for party in parties if party.has_pages)]
@@ -60,21 +65,21 @@ class Directory:
 
 
 class _Maker:
-    """Makes pages of volumes and parties; the rows that they show are gathered when the first is asked for."""
+    """Makes pages of volumes and parties; a row that they show is fetched when it is asked for."""
 
     def __init__(self, outcomes: Sequence[Outcome], liner: Liner) -> None:
         self._outcomes, self._liner = outcomes, liner
 
     @cached_property
-    def _rows(self) -> Mapping[int, Row]:
-        return {row.rank: row for outcome in self._outcomes for row in outcome.rows}
+    def _rows(self) -> Ordered:
+        return Ordered(placed(outcome.shelf() for outcome in self._outcomes))
 
     def pages(self, made: Volume | Party) -> tuple[Page, ...]:
         """Return the page of a volume, or the pages of a party."""
         return (volume_page(made, self._line),) if isinstance(made, Volume) else tuple(party_pages(made, self._line))
 
     def _line(self, line: PartyLine) -> Line:
-        return self._liner.line(self._rows[line.rank])
+        return self._liner.line(self._rows.of_ranks([line.rank])[line.rank])
 
 
 def _titles(setting: Setting) -> dict[str, str]:

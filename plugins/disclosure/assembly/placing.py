@@ -6,10 +6,9 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from disclosure.assembly.folders import Folders
 from disclosure.assembly.listing import Listing
 from disclosure.assembly.manifest import Manifest, write_whole
 from disclosure.assembly.order import Order
@@ -86,15 +85,16 @@ def stands(remembered: Manifest, output: Path, *, known: bool = False) -> bool:
 
 
 def require_whole(
-    order: Order, fresh: Mapping[str, str], staged: Mapping[str, str], kept: Listing, folders: Folders
+    order: Order, fresh: Mapping[str, str], staged: Mapping[str, str], kept: Listing, untouched: Callable[[], bool]
 ) -> None:
     """See that every file of an edition is there, staged with the very bytes it was made of or in place since earlier.
 
-    `fresh` are the digests of what was made, `kept` all that stays as it is. GongshiError where one is not: somebody
-    else has worked in the folders meanwhile.
+    `fresh` are the digests of what was made, `kept` all that stays as it is; where the folders in place are
+    `untouched` nothing of that need be looked for. GongshiError where a file is not there: somebody else has worked in
+    the folders meanwhile.
     """
     wrong = [path for path in sorted(fresh) if staged.get(path) != fresh[path]]
-    if not wrong and kept.text and not folders.unchanged(order.output):
+    if not wrong and kept.text and not untouched():
         wrong = list(missing(kept, order.output))
     if wrong:
         raise GongshiError(

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from disclosure.assembly.order import Setting
-from disclosure.assembly.outcomes import Outcome
+from disclosure.assembly.outcomes import Outcome, rows_of
 from disclosure.checking.counting import ROLES, UNKNOWN, Figures, Typed, added, table_sum
 from disclosure.checking.figures import NOT_COUNTED, SUMMED
 from disclosure.checking.statistics import Statistics
@@ -41,8 +41,8 @@ def report_issues(outcomes: Sequence[Outcome], setting: Setting, locate: Locate)
 
 def _missing(outcomes: Sequence[Outcome], timing: Timing, as_of: date) -> Iterator[Issue]:
     """Yield a warning for each report that an agency owes and that is not there after its day."""
-    rows = [row for outcome in outcomes for row in outcome.rows]
-    there = {(row.agency, row.id.rpartition("/")[2]) for row in rows if row.kind == KIND and _stands(row)}
+    rows = rows_of(outcomes, KIND)
+    there = {(row.agency, row.id.rpartition("/")[2]) for row in rows if _stands(row)}
     for agency, year in owed_reports(outcomes, as_of):
         deadline = _deadline(year, Act.PUBLISH, timing)
         if deadline is None or as_of <= deadline.day or (agency.agency, str(year)) in there:
@@ -68,7 +68,7 @@ def _began(outcomes: Sequence[Outcome]) -> Mapping[str | None, int]:
     """Return the year in which each agency first published a decision here, by folder name."""
     found: dict[str | None, int] = {}
     for outcome in outcomes:
-        owners = {row.agency for row in outcome.rows if row.kind == DECISION}
+        owners = {pile.agency for pile in outcome.piles if pile.kind == DECISION}
         if outcome.began is not None:
             found |= {owner: min(found.get(owner, outcome.began), outcome.began) for owner in owners}
     return found

@@ -18,6 +18,7 @@ from disclosure.outputs.search.saved import SavedSearch, newest, saved_searches,
 from disclosure.outputs.search.telling import FACET_TITLES
 from disclosure.pages import urls
 from disclosure.pages.filters import SHANGHAI
+from disclosure.pages.piles import Ordered, placed
 from disclosure.pages.views import SavedLink
 
 SINCE = "2026"
@@ -51,7 +52,8 @@ def saved_feeds(
     index = open_index(staging, output)
     found = {one.name: newest(index, one.question) for one in saved}
     wanted = {row["rank"] for rows in found.values() for row in rows}
-    known = {row.rank: row for outcome in outcomes for row in (*outcome.rows, *outcome.entries) if row.rank in wanted}
+    known = Ordered(placed(outcome.shelf() for outcome in outcomes)).of_ranks(wanted)
+    known |= {row.rank: row for outcome in outcomes for row in outcome.entries if row.rank in wanted}
     files = {}
     for one in saved:
         path = urls.file_of(urls.saved_url(one.name))

@@ -109,7 +109,7 @@ def _in_order(
             raise GongshiError(_("公开日志的第 {number} 条有两份；请删除缓存文件夹再来一次").format(number=number))
         leaves[number] = raw
     notary = Notary(setting.seed)
-    rest = [(path, event) for path, life in history.files.items() for event in life if leaves[event.number] is None]
+    rest = list(history.of_files(number for number, leaf in enumerate(leaves) if leaf is None))
     replaced = _erased_files(rest, history, erased)
     for path, event in rest:
         stands_in = event.blob in replaced and event.number in erased

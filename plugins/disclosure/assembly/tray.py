@@ -11,11 +11,12 @@ from typing import Any
 
 from disclosure.assembly.bench import Bench
 from disclosure.assembly.dead_links import WrittenLink
-from disclosure.assembly.order import Setting, digest_of
+from disclosure.assembly.drawers import CLAIMS, DUTIES, NUMBERS, PARTIES, ROWS, Drawer
+from disclosure.assembly.order import Setting
 from disclosure.assembly.outcomes import LEAVES, OUTCOME, POSTINGS, RECORDS, Outcome
 from disclosure.assembly.parts import Part
 from disclosure.assembly.shares import LOG, shelved
-from disclosure.assembly.web import named_before
+from disclosure.assembly.web import looked_at, named_before, named_in
 from disclosure.checking.across import Claims
 from disclosure.checking.counting import Counts, Place, Typed
 from disclosure.checking.series import Numbered
@@ -25,12 +26,13 @@ from disclosure.model.kinds import Kind
 from disclosure.model.public import Logged, PublicRecord, Row, Status, Withheld
 from disclosure.model.record_id import RecordId
 from disclosure.outputs.pinyin import initials
-from disclosure.outputs.search.completion import laws_in
+from disclosure.outputs.search.completion import laws_in, organisations
 from disclosure.outputs.search.documents import search_document
 from disclosure.outputs.search.facets import FacetRules, Owner
 from disclosure.outputs.search.index import index_part
 from disclosure.pages.directory import PartyLine
 from disclosure.pages.filters import SHANGHAI
+from disclosure.pages.piles import digest_of_row, piled
 from disclosure.pages.rosters import ROSTERS
 from disclosure.pages.urls import record_url
 from disclosure.publishing.wording import row_of
@@ -72,13 +74,27 @@ class Tray:
         settled, notable = parted(self.duties, bench.timing.calendar)
         days = [day for day in (*(one.day for one in records), *(one.day for one in self.withheld)) if day]
         rows = tuple(row_of(record) for record in records)
+        told = {row.rank: digest_of_row(row) for row in rows}
+        parties = party_lines(rows, told)
+        pieces = {
+            ROWS: rows,
+            CLAIMS: self.stated,
+            NUMBERS: self.numbers,
+            PARTIES: parties,
+            DUTIES: self.duties,
+        }
         outcome = Outcome(
             part.name,
             store,
-            rows,
+            Drawer(pieces),
+            part.agency,
+            frozenset(claim.kind for claim in self.stated),
+            piled(rows, told),
+            frozenset(claim.path for claim in self.stated if claim.withheld),
+            frozenset(target for claim in self.stated for target in named_in(claim)),
+            frozenset(slug for claim in self.stated for slug in looked_at(claim)),
             tuple(self.withheld),
             tuple(replace(record, versions=()) for record in records if record.kind == "agency"),
-            tuple(self.stated),
             tuple(self.issues),
             max(days, default=None),
             self._mentions(before, part),
@@ -91,19 +107,17 @@ class Tray:
             tuple(sorted(self.counts.items())),
             tuple(self.typed),
             min((year for record in records for year in _began(record)), default=None),
-            tuple(self.duties),
             tuple(self.triggers),
-            tuple(self.numbers),
             frozenset(self.ends),
-            parties=party_lines(rows),
             cited=tuple(sorted(Counter(law for one in records for law in set(laws_in(one.fields))).items())),
+            organisations=tuple(sorted(organisations(line.name for line in parties).items())),
             notable=notable,
             settled=rate(settled).tally,
         )
         outcome = replace(outcome, ended=outcome.ended_by(setting.as_of))
-        if not any(issue.level is Level.ERROR for issue in self.issues):
-            self._keep(outcome, log, part, setting)
-        return outcome
+        if any(issue.level is Level.ERROR for issue in self.issues):
+            return outcome
+        return self._kept(outcome, log, part, setting)
 
     def _mentions(self, before: frozenset[str], part: Part) -> frozenset[str]:
         """Return the agencies that a part's pages may name: those its records name, and those whose they cite."""
@@ -114,7 +128,7 @@ class Tray:
         owners = (RecordId(target).agency for target in cited)
         return frozenset(named | {owner for owner in owners if owner and owner != part.agency})
 
-    def _keep(self, outcome: Outcome, log: bytes, part: Part, setting: Setting) -> None:
+    def _kept(self, outcome: Outcome, log: bytes, part: Part, setting: Setting) -> Outcome:
         outcome.store.mkdir(parents=True, exist_ok=True)
         (outcome.store / OUTCOME).unlink(missing_ok=True)  # what it told of another day is not that of the files below
         whole = [
@@ -132,18 +146,20 @@ class Tray:
         leaves = [(leaf.number, leaf.raw, leaf.stub) for leaf in self.leaves]
         (outcome.store / LEAVES).write_bytes(pickle.dumps(leaves))
         (outcome.store / LOG).write_bytes(log)
+        if outcome.kinds <= {DECISION}:
+            outcome = replace(outcome, drawer=outcome.drawer.put(outcome.store))
         beside = outcome.store / f"{OUTCOME}.new"
         beside.write_bytes(pickle.dumps(outcome))
         beside.replace(outcome.store / OUTCOME)
+        return outcome
 
 
-def party_lines(rows: Sequence[Row]) -> tuple[PartyLine, ...]:
+def party_lines(rows: Sequence[Row], told: Mapping[int, str]) -> tuple[PartyLine, ...]:
     """Return a line for every party of every record that is public, with the digest of what lists say of the record."""
     found = []
     for row in (row for row in rows if row.parties and row.status is Status.PUBLISHED):
-        digest = digest_of(row)[:16]
         names = dict.fromkeys(" ".join(name.split()) for name, _code in row.parties)
-        found += [PartyLine(initials(name), name, row.rank, digest) for name in names]
+        found += [PartyLine(initials(name), name, row.rank, told[row.rank]) for name in names]
     return tuple(found)
 
 

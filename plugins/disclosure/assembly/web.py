@@ -1,16 +1,20 @@
 """The web of references over a whole edition: what each part refers to, and what refers to its records."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from disclosure.assembly.outcomes import Outcome
+from disclosure.assembly.parts import Outline
 from disclosure.checking.across import Claims
-from disclosure.checking.references import Referrer
+from disclosure.checking.references import ANY, Referrer
 from disclosure.model.kinds import Kind
 from disclosure.model.public import PublicRecord, Row, Status
 
 SUCCESSION = ("replaces",)
+DECISIVE = frozenset({"decision", ANY})
+WITHIN = "/decisions/"
 SILENT = frozenset({"decision"})
 """Kinds too many to be named on the pages of what they refer to."""
 
@@ -19,37 +23,77 @@ SILENT = frozenset({"decision"})
 class Web:
     """Every shown record and entry by id, and who refers to it."""
 
-    rows: Mapping[str, Row]
-    referrers: Mapping[str, Sequence[Row]]
+    rows: "Rows"
+    referrers: Mapping[str, Mapping[str, Sequence[Row]]]
 
     @classmethod
-    def of(cls, outcomes: Sequence[Outcome]) -> "Web":
+    def of(cls, outcomes: Sequence[Outcome], parts: Sequence[Outline]) -> "Web":
         """Gather the references of all parts."""
-        rows = {row.id: row for outcome in outcomes for row in (*outcome.rows, *outcome.entries)}
+        rows = Rows(outcomes, parts)
         referrers: dict[str, list[Row]] = defaultdict(list)
-        for outcome in outcomes:
+        for outcome in (one for one in outcomes if one.kinds - SILENT):
             for claim in outcome.claims:
                 if claim.kind not in SILENT:
                     for ref in claim.refs:
                         row = rows.get(_source(claim, ref.pointer, rows))
                         if row and row not in referrers[ref.target]:
                             referrers[ref.target].append(row)
-        return cls(rows, referrers)
+        by_record: dict[str, dict[str, Sequence[Row]]] = defaultdict(dict)
+        for name, found in referrers.items():
+            by_record[name.partition("#")[0]][name] = sorted(found)
+        return cls(rows, by_record)
 
     def linked(self, outcome: Outcome) -> tuple[Row, ...]:
         """Return the rows that a part's records refer to and that are still shown, in ledger order."""
-        named = {ref.target for claim in outcome.claims for ref in claim.refs}
-        named |= {target for claim in outcome.claims for target in (claim.replaces, claim.replaced_by) if target}
-        named |= outcome.named
+        named = outcome.refers | outcome.named
         named |= {target.partition("#")[0] for target in named if target not in self.rows}
-        found = (self.rows[target] for target in named if target in self.rows)
+        found = (row for target in named if (row := self.rows.get(target)))
         return tuple(sorted(row for row in found if row.status is not Status.REMOVED))
 
-    def citing(self, outcome: Outcome) -> tuple[tuple[str, Row], ...]:
+    def citing(self, part: Outline) -> tuple[tuple[str, Row], ...]:
         """Return what refers to a part's records, their entries and places, by id, in ledger order."""
-        own = {row.id for row in (*outcome.rows, *outcome.entries)}
-        own |= {f"{claim.id}#{key}" for claim in outcome.claims for key, _span in claim.spans if key}
-        return tuple((name, row) for name in sorted(own) for row in sorted(self.referrers.get(name, ())))
+        ids = {path.rpartition(".")[0] for path in part.paths} & self.referrers.keys()
+        names = {name: rows for one in ids for name, rows in self.referrers[one].items()}
+        return tuple((name, row) for name in sorted(names) for row in names[name])
+
+
+class Rows:
+    """The rows of all records and entries by id; those of decisions are fetched where somebody asks for one."""
+
+    def __init__(self, outcomes: Sequence[Outcome], parts: Sequence[Outline]) -> None:
+        self._large: list[tuple[Outcome, Outline]] = []
+        self._rows: dict[str, Row] = {}
+        for outcome, part in zip(outcomes, parts, strict=True):
+            if outcome.drawer.sizes:
+                self._large.append((outcome, part))
+            else:
+                self._rows |= {row.id: row for row in (*outcome.rows, *outcome.entries)}
+
+    @cached_property
+    def _owners(self) -> Mapping[str, Outcome]:
+        return {path.rpartition(".")[0]: outcome for outcome, part in self._large for path in part.paths}
+
+    def get(self, name: str) -> Row | None:
+        """Return the row of a record or an entry; None where none is shown."""
+        if name not in self._rows and name in self._owners:
+            self._rows |= {row.id: row for row in self._owners[name].rows}
+        return self._rows.get(name)
+
+    def __contains__(self, name: str) -> bool:
+        return self.get(name) is not None
+
+
+def named_in(claim: Claims) -> frozenset[str]:
+    """Return the ids of the records that a document refers to."""
+    return frozenset({ref.target for ref in claim.refs} | {one for one in (claim.replaces, claim.replaced_by) if one})
+
+
+def looked_at(claim: Claims) -> Iterator[str]:
+    """Yield the agencies whose decisions a document names: what befalls these may change what is said of it."""
+    named = [ref.target for ref in claim.refs if ref.kind in DECISIVE or WITHIN in ref.target]
+    for target in (*named, claim.replaces, claim.replaced_by):
+        if target and target.startswith("agencies/"):
+            yield target.split("/")[1]
 
 
 def named_before(records: Sequence[PublicRecord], kinds: Sequence[Kind], referrer: Referrer) -> frozenset[str]:
@@ -69,7 +113,7 @@ def named_before(records: Sequence[PublicRecord], kinds: Sequence[Kind], referre
     return frozenset(found)
 
 
-def _source(claim: Claims, pointer: tuple[str | int, ...], rows: Mapping[str, Row]) -> str:
+def _source(claim: Claims, pointer: tuple[str | int, ...], rows: Rows) -> str:
     """Return the id of what refers: of the entry, where the reference stands in an entry of a list."""
     if pointer[:1] == ("entries",) and len(pointer) > 1 and isinstance(pointer[1], int):
         keys = [key for key, _span in claim.spans]

@@ -15,7 +15,12 @@ from disclosure.model.memory import collect_seldom
 P = ParamSpec("P")
 T = TypeVar("T")
 FEW_RECORDS = 400
-LOADED = ("disclosure.assembly.pass_one", "disclosure.assembly.pass_two", "disclosure.assembly.log")
+LOADED = (
+    "disclosure.assembly.pass_one",
+    "disclosure.assembly.pass_two",
+    "disclosure.assembly.log",
+    "disclosure.assembly.merging",
+)
 """What is loaded once, before any worker process is made of it."""
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from disclosure.assembly.dead_links import links_to_no_record, record_addresses
 from disclosure.assembly.dividing import part_digest
+from disclosure.assembly.looking import across_issues, series_of_all
 from disclosure.assembly.merging import (
     missing_publications,
 )
 from disclosure.assembly.order import Order
-from disclosure.assembly.outcomes import Outcome, kept
-from disclosure.assembly.owing import numbers
+from disclosure.assembly.outcomes import Outcome, keep_together, kept
 from disclosure.assembly.pass_one import read_part
 from disclosure.assembly.planning import Plan, plan
 from disclosure.assembly.remembered import log_issues
@@ -22,7 +22,6 @@ from disclosure.assembly.transparency import (
     bound,
 )
 from disclosure.assembly.workers import crew, ready, run
-from disclosure.checking.across import check_across
 from disclosure.checking.series import Series, series_issues
 from disclosure.model.errors import ContentError
 from disclosure.model.issue import Issue, Level, in_order
@@ -58,8 +57,8 @@ class Edition:
         """Return how many records of each kind there are, and how many decisions are withheld, by kind name."""
         found = {kind.name: 0 for kind in self.order.kinds}
         for outcome in self.outcomes:
-            for row in outcome.rows:
-                found[row.kind] += 1
+            for pile in outcome.piles:
+                found[pile.kind] += pile.number
         return {**found, "withheld": sum(len(outcome.withheld) for outcome in self.outcomes)}
 
 
@@ -69,7 +68,7 @@ def read(order: Order, told: Told = quietly) -> Edition:
     work = plan(order, partial(ready, order.workers) if cold else None)
     digests = [part_digest(part, work.setting) for part in work.parts]
     stores = [order.cache / "parts" / digest[:2] / digest for digest in digests]
-    done = {store: outcome for store in stores if (outcome := kept(store, order.as_of))}
+    done = kept(stores, order.cache, order.as_of)
     new = [
         (work.division.part(part), store) for part, store in zip(work.parts, stores, strict=True) if store not in done
     ]
@@ -79,16 +78,19 @@ def read(order: Order, told: Told = quietly) -> Edition:
         fresh = run(executor, read_part, jobs, lambda count, total: told(_("检查"), count, total))
     done |= {outcome.store: outcome for outcome in fresh}
     outcomes = tuple(done[store] for store in stores)
+    if new:
+        keep_together(outcomes, fresh, order.cache)
     by_day = [one.on_its_day(digest) for digest, one in zip(digests, outcomes, strict=True)]
     found = [issue for outcome in outcomes for issue in outcome.issues]
-    stated = [claims for outcome in outcomes for claims in outcome.claims]
-    rules = work.setting.judging()
     place = partial(_locate, order.content)
-    across = [*check_across(stated, order.kinds, place, rules), *report_issues(outcomes, work.setting, place)]
+    across = [
+        *across_issues(outcomes, by_day, work.setting, place, order.cache),
+        *report_issues(outcomes, work.setting, place),
+    ]
     links = [*work.pages.written_links(), *(link for outcome in outcomes for link in outcome.links)]
-    shown = {*work.paths()} - {claim.path for claim in stated if claim.withheld}
+    shown = {*work.paths()}.difference(*(outcome.hidden for outcome in outcomes)) if links else set()
     addresses = record_addresses(links, shown)
-    numbered = numbers(outcomes)
+    numbered = series_of_all(outcomes, by_day, order.cache)
     astray = links_to_no_record(links, addresses, order.kinds)
     issues = {*work.issues, *found, *across, *astray, *series_issues(numbered)}
     issues |= set(missing_publications(outcomes, work.setting))

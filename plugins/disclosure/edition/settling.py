@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from disclosure.assembly import manifest as manifests
 from disclosure.assembly.dead_links import Sources, refuse_dangling
+from disclosure.assembly.folder_times import Look
+from disclosure.assembly.folders import FOLDERS
 from disclosure.assembly.manifest import Made, Manifest
 from disclosure.assembly.merging import (
     digests_below,
@@ -31,7 +33,7 @@ from disclosure.assembly.transparency import (
 )
 from disclosure.assembly.turning import Turn
 from disclosure.edition.reading import Edition
-from disclosure.edition.writing import FOLDERS, MANIFEST, Written
+from disclosure.edition.writing import MANIFEST, Written
 from disclosure.history.repository import published
 from disclosure.model.issue import Issue, in_order
 from disclosure.pages.urls import address_of
@@ -54,6 +56,11 @@ class Report:
 
 def settle(edition: Edition, written: Written) -> Report:
     """Look over what was staged, put it in place, and remember it for the next build."""
+    with Look(edition.order.cache / FOLDERS, edition.order.output) as again:
+        return _settled(edition, written, again)
+
+
+def _settled(edition: Edition, written: Written, again: Look) -> Report:
     order, setting, before = edition.order, edition.plan.setting, written.before
     works = dict(written.works)
     staged = digests_below(order.staging, order.staging)
@@ -82,7 +89,7 @@ def settle(edition: Edition, written: Written) -> Report:
     late = {path: digest for work in last for path, digest in work.files.items()}
     fresh = {path: turn.after[path] for path in changed}
     folders = written.folders
-    require_whole(order, fresh, {**staged, **late}, turn.kept(), folders)
+    require_whole(order, fresh, {**staged, **late}, turn.kept(), lambda: bool(folders.names) and again.unchanged())
     if written.cold:
         exchange(order)
     else:
@@ -132,8 +139,12 @@ def _build_json(edition: Edition, name: str) -> bytes:
     ).encode()
 
 
-def prepare(order: Order) -> None:
-    """Finish or clear what an earlier command left, and begin an empty staging folder; the lock is held already."""
+def prepare(order: Order) -> Look:
+    """Finish or clear what an earlier command left, and begin an empty staging folder; the lock is held already.
+
+    Return a look at the folders in place, which is under way while the content is read.
+    """
     refuse_output(order)
     recover(order)
     order.staging.mkdir(parents=True)
+    return Look(order.cache / FOLDERS, order.output)

@@ -64,6 +64,14 @@ class History:
         """Return for every file and entry that git has known a few bytes that change whenever its events do."""
         return self.columns.marks()
 
+    def of_files(self, numbers: Iterable[int]) -> Iterator[tuple[str, Event]]:
+        """Yield the events of some numbers, with the file of each; none of what befell an entry of a list."""
+        for number in numbers:
+            place = int(self.columns.owners[number])
+            if not self.columns.inner[place]:
+                path = self.columns.names[place]
+                yield from ((path, event) for event in self.files[path] if event.number == number)
+
     def inner_names(self) -> list[str]:
         """Return the names of all entries of lists that git has known."""
         return list(self.entries)

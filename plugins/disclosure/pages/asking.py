@@ -3,7 +3,7 @@
 They name an agency, a law and a document number of what is public now: no person, and nothing that was withdrawn.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from disclosure.model.document_number import DocumentNumber
@@ -11,7 +11,7 @@ from disclosure.model.errors import MalformedValue
 from disclosure.model.language import _
 from disclosure.model.public import Row, Status
 
-AGENCY, DECISION = "agency", "decision"
+LOOKED_AT = 200
 COMPANY = _("公司")
 
 
@@ -26,11 +26,11 @@ class Examples:
     exact: str = ""
 
 
-def examples_of(rows: Sequence[Row], laws: Mapping[str, int]) -> Examples:
-    """Return examples from rows in ledger order: the oldest that fit, so that they change seldom."""
-    public = [row for row in rows if row.status is Status.PUBLISHED]
-    names = {row.agency: row.title for row in public if row.kind == AGENCY}
-    decided = (row for row in public if row.kind == DECISION and row.agency in names)
+def examples_of(agencies: Iterable[Row], decisions: Sequence[Row], laws: Mapping[str, int]) -> Examples:
+    """Return examples from rows in ledger order: the oldest that fit, as they change seldom; some are looked at."""
+    names = {row.agency: row.title for row in agencies if row.status is Status.PUBLISHED}
+    public = [row for row in decisions[:LOOKED_AT] if row.status is Status.PUBLISHED]
+    decided = (row for row in public if row.agency in names)
     agency, number = next(((names[row.agency], one) for row in decided if (one := _number(row))), ("", None))
     agency = agency or next(iter(names.values()), "")
     fields = [_("机关:{name}").format(name=agency)] if agency else []

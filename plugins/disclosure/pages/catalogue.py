@@ -6,10 +6,11 @@ from typing import Annotated
 
 from disclosure.model.kinds import Kind, Stage
 from disclosure.model.language import _
-from disclosure.model.public import Row, Status
+from disclosure.model.public import Status
 from disclosure.pages import columns, urls
 from disclosure.pages.contracts import Page, Template
 from disclosure.pages.coverage import PORTAL
+from disclosure.pages.piles import Ordered
 from disclosure.pages.shelves import Coverage
 from disclosure.pages.views import Count, Link
 
@@ -44,7 +45,7 @@ class CoveragePage(Page):
     csv: Annotated[str, "the address of the same table as CSV"]
 
 
-def catalogue_page(kinds: Sequence[Kind], rows: Mapping[str, Sequence[Row]]) -> CataloguePage:
+def catalogue_page(kinds: Sequence[Kind], rows: Mapping[str, Ordered]) -> CataloguePage:
     """Return the catalogue; a kind without any record is shown with a nought, and its list says since when."""
     return CataloguePage(
         address=urls.CATALOGUE,
@@ -58,18 +59,18 @@ def catalogue_page(kinds: Sequence[Kind], rows: Mapping[str, Sequence[Row]]) -> 
     )
 
 
-def _counts(stage: Stage, kinds: Sequence[Kind], rows: Mapping[str, Sequence[Row]]) -> Iterator[Count]:
+def _counts(stage: Stage, kinds: Sequence[Kind], rows: Mapping[str, Ordered]) -> Iterator[Count]:
     for kind in kinds:
         if kind.stage is stage:
-            own = rows.get(kind.name, ())
+            own = rows.get(kind.name) or Ordered(())
             single = urls.record_url(own[0].id) if own and "{" not in kind.pattern else None
             yield counted(kind, own, columns.column_of(kind).address if "{" in kind.pattern else single)
 
 
-def counted(kind: Kind, rows: Sequence[Row], address: str | None) -> Count:
+def counted(kind: Kind, rows: Ordered, address: str | None) -> Count:
     """Return how many there are of a kind: records that are still there, or the entries of its lists."""
-    there = [row for row in rows if row.status is not Status.REMOVED]
-    return Count(kind.title, sum(row.entries for row in there) if kind.key else len(there), address)
+    there = [pile for pile, _shelf in rows.piles if pile.status is not Status.REMOVED]
+    return Count(kind.title, sum(pile.entries if kind.key else pile.number for pile in there), address)
 
 
 def coverage_page(coverage: Mapping[str, Coverage]) -> CoveragePage:

@@ -11,10 +11,11 @@ from typing import Any
 
 from disclosure.checking.completeness import in_force
 from disclosure.model.kinds import Kind, Stage
-from disclosure.model.public import Row, Status
+from disclosure.model.public import Status
 from disclosure.pages import urls
 from disclosure.pages.contracts import AgencyFacts
 from disclosure.pages.filters import SHANGHAI
+from disclosure.pages.piles import Pile
 from disclosure.pages.shelves import Cell, Coverage, Shelf
 
 PORTAL = ""
@@ -47,21 +48,22 @@ def demands(required: Mapping[str, Any], kinds: Sequence[Kind], as_of: date) -> 
     return tuple(found)
 
 
-def coverages(rows: Iterable[Row], agencies: Sequence[AgencyFacts], owed: Sequence[Demand]) -> dict[str, Coverage]:
+def coverages(piles: Iterable[Pile], agencies: Sequence[AgencyFacts], owed: Sequence[Demand]) -> dict[str, Coverage]:
     """Return the coverage of every agency by folder name, and of the jurisdiction by the empty name.
 
     An agency that was withdrawn owes nothing any more.
     """
-    shown: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    shown: dict[tuple[str, str], list[Pile]] = defaultdict(list)
     began: dict[str, datetime] = {}
     ended: set[str | None] = set()
-    for row in sorted(rows, key=lambda row: row.rank):
-        if row.status is Status.PUBLISHED:
-            shown[row.agency or PORTAL, row.kind].append(row)
-            if row.published_at:
-                began[row.agency or PORTAL] = min(row.published_at, began.get(row.agency or PORTAL, row.published_at))
-        elif row.kind == "agency":
-            ended.add(row.agency)
+    for pile in piles:
+        slug = pile.agency or PORTAL
+        if pile.status is Status.PUBLISHED:
+            shown[slug, pile.kind].append(pile)
+            if pile.opened:
+                began[slug] = min(pile.opened, began.get(slug, pile.opened))
+        elif pile.kind == "agency":
+            ended.add(pile.agency)
     opened = {slug: first.astimezone(SHANGHAI).date() for slug, first in began.items()}
     found = {}
     for facts in (facts for facts in agencies if facts.slug not in ended):
@@ -76,32 +78,32 @@ def coverages(rows: Iterable[Row], agencies: Sequence[AgencyFacts], owed: Sequen
 
 
 def _cell(
-    demand: Demand, facts: AgencyFacts, shown: Mapping[tuple[str, str], Sequence[Row]], opened: date | None
+    demand: Demand, facts: AgencyFacts, shown: Mapping[tuple[str, str], Sequence[Pile]], opened: date | None
 ) -> Cell:
-    rows = [
-        row
-        for row in shown.get((facts.slug, demand.kind.name), ())
-        if demand.category is None or row.category == demand.category
+    own = [
+        pile
+        for pile in shown.get((facts.slug, demand.kind.name), ())
+        if demand.category is None or pile.category == demand.category
     ]
     owed = not demand.categories or facts.category in demand.categories
-    number = sum(row.entries for row in rows) if demand.kind.key else len(rows)
+    number = sum(pile.entries if demand.kind.key else pile.number for pile in own)
     since = max(demand.since, opened) if opened else demand.since
     return Cell(
         demand.title,
         demand.kind.stage.value,
         number,
-        _address(demand, facts, rows),
+        _address(demand, facts, own),
         owed,
-        since if owed and not rows else None,
+        since if owed and not own else None,
     )
 
 
-def _address(demand: Demand, facts: AgencyFacts, rows: Sequence[Row]) -> str | None:
+def _address(demand: Demand, facts: AgencyFacts, own: Sequence[Pile]) -> str | None:
     """Return where the records are: the only one, else the agency's list of them."""
-    if not rows:
+    if not own:
         return None
-    if len(rows) == 1:
-        return urls.record_url(rows[0].id)
+    if sum(pile.number for pile in own) == 1:
+        return urls.record_url(own[0].id)
     if demand.kind.name == "decision":
         return urls.decisions_url(agency=facts.slug)
     return urls.collection_url(demand.kind, facts.slug or None)

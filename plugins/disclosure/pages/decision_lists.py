@@ -1,6 +1,5 @@
 """The lists of decisions: ways in (all, by type, year, agency) and the months that hold the rows."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
@@ -10,16 +9,16 @@ from disclosure.pages import urls
 from disclosure.pages.columns import DECISIONS, type_title
 from disclosure.pages.contracts import DecisionsPage, MonthPage, Page
 from disclosure.pages.lines import Liner
-from disclosure.pages.paging import paged
-from disclosure.pages.tallies import ALL_AT_ONCE, Scope, agencies_of, digest, reasons
+from disclosure.pages.paging import addresses_of, paged
+from disclosure.pages.tallies import ALL_AT_ONCE, Scope, agencies_of, digest, numbers_of, reasons
 from disclosure.pages.views import Count, Link
 
 
 class Origins(Protocol):
-    """Knows where the rows of a month come from, and whether all of that is as it was when its pages were made."""
+    """Knows what a list is made of, and whether all of that is as it was when its pages were made."""
 
     def told(self, scope: Scope) -> str:
-        """Return what the rows of a list depend on, in few words."""
+        """Return what a list depends on, in few words."""
         ...
 
     def stands(self, address: str, told: str) -> bool:
@@ -32,16 +31,16 @@ def decision_pages(
 ) -> Iterator[Page | str]:
     """Yield every list of decisions: of all, of each type, of each agency, each by year and month.
 
-    Of a month whose pages stand as they were made only their addresses are told.
+    Of a page that stands as it was made only the address is told.
     """
     yield from _lists(entire, liner, origins)
     by_type: dict[str, Scope] = {name: Scope(type_name=name, since=entire.since) for name in DECISION_TYPES}
     by_agency: dict[str, Scope] = {slug: Scope(agency=slug, since=entire.since) for slug in slugs}
-    for row in entire.rows:
-        if row.type in by_type:
-            by_type[row.type].rows.append(row)
-        if row.agency in by_agency:
-            by_agency[row.agency].rows.append(row)
+    for one in entire.piles:
+        if one[0].type in by_type:
+            by_type[one[0].type].piles.append(one)
+        if one[0].agency in by_agency:
+            by_agency[one[0].agency].piles.append(one)
     for stub in entire.withheld:
         by_type[stub.type].withheld.append(stub)
         by_agency[stub.agency].withheld.append(stub)
@@ -50,9 +49,9 @@ def decision_pages(
 
 
 def _lists(scope: Scope, liner: Liner, origins: Origins | None) -> Iterator[Page | str]:
-    yield _way_in(scope, liner)
-    for within in scope.years():
-        yield _way_in(within, liner)
+    for within in (scope, *scope.years()):
+        stands = origins is not None and origins.stands(within.address(), origins.told(within))
+        yield within.address() if stands else _way_in(within, liner)
     for (_year, month), within in scope.months.items():
         yield from _month(within, month, liner, origins)
 
@@ -68,15 +67,20 @@ def _way_in(scope: Scope, liner: Liner) -> DecisionsPage:
         crumbs=tuple(_steps(scope, liner))[:-1],
         digest=figures,
         entire=len(scope.rows) <= ALL_AT_ONCE,
-        agencies=() if scope.agency else agencies_of(scope.rows, liner.agencies, scope.year),
+        agencies=() if scope.agency else agencies_of(scope.piles, liner.agencies, scope.year),
     )
 
 
 def _month(scope: Scope, month: int, liner: Liner, origins: Origins | None) -> Iterator[MonthPage | str]:
     title = _title(scope, liner, month)
     told = origins.told(scope) if origins else ""
+    addresses = list(addresses_of(scope.address(month=month), len(scope.rows)))
+    standing = [address for address in addresses if origins and origins.stands(address, told)]
+    if standing == addresses:
+        yield from addresses
+        return
     for address, pager, shown in paged(scope.address(month=month), scope.rows):
-        if origins and origins.stands(address, told):
+        if address in standing:
             yield address
             continue
         newest = pager.number is None
@@ -122,7 +126,7 @@ def _steps(scope: Scope, liner: Liner) -> Iterator[Link]:
 
 def _types(scope: Scope, month: int) -> tuple[Count, ...]:
     """Count the types of one month; each has a list of its own, but not within one agency."""
-    found = Counter(row.type for row in scope.rows)
+    found = numbers_of(scope.piles)
     linked = scope.agency is None
     return tuple(
         Count(
@@ -137,5 +141,5 @@ def _types(scope: Scope, month: int) -> tuple[Count, ...]:
 
 def latest_month(scope: Scope) -> str | None:
     """Return the address of the newest month that has a decision, or None where there is none."""
-    months = [period for period, within in scope.months.items() if within.rows]
+    months = [period for period, within in scope.months.items() if within.piles]
     return scope.address(*max(months)) if months else None

@@ -4,8 +4,7 @@ Rows are grouped once; a page takes counts and at most fifty lines. Nothing here
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from disclosure.model.kinds import KINDS, Kind
@@ -27,11 +26,12 @@ from disclosure.pages.contracts import (
 from disclosure.pages.decision_lists import Origins, decision_pages, latest_month
 from disclosure.pages.lines import Liner
 from disclosure.pages.paging import paged
+from disclosure.pages.piles import Ordered, Placed, Shelf, placed, shelved
 from disclosure.pages.ranking import CATEGORIES, LEVELS
 from disclosure.pages.rosters import ROSTERS, roster_pages
 from disclosure.pages.search_page import LARGE, search_page
 from disclosure.pages.shelves import Coverage
-from disclosure.pages.tallies import DECISION, Scope, agencies_of, in_ledger_order, opened, types_of, years_of
+from disclosure.pages.tallies import DECISION, Scope, agencies_of, opened, types_of, years_of
 from disclosure.pages.views import AgencyLine, Category, Count, Group, Link, SavedLink, Way, Year
 
 AGENCY = "agency"
@@ -46,13 +46,13 @@ WAYS = (
 """Ways in by what a reader wants, for the kinds that have something to show."""
 
 
-def listing_pages(*facts: Any, **more: Any) -> Iterator[Page]:  # noqa: ANN401  # those of `pages_or_addresses`
+def listing_pages(rows: Iterable[Row], *facts: Any, **more: Any) -> Iterator[Page]:  # noqa: ANN401  # those of `pages_or_addresses`
     """Yield every page that is not the page of one record, in a fixed order."""
-    return (page for page in pages_or_addresses(*facts, **more) if isinstance(page, Page))
+    return (page for page in pages_or_addresses(shelved(rows), *facts, **more) if isinstance(page, Page))
 
 
 def pages_or_addresses(  # noqa: PLR0913, PLR0917  # each is a fact of its own
-    rows: Sequence[Row],
+    shelves: Sequence[Shelf],
     agencies: Sequence[AgencyFacts],
     withheld: Sequence[Withheld],
     edition: Edition,
@@ -68,7 +68,7 @@ def pages_or_addresses(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     `people` are the entries of the lists that rosters are made of, list by list; `saved` are the saved searches;
     `laws` are those that public records cite, and how many do.
     """
-    gathered = Gathered(rows, agencies, withheld, edition, kinds)
+    gathered = Gathered(placed(shelves), agencies, withheld, edition, kinds)
     yield home_page(gathered)
     yield agencies_page(gathered)
     yield catalogue_page(kinds, gathered.by_kind)
@@ -76,8 +76,9 @@ def pages_or_addresses(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     yield from decision_pages(gathered.entire, gathered.liner, gathered.slugs, origins)
     yield from collection_pages(gathered)
     yield from roster_pages(people, gathered.liner.agencies, edition, kinds)
-    regions = any(facts.region_code for facts in agencies)
-    yield search_page(saved, examples_of(gathered.rows, laws or {}), large=len(rows) > LARGE, regions=regions)
+    regions, large = any(facts.region_code for facts in agencies), len(Ordered(gathered.piles)) > LARGE
+    examples = examples_of(gathered.of_kind(AGENCY), Ordered(gathered.decisions), laws or {})
+    yield search_page(saved, examples, large=large, regions=regions)
     yield sitemap_page(gathered)
     yield NotFoundPage(
         address=urls.NOT_FOUND,
@@ -89,11 +90,11 @@ def pages_or_addresses(  # noqa: PLR0913, PLR0917  # each is a fact of its own
 
 
 class Gathered:
-    """The rows of an edition, grouped once by kind, with what lists say of agencies and kinds."""
+    """The piles of an edition, grouped once by kind, with what lists say of agencies and kinds."""
 
     def __init__(
         self,
-        rows: Sequence[Row],
+        piles: Sequence[Placed],
         agencies: Sequence[AgencyFacts],
         withheld: Sequence[Withheld],
         edition: Edition,
@@ -102,30 +103,35 @@ class Gathered:
         self.agencies = tuple(sorted(agencies, key=lambda facts: facts.slug))
         self.withheld, self.edition, self.kinds = withheld, edition, kinds
         self.liner = Liner({facts.slug: facts for facts in agencies}, {kind.name: kind.title for kind in kinds})
-        self.by_kind: dict[str, list[Row]] = defaultdict(list)
-        self.rows = in_ledger_order(rows)
-        for row in self.rows:
-            self.by_kind[row.kind].append(row)
-        self.decisions = self.by_kind[DECISION]
-        slugs = {facts.slug for facts in agencies} | {row.agency for row in self.decisions if row.agency}
+        self.piles = piles
+        groups: dict[str, list[Placed]] = defaultdict(list)
+        for one in piles:
+            groups[one[0].kind].append(one)
+        self.by_kind = {name: Ordered(own) for name, own in groups.items()}
+        self.decisions = groups[DECISION]
+        slugs = {facts.slug for facts in agencies} | {pile.agency for pile, _shelf in self.decisions if pile.agency}
         self.slugs = tuple(sorted(slugs | {stub.agency for stub in withheld}))
-        self.since = opened(self.rows)
-        self.entire = Scope(rows=self.decisions, withheld=list(withheld), since=self.since)
+        self.since = opened(piles)
+        self.entire = Scope(piles=self.decisions, withheld=list(withheld), since=self.since)
         self.years = years_of(self.entire)
         self.types = types_of(self.entire)
 
-    def collections(self) -> Iterator[tuple[Kind, str, list[Row]]]:
+    def of_kind(self, name: str) -> Ordered:
+        """Return the rows of a kind."""
+        return self.by_kind.get(name) or Ordered(())
+
+    def collections(self) -> Iterator[tuple[Kind, str, Ordered]]:
         """Yield the kinds that have a plain list of their own, with its address and rows in ledger order."""
         for kind in self.kinds:
             address = urls.collection_url(kind)
             if kind.name not in {AGENCY, DECISION} and address:
-                yield kind, address, self.by_kind[kind.name]
+                yield kind, address, self.of_kind(kind.name)
 
     def single_files(self) -> Iterator[Link]:
         """Yield the way to each record of a kind that is one file of the whole site (the plan)."""
         for kind in self.kinds:
             if "{" not in kind.pattern:
-                yield from (Link(kind.title, urls.record_url(row.id)) for row in self.by_kind[kind.name])
+                yield from (Link(kind.title, urls.record_url(row.id)) for row in self.of_kind(kind.name))
 
     def agency_counts(self) -> tuple[Count, ...]:
         """Return every agency that has a page, with its number of decisions."""
@@ -138,7 +144,7 @@ class Gathered:
 
 def home_page(gathered: Gathered) -> HomePage:
     """Return the home page: the way in, and what is new."""
-    newest = islice((row for row in reversed(gathered.rows) if row.kind != AGENCY), NEWEST_ON_HOME)
+    newest = Ordered([one for one in gathered.piles if one[0].kind != AGENCY])[: -NEWEST_ON_HOME - 1 : -1]
     decisions = gathered.decisions
     busiest = agencies_of(decisions, gathered.liner.agencies)
     return HomePage(
@@ -166,10 +172,14 @@ def _figures(gathered: Gathered) -> Iterator[Count]:
     if gathered.years:
         newest: Year = gathered.years[0]
         yield Count(_("其中{year}年作出").format(year=newest.year), newest.number, newest.address)
-    yield Count(_("其中已撤下"), sum(row.status is Status.WITHDRAWN for row in gathered.decisions))
+    yield Count(_("其中已撤下"), _withdrawn(gathered.decisions))
     yield Count(_("依法不予公开"), len(gathered.withheld))
     if gathered.entire.removed:
         yield Count(_("文件被删除"), gathered.entire.removed)
+
+
+def _withdrawn(piles: Iterable[Placed]) -> int:
+    return sum(pile.number for pile, _shelf in piles if pile.status is Status.WITHDRAWN)
 
 
 def _ways(gathered: Gathered) -> Iterator[Way]:
@@ -188,7 +198,8 @@ def agencies_page(gathered: Gathered) -> AgenciesPage:
     """Return the directory of bodies that enforce (行政执法主体名录), by level, then by category."""
     counts = {count.address: count.number for count in gathered.agency_counts()}
     today = gathered.edition.as_of.isoformat()
-    withdrawn = {row.agency for row in gathered.by_kind[AGENCY] if row.status is Status.WITHDRAWN}
+    agencies = gathered.of_kind(AGENCY).piles
+    withdrawn = {pile.agency for pile, _shelf in agencies if pile.status is Status.WITHDRAWN}
     levels: dict[str, dict[str, list[AgencyLine]]] = {level: {} for level in LEVELS}
     for facts in gathered.agencies:
         ended = facts.slug in withdrawn or (bool(facts.until) and facts.until < today)
@@ -220,14 +231,14 @@ def collection_pages(gathered: Gathered) -> Iterator[CollectionPage]:
         yield from _collection(gathered, kind, address, rows, None)
         if "{agency}" in kind.pattern and not kind.key:
             for facts in gathered.agencies:
-                own = [row for row in rows if row.agency == facts.slug]
+                own = Ordered([one for one in rows.piles if one[0].agency == facts.slug])
                 there = urls.collection_url(kind, facts.slug)
                 if own and there:
                     yield from _collection(gathered, kind, there, own, facts)
 
 
 def _collection(
-    gathered: Gathered, kind: Kind, address: str, rows: Sequence[Row], facts: AgencyFacts | None
+    gathered: Gathered, kind: Kind, address: str, rows: Ordered, facts: AgencyFacts | None
 ) -> Iterator[CollectionPage]:
     column = columns.column_of(kind)
     name = f"{facts.name}{kind.title}" if facts else kind.title

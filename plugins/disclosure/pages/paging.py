@@ -21,7 +21,7 @@ def paged(address: str, rows: Sequence[T], size: int = SIZE) -> Iterator[tuple[s
 
     The first is the list's own address, which is there even when it has no rows.
     """
-    full = len(rows) // size if len(rows) > size else 0
+    full = _full(len(rows), size)
     names = tuple(
         Link(_("第 {number} 页").format(number=number), numbered(address, number)) for number in range(full, 0, -1)
     )
@@ -33,6 +33,18 @@ def paged(address: str, rows: Sequence[T], size: int = SIZE) -> Iterator[tuple[s
         newer = numbered(address, number + 1) if number < full else address
         shown = tuple(reversed(rows[(number - 1) * size : number * size]))
         yield numbered(address, number), Pager(number, older, newer, ()), shown
+
+
+def addresses_of(address: str, total: int, size: int = SIZE) -> Iterator[str]:
+    """Yield the address of each page of a list with so many rows, in the order of `paged`."""
+    yield address
+    for number in range(1, _full(total, size) + 1):
+        yield numbered(address, number)
+
+
+def _full(total: int, size: int) -> int:
+    """Return how many numbered pages a list with so many rows has."""
+    return total // size if total > size else 0
 
 
 def page_with(address: str, place: int, total: int, size: int = SIZE) -> str:

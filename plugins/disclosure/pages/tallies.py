@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from operator import attrgetter
 
 from disclosure.model.decision_types import DECISION_TYPES
 from disclosure.model.language import _
@@ -15,10 +14,12 @@ from disclosure.pages.columns import type_title
 from disclosure.pages.contracts import AgencyFacts, Digest
 from disclosure.pages.filters import SHANGHAI
 from disclosure.pages.lines import Liner
+from disclosure.pages.piles import Ordered, Pile, Placed, placed, shelved
 from disclosure.pages.views import Count, Year
 
 DECISION = "decision"
 NEWEST = 20
+NEWEST_OF_AN_AGENCY = 10
 ALL_AT_ONCE = 50
 
 
@@ -33,14 +34,19 @@ class Scope:
     agency: str | None = None
     type_name: str | None = None
     year: int | None = None
-    rows: list[Row] = field(default_factory=list)
+    piles: list[Placed] = field(default_factory=list)
     withheld: list[Withheld] = field(default_factory=list)
     since: date | None = None
 
     @cached_property
+    def rows(self) -> Ordered:
+        """The decisions, fetched where somebody looks at them."""
+        return Ordered(self.piles)
+
+    @cached_property
     def total(self) -> int:
         """How many decisions there are to read, or to read of why they were withdrawn."""
-        return len(counted(self.rows))
+        return sum(pile.number for pile in counted(self.piles))
 
     @property
     def removed(self) -> int:
@@ -51,9 +57,9 @@ class Scope:
     def months(self) -> dict[tuple[int, int], "Scope"]:
         """The scope cut into months, the oldest first; a month is there when it has a row or something withheld."""
         found: dict[tuple[int, int], Scope] = defaultdict(lambda: Scope(self.agency, self.type_name))
-        for row in self.rows:
-            if period := filed(row):
-                found[period].rows.append(row)
+        for one in self.piles:
+            if one[0].period:
+                found[one[0].period].piles.append(one)
         for stub in self.withheld:
             found[stub.day.year, stub.day.month].withheld.append(stub)
         for (year, _month), within in found.items():
@@ -68,7 +74,7 @@ class Scope:
                 self.agency,
                 self.type_name,
                 year,
-                in_ledger_order(row for month in months.values() for row in month.rows),
+                [one for month in months.values() for one in month.piles],
                 [stub for month in months.values() for stub in month.withheld],
             )
             within.months = months
@@ -79,25 +85,14 @@ class Scope:
         return urls.decisions_url(agency=self.agency, type_name=self.type_name, year=year or self.year, month=month)
 
 
-def in_ledger_order(rows: Iterable[Row]) -> list[Row]:
-    """Return rows by the rank of their first publication, the oldest first."""
-    return sorted(rows, key=attrgetter("rank"))
+def counted(piles: Iterable[Placed]) -> Iterator[Pile]:
+    """Yield the piles that count as decisions: what was deleted has no type, and is told apart."""
+    return (pile for pile, _shelf in piles if pile.status is not Status.REMOVED)
 
 
-def counted(rows: Iterable[Row]) -> list[Row]:
-    """Return the rows that count as decisions: what was deleted has no type, and is told apart."""
-    return [row for row in rows if row.status is not Status.REMOVED]
-
-
-def filed(row: Row) -> tuple[int, int] | None:
-    """Return the year and month that a row is listed under: those of its path, else those of its own date."""
-    found = urls.period_of(row.id)
-    return found or ((row.day.year, row.day.month) if row.day else None)
-
-
-def opened(rows: Iterable[Row]) -> date | None:
+def opened(piles: Iterable[Placed]) -> date | None:
     """Return the day of the first publication among some rows: since then a list without any says so."""
-    first = min((row.published_at for row in rows if row.published_at), default=None)
+    first = min((pile.opened for pile, _shelf in piles if pile.opened), default=None)
     return first.astimezone(SHANGHAI).date() if first else None
 
 
@@ -118,7 +113,7 @@ def digest(scope: Scope, liner: Liner, newest: int = NEWEST) -> Digest:
 
 def types_of(scope: Scope) -> tuple[Count, ...]:
     """Count each type, in the order of the law; a type of one agency has no list of its own."""
-    found = Counter(row.type for row in scope.rows)
+    found = numbers_of(scope.piles)
     stubs = Counter(stub.type for stub in scope.withheld)
     linked = scope.agency is None
     return tuple(
@@ -130,6 +125,14 @@ def types_of(scope: Scope) -> tuple[Count, ...]:
         for name in DECISION_TYPES
         if found[name] or (linked and scope.year is None)
     )
+
+
+def numbers_of(piles: Iterable[Placed]) -> Counter[str | None]:
+    """Count some decisions by type; those that were deleted have none."""
+    found: Counter[str | None] = Counter()
+    for pile, _shelf in piles:
+        found[pile.type] += pile.number
+    return found
 
 
 def years_of(scope: Scope) -> tuple[Year, ...]:
@@ -154,27 +157,42 @@ def reasons(withheld: Iterable[Withheld]) -> tuple[Count, ...]:
     )
 
 
-def agencies_of(rows: Iterable[Row], names: Mapping[str, AgencyFacts], year: int | None = None) -> tuple[Count, ...]:
+def agencies_of(
+    piles: Iterable[Placed], names: Mapping[str, AgencyFacts], year: int | None = None
+) -> tuple[Count, ...]:
     """Count each agency's decisions, the busiest first; its list of that year, or of all, is the way on."""
-    found = Counter(row.agency for row in counted(rows) if row.agency)
+    found: Counter[str] = Counter()
+    for pile in counted(piles):
+        if pile.agency:
+            found[pile.agency] += pile.number
     return tuple(
         Count(names[slug].name if slug in names else slug, number, urls.decisions_url(agency=slug, year=year))
         for slug, number in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
     )
 
 
+def scopes_of(
+    piles: Iterable[Placed], withheld: Iterable[Withheld], agencies: Iterable[AgencyFacts]
+) -> dict[str, Scope]:
+    """Return the decisions of each agency, by folder name, for the agencies' own pages."""
+    every = list(piles)
+    since = opened(every)
+    known: dict[str, Scope] = {facts.slug: Scope(agency=facts.slug, since=since) for facts in agencies}
+    for one in every:
+        if one[0].kind == DECISION and one[0].agency:
+            known.setdefault(one[0].agency, Scope(agency=one[0].agency, since=since)).piles.append(one)
+    for stub in withheld:
+        known.setdefault(stub.agency, Scope(agency=stub.agency, since=since)).withheld.append(stub)
+    return dict(sorted(known.items()))
+
+
 def digests(rows: Sequence[Row], withheld: Sequence[Withheld], agencies: Sequence[AgencyFacts]) -> dict[str, Digest]:
     """Return the figures of each agency's decisions, by folder name, for the agencies' own pages."""
     liner = Liner({facts.slug: facts for facts in agencies})
-    since = opened(rows)
-    scopes: dict[str, Scope] = defaultdict(Scope)
-    for row in in_ledger_order(rows):
-        if row.kind == DECISION and row.agency:
-            scopes[row.agency].rows.append(row)
-    for stub in withheld:
-        scopes[stub.agency].withheld.append(stub)
-    for slug, scope in scopes.items():
-        scope.agency = slug
-        scope.since = since
-    known = {facts.slug for facts in agencies} | set(scopes)
-    return {slug: digest(scopes.get(slug, Scope(agency=slug, since=since)), liner, newest=10) for slug in sorted(known)}
+    scopes = scopes_of(placed(shelved(rows)), withheld, agencies)
+    return {slug: own_digest(scope, liner) for slug, scope in scopes.items()}
+
+
+def own_digest(scope: Scope, liner: Liner) -> Digest:
+    """Return the figures of an agency's decisions as its own page shows them."""
+    return digest(scope, liner, newest=NEWEST_OF_AN_AGENCY)

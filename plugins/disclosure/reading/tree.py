@@ -81,7 +81,7 @@ def _is_plain(entry: os.DirEntry[str], path: str) -> bool:
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
-            return sorted(entries, key=lambda entry: entry.name)
+            return list(entries)
     except OSError as fault:
         raise GongshiError(_("列不出文件夹 {path}：{fault}").format(path=folder, fault=reason_of(fault))) from fault
 

@@ -36,27 +36,29 @@ def laws_in(value: Any) -> Iterator[str]:  # noqa: ANN401  # whatever YAML can h
             yield from laws_in(part)
 
 
-def organisations(names: Mapping[str, int]) -> list[str]:
-    """Return what the commonest organisations are called, without form and branch; `names` are counted parties."""
+def organisations(names: Iterable[str]) -> Counter[str]:
+    """Count what the organisations among parties are called, without form and branch."""
     found: Counter[str] = Counter()
-    for name, number in names.items():
+    for name in names:
         form = FORM.match(name)
         bank = BANK.match(form[1] if form else name)
         if form or bank:
-            found[bank[1] if bank else form[1] if form else ""] += number
-    often = {name: number for name, number in found.items() if number >= OFTEN}
-    return _commonest(often, PARTIES)
+            found[bank[1] if bank else form[1] if form else ""] += 1
+    return found
 
 
 def completion_json(
     agencies: Collection[str], laws: Mapping[str, int], matters: Mapping[str, int], parties: Mapping[str, int]
 ) -> bytes:
-    """Return the table; of laws and matters the commonest, so that it stays small however much a portal holds."""
+    """Return the table; of laws and matters the commonest, so that it stays small however much a portal holds.
+
+    `parties` are organisations as `organisations` counts them.
+    """
     groups = {"agency": agencies, "law": _commonest(laws, LAWS), "matter": _commonest(matters, MATTERS)}
     told: dict[str, list[Any]] = {
         name: [[one, initials(one)] for one in sorted(set(found))] for name, found in groups.items()
     }
-    told["party"] = organisations(parties)
+    told["party"] = _commonest({name: often for name, often in parties.items() if often >= OFTEN}, PARTIES)
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
