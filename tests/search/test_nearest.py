@@ -10,11 +10,13 @@ import pytest
 
 from disclosure.outputs.search.completion import completion_json, organisations
 from disclosure.outputs.search.documents import SearchDocument
+from disclosure.outputs.search.index import index_part
 from disclosure.outputs.search.nearest import Nearness, Offer, also_meant, nearest
 from disclosure.outputs.search.offering import nothing_found
 from disclosure.outputs.search.query import open_index, search, search_index
 from disclosure.outputs.search.question import Question
 from disclosure.outputs.search.reader import IndexReader
+from disclosure.outputs.search.shards import index_files
 
 Build = Callable[[Sequence[SearchDocument]], IndexReader]
 Make = Callable[..., SearchDocument]
@@ -116,20 +118,21 @@ def test_what_holds_spaces_or_signs_is_offered_in_quotes(document: Make, build: 
     assert nearest(index, "abc12精迷仪器厂")[0] == Offer("「ABC-12 精密：仪器 厂」", Nearness.NEIGHBOUR, 1, exact=True)
 
 
-def test_a_short_name_is_spelt_out_though_it_was_found_elsewhere(document: Make, build: Build) -> None:
+def test_a_short_name_is_spelt_out_though_it_was_found_elsewhere(document: Make) -> None:
     """员工行为 holds 工行; of who is called so nothing more is to be said, nor of words that are no name."""
     text = {1: "员工行为管理不到位", 2: "罚款", 3: "工务行车"}
-    index = build(
-        [*(document(rank, {"text": said}) for rank, said in text.items()), document(4, {"parties": "示例工商银行"})]
-    )
+    bank = document(4, {"parties": "示例工商银行"})
 
-    def also(words: str) -> list[Offer]:
+    def also(words: str, *others: SearchDocument) -> list[Offer]:
+        documents = [*(document(rank, {"text": said}) for rank, said in text.items()), bank, *others]
+        files = dict(index_files([index_part(documents)]))
+        files["search/completion.json"] = completion_json([], {}, {}, {"示例工商银行": 2})
+        index = IndexReader(files.__getitem__)
         return also_meant(index, Question(words), search_index(index, words))
 
-    assert also("工行") == [Offer("工商银行", Nearness.WHOLE, 1, exact=True)]
+    assert also("工行") == [Offer("示例工商银行", Nearness.WHOLE, 1, exact=True)]
     assert [also(words) for words in ("罚款", "工商", "-工行", "工行 罚款", "行工")] == [[]] * 5
-    index = build([document(1, {"text": "员工行为", "parties": "工行大厦"}), document(2, {"parties": "示例工商银行"})])
-    assert also("工行") == []
+    assert also("工行", document(5, {"parties": "工行大厦"})) == []
 
 
 def test_the_command_line_says_that_there_is_nothing_before_it_offers(

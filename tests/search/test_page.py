@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from disclosure.outputs.search.completion import completion_json
 from disclosure.outputs.search.documents import SearchDocument
 
 
@@ -26,6 +27,7 @@ def town(
     lessons = [document(rank, {"title": f"培训机构第 {rank} 案", "text": "<b>校外培训</b>"}) for rank in range(1, 31)]
     banks = [document(31, {"text": "员工行为管理不到位"}), document(32, {"parties": "示例工商银行股份有限公司"})]
     folder = site([document(0, fields), *lessons, *banks], tmp_path)
+    (folder / "search" / "completion.json").write_bytes(completion_json([], {}, {}, {"示例工商银行股份有限公司": 2}))
     return dressed(folder)
 
 
@@ -107,10 +109,10 @@ def test_a_short_name_that_found_something_else_is_offered_in_full(page: Page, a
     page.goto(f"{address}?q=工行")
     expect(page.get_by_role("status")).to_have_text("1 件信息含「工行」")
     expect(page.locator("[data-part=offers-head]")).to_have_text("也许要找")
-    expect(page.locator("[data-part=offers] li")).to_have_text("工商银行 1 件 · 可能的全称")
+    expect(page.locator("[data-part=offers] li")).to_have_text("示例工商银行 1 件 · 可能的全称")
     expect(page.locator("[data-part=results] > li")).to_have_count(1)
-    page.get_by_role("link", name="工商银行", exact=True).click()
-    expect(page.get_by_role("status")).to_have_text("1 件信息含「工商银行」")
+    page.get_by_role("link", name="示例工商银行", exact=True).click()
+    expect(page.get_by_role("status")).to_have_text("1 件信息含「示例工商银行」")
     expect(page.locator("[data-part=offers-head]")).to_be_empty()
 
 

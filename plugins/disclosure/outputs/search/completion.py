@@ -17,7 +17,7 @@ TABLE = "search/completion.json"
 LAWS = 800
 MATTERS = 2000
 PARTIES = 400
-OFTEN = 3
+OFTEN = 2
 FORM = re.compile(r"(.{2,30}?)(?:股份)?(?:有限责任公司|有限公司|总公司|股份公司|集团公司)")
 BANK = re.compile(r"(.{2,30}?(?:银行|农村信用合作联社|农村信用联社))")
 

@@ -17,7 +17,7 @@ from disclosure.outputs.search.query import FEW, SearchAnswer, search_index
 from disclosure.outputs.search.question import Question
 from disclosure.outputs.search.reader import IndexReader
 from disclosure.outputs.search.scoring import FIELD_MASK
-from disclosure.outputs.search.shorthand import spelt_out
+from disclosure.outputs.search.shorthand import listed, spelt_out
 from disclosure.outputs.search.tokens import NUMBER, normalise, squeeze
 from disclosure.outputs.search.words import Piece, parse, pieces
 
@@ -27,7 +27,7 @@ LIKELY = 24
 COMMON = 5000
 LONGEST = 40
 SHORTEST = 2
-BRIEF = 3
+BRIEF = 4
 FIRST = 10
 WHO = ("parties", "agency")
 SHARE = 10
@@ -86,7 +86,7 @@ def nearest(index: IndexReader, question: Question | str, most: int = MOST) -> l
 
 
 def also_meant(index: IndexReader, question: Question, answer: SearchAnswer) -> list[Offer]:
-    """Return the whole names that a short word may stand for, where most of the first hits name nobody so.
+    """Return the listed names that a short word may stand for, where most of the first hits name nobody so.
 
     工行 is found in 员工行为 too.
     """
@@ -100,7 +100,7 @@ def also_meant(index: IndexReader, question: Question, answer: SearchAnswer) -> 
     if len(text) > BRIEF or named * 2 >= len(rows):
         return []
     offers = []
-    for name in islice(spelt_out(index, text, word.fields), NEIGHBOURS):
+    for name in listed(index, text, word.fields)[:NEIGHBOURS]:
         query = str(_written(asked[0], name))
         found = _looked_up(index, Question(query, question.facets))
         offers += [Offer(query, Nearness.WHOLE, found.total, found.exact)] if found.hits else []

@@ -32,19 +32,19 @@ def spelt_out(index: IndexReader, text: str, fields: Iterable[str]) -> Iterator[
     """
     if not SHORT.fullmatch(text):
         return
-    listed = _listed(index, text, fields)
-    yield from listed
+    names = listed(index, text, fields)
+    yield from names
     found: Counter[str] = Counter()
     for key in _holding(index, text, [FIELDS.index(name) for name in fields if name in NAMES]):
         for value in index.row(key >> FIELD_BITS)["fields"][FIELDS[key & FIELD_MASK]].split("\n"):
             found.update(whole(text, value))
-    yield from (name for name in sorted(found, key=lambda name: (-found[name], len(name), name)) if name not in listed)
+    yield from (name for name in sorted(found, key=lambda name: (-found[name], len(name), name)) if name not in names)
 
 
-def _listed(index: IndexReader, text: str, fields: Iterable[str]) -> list[str]:
+def listed(index: IndexReader, text: str, fields: Iterable[str]) -> list[str]:
     """Return the names of the site's own list that a text may be short for: of one's name what it is short for."""
     found: dict[str, int] = {}
-    table = index.names()
+    table = index.names() if SHORT.fullmatch(text) else {}
     for field in (name for name in NAMES if name in fields):
         for name in table.get(field, ()):
             for part in sorted(whole(text, name)) or _by_halves(text, name):

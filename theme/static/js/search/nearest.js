@@ -13,7 +13,7 @@
 import { search } from "./finding.js";
 import { likest } from "./likeness.js";
 import { compare, FIELD_BITS, FIELD_MASK } from "./reader.js";
-import { speltOut } from "./shorthand.js";
+import { namesFor, speltOut } from "./shorthand.js";
 import { normalise, numbersIn, pairs, squeeze } from "./tokens.js";
 import { parse, pieces } from "./words.js";
 
@@ -27,7 +27,7 @@ const SHARE = 10;
 const ANCHORS = 3;
 const FEW_SHARDS = 2;
 const FEW = 24;
-const BRIEF = 3;
+const BRIEF = 4;
 const WHO = ["parties", "agency"];
 const PLAIN = /^[^-+\s:："“”「」『』][^\s:："“”「」『』]*$/u;
 const QUOTE = /["“”「」『』]/gu;
@@ -43,7 +43,6 @@ const QUOTE = /["“”「」『』]/gu;
  * @returns {Promise<Offer[]>}
  */
 export async function nearest(lunr, index, question, going = () => true) {
-  /** @type {Question} */
   const { words: query, facets } = typeof question === "string" ? { words: question, facets: {}, sort: "relevance" } : question;
   const asked = pieces(query);
   const tried = new Set([asked.map(written).join(" ")]);
@@ -67,7 +66,7 @@ export async function nearest(lunr, index, question, going = () => true) {
 }
 
 /**
- * Returns the whole names that a short word may stand for where most of the first hits name no party or agency so: 工行
+ * Returns the listed names that a short word may stand for where most of the first hits name no party or agency so: 工行
  * is found in 员工行为 too.
  * @param {any} lunr
  * @param {IndexReader} index
@@ -84,7 +83,7 @@ export async function alsoMeant(lunr, index, question, rows) {
   if (Array.from(text).length > BRIEF || rows.filter(named).length * 2 >= rows.length) return [];
   /** @type {Offer[]} */
   const offers = [];
-  for (const name of (await speltOut(index, text, word.fields)).slice(0, NEIGHBOURS)) {
+  for (const name of (await namesFor(index, text, word.fields)).slice(0, NEIGHBOURS)) {
     const query = written(rewritten(asked[0], name));
     const { hits, total, exact } = await lookedUp(lunr, index, { ...question, words: query, sort: "relevance" });
     if (hits.length) offers.push({ query, nearness: "whole", total, exact });

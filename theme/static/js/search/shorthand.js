@@ -25,7 +25,7 @@ const HALVES = 4;
  */
 export async function speltOut(index, text, fields) {
   if (!SHORT.test(text)) return [];
-  const listed = await listedNames(index, text, fields);
+  const listed = await namesFor(index, text, fields);
   /** @type {Map<string, number>} */
   const found = new Map();
   const places = await holding(index, text, fields);
@@ -49,10 +49,11 @@ export async function speltOut(index, text, fields) {
  * @param {string} text
  * @param {string[]} fields
  */
-async function listedNames(index, text, fields) {
+export async function namesFor(index, text, fields) {
   /** @type {Map<string, number>} */
   const found = new Map();
-  const table = await index.names();
+  /** @type {Record<string, string[]>} */
+  const table = SHORT.test(text) ? await index.names() : {};
   for (const field of [...NAMES].filter((name) => fields.includes(name))) {
     for (const name of table[field] ?? []) {
       const part = whole(text, name) || byHalves(text, name);
