@@ -41,8 +41,12 @@ def measured(command: Sequence[str], folder: Path | None = None) -> Measured:
 
 
 def _watch(process: "subprocess.Popen[str]", peak: list[int]) -> None:
+    """Keep the most that two looks in a row saw: a child that has just begun seems to hold its parent's memory too."""
+    before = 0
     while process.poll() is None:
-        peak[0] = max(peak[0], sum(_resident(process.pid)))
+        now = sum(_resident(process.pid))
+        peak[0] = max(peak[0], min(before, now))
+        before = now
         time.sleep(0.01)
 
 
