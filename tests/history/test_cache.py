@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.history.builders import RECORD, YI, acts, git, history_of, made, on, step, told
 
-from disclosure.history.cache import FILE, load, save
+from disclosure.history.cache import FILE, TIPS, load, save
 from disclosure.history.repository import HistoryState, published
 from disclosure.history.writing import PlannedCommit, fast_import
 from disclosure.model.event import Action
@@ -93,7 +93,7 @@ def test_the_kept_ledger_is_used(folder: Path, cache: Path) -> None:
     life = kept.ledger.events[RECORD]
     again = replace(life[0], action=Action.UPDATE, number=1)
     columns = kept.ledger.columns.grown({RECORD: (*life, again)}, {})
-    save(cache, "content/", replace(kept, ledger=replace(kept.ledger, columns=columns)))
+    save(cache, "content/", replace(kept.ledger, columns=columns))
     assert acts(history_of(content, cache)) == ["publish", "update"]
     assert body != (cache / FILE).read_bytes()
 
@@ -215,3 +215,24 @@ def test_plans_keep_their_dates(folder: Path) -> None:
     made(folder, step(1, {RECORD: PLAIN}))
     fast_import(folder, [PlannedCommit(on(2), YI, YI, "二", {f"content/{RECORD}": CHANGED.encode()})])
     assert told(history_of(folder / "content")) == [("publish", 0, "甲", None, False), ("update", 1, "乙", None, False)]
+
+
+@pytest.mark.parametrize("harm", [b"", b"[]", b"{}", b'{"prefix": "content/", "tips": 3}', b'{"prefix": "other/"}'])
+def test_of_tips_that_cannot_be_read_nothing_is_known(folder: Path, cache: Path, harm: bytes) -> None:
+    """What was published before is then a draft again; the next build says so anew, with the ledger as it was."""
+    content = made(folder, step(1, {RECORD: PLAIN}))
+    built(content, cache)
+    ledger, tips = (cache / FILE).read_bytes(), (cache / TIPS).read_bytes()
+    (cache / TIPS).write_bytes(harm)
+    assert not load(cache, "content/").tips
+    built(content, cache)
+    assert ((cache / FILE).read_bytes(), (cache / TIPS).read_bytes()) == (ledger, tips)
+
+
+def test_what_was_published_is_known_without_the_ledger(folder: Path, cache: Path) -> None:
+    """A ledger that is lost is walked again, and a rewritten history is still found out."""
+    content = made(folder, step(1, {RECORD: PLAIN}), step(2, {RECORD: CHANGED}))
+    built(content, cache)
+    (cache / FILE).unlink()
+    git(folder, "commit", "-q", "--amend", "-m", "改写")
+    assert history_of(content, cache).rewritten

@@ -1,4 +1,7 @@
-"""The ledger kept between runs, in one file: plain columns behind a check sum."""
+"""What is kept between runs: the ledger, plain columns behind a check sum; and the tips that were published.
+
+The tips lie in a file of their own: that a commit was published is said without opening the ledger.
+"""
 
 import contextlib
 import hashlib
@@ -15,8 +18,9 @@ from disclosure.history.facts import Facts
 from disclosure.history.ledger import Ledger
 from disclosure.history.lives import Columns, Lives
 
-VERSION = 5  # raised whenever the shape below, or the meaning of an event, changes
+VERSION = 6  # raised whenever the shape below, or the meaning of an event, changes
 FILE = "ledger.bin"
+TIPS = "tips.json"
 
 
 @dataclass(frozen=True)
@@ -28,13 +32,14 @@ class Kept:
 
 
 def load(folder: Path, prefix: str) -> Kept:
-    """Return what was kept for this content folder; nothing where there is no file, or not an intact one of ours."""
+    """Return what was kept for this content folder: of each, nothing where there is no intact file of ours."""
+    tips = load_tips(folder, prefix)
     try:
         seal, body = (folder / FILE).read_bytes().split(b"\n", 1)
     except (OSError, ValueError):
-        return Kept()
+        return Kept(tips=tips)
     if seal != _seal(body, prefix):
-        return Kept()
+        return Kept(tips=tips)
     head, _line_end, rest = body.partition(b"\n")
     told = json.loads(head)
     facts, names, inner, moments, owners, whens, actions, blobs = _cut(rest, told["sizes"])
@@ -49,12 +54,26 @@ def load(folder: Path, prefix: str) -> Kept:
     )
     files, entries = Lives(columns, inner=False), Lives(columns, inner=True)
     ledger = Ledger(told["tip"], told["steps"], files, _facts(facts), entries, told["clock"], told["count"], columns)
-    return Kept(ledger, told["tips"])
+    return Kept(ledger, tips)
 
 
-def save(folder: Path, prefix: str, kept: Kept) -> None:
+def load_tips(folder: Path, prefix: str) -> dict[str, str]:
+    """Return the last tip that was published on each branch, as far as that is known."""
+    try:
+        told = json.loads((folder / TIPS).read_bytes())
+        return dict(told["tips"]) if told["prefix"] == prefix else {}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def save_tips(folder: Path, prefix: str, tips: Mapping[str, str]) -> None:
+    """Keep the last tip that was published on each branch."""
+    _write(folder, TIPS, json.dumps({"prefix": prefix, "tips": dict(sorted(tips.items()))}).encode("ascii"))
+
+
+def save(folder: Path, prefix: str, ledger: Ledger) -> None:
     """Keep a ledger, entirely or not at all; where nothing can be written, the next run just walks again."""
-    ledger, columns = kept.ledger, kept.ledger.columns
+    columns = ledger.columns
     parts = (
         json.dumps({path: _brief(ledger.facts[path]) for path in sorted(ledger.facts)}, separators=(",", ":")).encode(
             "ascii"
@@ -72,15 +91,18 @@ def save(folder: Path, prefix: str, kept: Kept) -> None:
         "steps": ledger.steps,
         "clock": ledger.clock,
         "count": ledger.count,
-        "tips": dict(sorted(kept.tips.items())),
         "sizes": [len(part) for part in parts],
     }
     body = b"".join((json.dumps(head).encode("ascii"), b"\n", *parts))
-    partial = folder / f"{FILE}.{os.getpid()}"
+    _write(folder, FILE, _seal(body, prefix) + b"\n" + body)
+
+
+def _write(folder: Path, name: str, content: bytes) -> None:
+    partial = folder / f"{name}.{os.getpid()}"
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        partial.write_bytes(_seal(body, prefix) + b"\n" + body)
-        partial.replace(folder / FILE)
+        partial.write_bytes(content)
+        partial.replace(folder / name)
 
 
 def _seal(body: bytes, prefix: str) -> bytes:

@@ -9,7 +9,7 @@ from git.exc import InvalidGitRepositoryError, NoSuchPathError
 
 from disclosure.history.attached import with_attachments
 from disclosure.history.blobs import blobs_of, file_id
-from disclosure.history.cache import Kept, load, save
+from disclosure.history.cache import Kept, load, load_tips, save, save_tips
 from disclosure.history.facts import Facts, read_facts
 from disclosure.history.ledger import History, HistoryState, Ledger, Stretch, extended, versions_that_matter
 from disclosure.history.merged import merged_commits
@@ -68,7 +68,7 @@ def _read(
         return _without_history(folder, files)  # lies in a repository, but is no part of it
     rewritten = _is_rewritten(place.repo, tree, kept)
     if cache and not place.shallow and ledger != kept.ledger:
-        save(cache, place.prefix, Kept(ledger, kept.tips))
+        save(cache, place.prefix, ledger)
     hashes = tree.hashes(folder, files, place.algorithm)
     return History(
         state=_state(place, ledger),
@@ -101,11 +101,11 @@ def published(content: Path, cache: Path, tip: str | None) -> None:
     branch = attempt(place.repo, "symbolic_ref", "--quiet", "HEAD")
     if (head or "").strip() != tip or not branch:
         return
-    name, kept = branch.strip().removeprefix("refs/heads/"), load(cache, place.prefix)
+    name, tips = branch.strip().removeprefix("refs/heads/"), load_tips(cache, place.prefix)
     remotes = attempt(place.repo, "for_each_ref", "--format=%(objectname)", "refs/remotes")
     held = not remotes or attempt(place.repo, "for_each_ref", "--count=1", f"--contains={tip}", "refs/remotes")
-    if held and kept.tips.get(name) != tip:
-        save(cache, place.prefix, Kept(kept.ledger, {**kept.tips, name: tip}))
+    if held and tips.get(name) != tip:
+        save_tips(cache, place.prefix, {**tips, name: tip})
 
 
 def committed(content: Path, files: Sequence[str]) -> str | None:
