@@ -6,6 +6,7 @@ from pathlib import Path
 from tests.edition.town import AGENCY, Town, decision, found, path_of, tree
 
 from disclosure.generator import build
+from disclosure.outputs.search.deflating import inflated
 
 GONE = """\
 type: penalty
@@ -26,9 +27,12 @@ def index_of(site: Path) -> str:
 
 
 def names_of(site: Path) -> dict[str, list[str]]:
-    """Return what the search box completes, by group."""
+    """Return what the search box completes, by group, and the organisations that short names are spelt out by."""
     table = json.loads((site / "search" / "completion.json").read_text(encoding="utf-8"))
-    return {group: [one if group == "party" else one[0] for one in names] for group, names in table.items()}
+    completed = {group: [name for name, _initials in names] for group, names in table.items()}
+    spelt = json.loads(inflated((site / "search" / "names.bin").read_bytes()))
+    assert all(spelt[group] == completed[group] for group in ("agency", "law"))
+    return {**completed, "party": spelt["parties"]}
 
 
 def test_a_party_is_in_the_index_until_its_decision_is_withdrawn(tmp_path: Path) -> None:
@@ -68,7 +72,7 @@ def test_one_more_decision_touches_its_volume_and_nothing_else_of_the_index(tmp_
     town.step({path_of(151): decision(151).replace("晨光第", "杨记第")})
     report = build(town.order(tmp_path / "site"))
     after = tree(tmp_path / "site")
-    changed = [path for path in report.changed if path.startswith(("parties/", "search/completion"))]
+    changed = [path for path in report.changed if path.startswith(("parties/", "search/completion", "search/names"))]
     assert changed == ["parties/index.html", "parties/s/l/s/y/index.html"]
     assert len([path for path in before if path.startswith("parties/")]) == len(letters) + 1
     build(town.order(tmp_path / "fresh"))

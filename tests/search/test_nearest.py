@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from disclosure.outputs.search.completion import completion_json, organisations
+from disclosure.outputs.search.deflating import inflated
 from disclosure.outputs.search.documents import SearchDocument
 from disclosure.outputs.search.index import index_part
+from disclosure.outputs.search.names import names_file, organisations
 from disclosure.outputs.search.nearest import Nearness, Offer, also_meant, nearest
 from disclosure.outputs.search.offering import nothing_found
 from disclosure.outputs.search.query import open_index, search, search_index
@@ -126,7 +127,7 @@ def test_a_short_name_is_spelt_out_though_it_was_found_elsewhere(document: Make)
     def also(words: str, *others: SearchDocument) -> list[Offer]:
         documents = [*(document(rank, {"text": said}) for rank, said in text.items()), bank, *others]
         files = dict(index_files([index_part(documents)]))
-        files["search/completion.json"] = completion_json([], {}, {}, {"示例工商银行": 2})
+        files["search/names.bin"] = names_file([], {}, {"示例工商银行": 2})
         index = IndexReader(files.__getitem__)
         return also_meant(index, Question(words), search_index(index, words))
 
@@ -155,12 +156,9 @@ def test_the_names_that_a_site_lists_spell_out_what_is_short(
     banks = ["中国银行", "中国工商银行", "中国人寿保险", "中国人民财产保险", "中国建设银行"]
     named = [f"{name}股份有限公司示例分公司" for name in banks for _again in range(3)]
     folder = site([document(rank, {"parties": name}) for rank, name in enumerate([*named, "王中行"])], tmp_path)
-    (folder / "search" / "completion.json").write_bytes(
-        completion_json(
-            ["示例市市场监督管理局"], {}, {}, organisations([*named, "王中行", "王中行", "王中行", "甲有限公司"])
-        )
-    )
-    assert json.loads((folder / "search" / "completion.json").read_bytes())["party"] == sorted(banks)
+    parties = organisations([*named, "王中行", "王中行", "王中行", "甲有限公司"])
+    (folder / "search" / "names.bin").write_bytes(names_file(["示例市市场监督管理局"], {}, parties))
+    assert json.loads(inflated((folder / "search" / "names.bin").read_bytes()))["parties"] == sorted(banks)
     queries = ["中国行", "国寿", "人保财险", "国建行", "保人", "市监局"]
     index = open_index(folder)
     offers = [[(one.query, one.total) for one in nearest(index, query)] for query in queries]

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from disclosure.outputs.search.completion import completion_json
 from disclosure.outputs.search.documents import SearchDocument
+from disclosure.outputs.search.names import names_file
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def town(
     lessons = [document(rank, {"title": f"培训机构第 {rank} 案", "text": "<b>校外培训</b>"}) for rank in range(1, 31)]
     banks = [document(31, {"text": "员工行为管理不到位"}), document(32, {"parties": "示例工商银行股份有限公司"})]
     folder = site([document(0, fields), *lessons, *banks], tmp_path)
-    (folder / "search" / "completion.json").write_bytes(completion_json([], {}, {}, {"示例工商银行": 2}))
+    (folder / "search" / "names.bin").write_bytes(names_file([], {}, {"示例工商银行": 2}))
     return dressed(folder)
 
 

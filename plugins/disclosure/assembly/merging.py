@@ -18,6 +18,7 @@ from disclosure.model.language import _
 from disclosure.model.public import Status
 from disclosure.outputs.search.completion import TABLE, completion_json
 from disclosure.outputs.search.growing import Growing
+from disclosure.outputs.search.names import NAMES, names_file
 from disclosure.outputs.search.shards import write_file
 from disclosure.outputs.tables import table_bytes
 from disclosure.outputs.vendor import vendor_files
@@ -66,7 +67,7 @@ def listings(  # noqa: PLR0913, PLR0917  # each is a fact of its own
     """Render every page that spans records whose content has changed since it was last rendered."""
     table = table_bytes(coverage_rows(coverage, setting.site.jurisdiction))
     yield "table:coverage", Made("", {file_of(COVERAGE): stage(staging, file_of(COVERAGE), table, setting)})
-    yield "completion", completion_file(outcomes, setting, old.get("completion"), staging)
+    yield "names", name_files(outcomes, setting, old.get("names"), staging)
     agencies = agency_facts(outcomes)
     withheld = [stub for outcome in outcomes for stub in outcome.withheld]
     people = [one for outcome in outcomes for one in outcome.people]
@@ -165,17 +166,23 @@ def forget_search(search: Made, digests: Sequence[str], cache: Path) -> None:
     Growing(dict.fromkeys(digests, cache), cache / ENTIRE, "").forget(search.inputs)
 
 
-def completion_file(outcomes: Sequence[Outcome], setting: Setting, old: Made | None, staging: Path) -> Made:
-    """Stage what the search box completes, or keep it where no name has changed; of what is withdrawn, nothing."""
+def name_files(outcomes: Sequence[Outcome], setting: Setting, old: Made | None, staging: Path) -> Made:
+    """Stage the names that the search box completes, and those that short ones are spelt out by; of the withdrawn none.
+
+    They are kept where none has changed.
+    """
     agencies = sorted(one.title for outcome in outcomes for one in outcome.agencies if one.status is Status.PUBLISHED)
     matters: Counter[str] = Counter()
     parties: Counter[str] = Counter()
     for outcome in outcomes:
         matters.update(row.title for row in outcome.entries if row.kind == MATTER and row.status is Status.PUBLISHED)
         parties.update(dict(outcome.organisations))
-    raw = completion_json(agencies, cited(outcomes), matters, parties)
-    inputs = digest_of(raw)
-    return old if old and old.inputs == inputs else Made(inputs, {TABLE: stage(staging, TABLE, raw, setting)})
+    laws = cited(outcomes)
+    found = {TABLE: completion_json(agencies, laws, matters), NAMES: names_file(agencies, laws, parties)}
+    inputs = digest_of(found)
+    if old and old.inputs == inputs:
+        return old
+    return Made(inputs, {path: stage(staging, path, raw, setting) for path, raw in found.items()})
 
 
 def cited(outcomes: Sequence[Outcome]) -> Counter[str]:

@@ -26,10 +26,11 @@ from disclosure.model.kinds import Kind
 from disclosure.model.public import Logged, PublicRecord, Row, Status, Withheld
 from disclosure.model.record_id import RecordId
 from disclosure.outputs.pinyin import initials
-from disclosure.outputs.search.completion import laws_in, organisations
+from disclosure.outputs.search.completion import laws_in
 from disclosure.outputs.search.documents import search_document
 from disclosure.outputs.search.facets import FacetRules, Owner
 from disclosure.outputs.search.index import index_part
+from disclosure.outputs.search.names import organisations
 from disclosure.pages.directory import PartyLine
 from disclosure.pages.filters import SHANGHAI
 from disclosure.pages.piles import digest_of_row, piled

@@ -16,10 +16,9 @@ from disclosure.outputs.search.counting import Columns
 from disclosure.outputs.search.deflating import inflated
 from disclosure.outputs.search.documents import FIELDS
 from disclosure.outputs.search.index import FIELD_BITS, Array
+from disclosure.outputs.search.names import NAMES
 from disclosure.outputs.search.shards import APART, FIELD_MASK, FORMAT, TABLE, lengths_path, rows_path, shard_path
 from disclosure.outputs.search.varints import decode
-
-NAMES = "search/completion.json"
 
 
 @dataclass(frozen=True)
@@ -85,11 +84,10 @@ class IndexReader:
     def names(self) -> dict[str, list[str]]:
         """Return the names of agencies, laws and organisations that a site lists; none where it lists none."""
         try:
-            told = json.loads(self._fetch(NAMES))
-        except (OSError, KeyError, ValueError):
+            told: dict[str, list[str]] = json.loads(inflated(self._fetch(NAMES)))
+        except (OSError, KeyError, ValueError, MalformedValue):
             return {}
-        listed = {group: [name for name, _initials in told.get(group, ())] for group in ("agency", "law")}
-        return {**listed, "parties": told.get("party", [])}
+        return told
 
     def _read(self, path: str) -> bytes:
         """Return the content of a file; GongshiError where that cannot be told."""

@@ -15,7 +15,7 @@ import { byPlace, decode, joined, readShard } from "./shard.js";
 export { FIELD_BITS, FIELD_MASK } from "./shard.js";
 
 const TABLE = "search/index.bin";
-const NAMES = "search/completion.json";
+const NAMES = "search/names.bin";
 export const FORMAT = 4;
 const NAME_DIGITS = 12;
 const FOLDER = 1000;
@@ -147,11 +147,8 @@ export class IndexReader {
    */
   async names() {
     this.#names ??= this.#fetch(NAMES, new AbortController().signal)
+      .then(inflated)
       .then(parsed)
-      .then(({ agency = [], law = [], party = [] }) => {
-        const first = (/** @type {Array<[string, string]>} */ pairs) => pairs.map(([name]) => name);
-        return { agency: first(agency), law: first(law), parties: party };
-      })
       .catch(() => ({}));
     return this.#names;
   }
