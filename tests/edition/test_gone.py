@@ -4,8 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.edition.earlier import page, town
 from tests.edition.forger import Forger, MemorySite, failures
-from tests.edition.town import Town, decision, found, path_of, tree
+from tests.edition.town import Town, decision, path_of, tree
 
 from disclosure.generator import build
 from disclosure.history.log import log_lines
@@ -14,18 +15,7 @@ from disclosure.history.repository import read_history
 NAME = "name: 示例市教育局\n"
 PLACE = "agencies/jyj/decisions/2026/03/003/index"
 
-
-@pytest.fixture
-def town(tmp_path: Path) -> Town:
-    """Return a small jurisdiction with three decisions."""
-    town = Town(tmp_path / "town")
-    town.step(found(1, 2, 3))
-    return town
-
-
-def page(site: Path, address: str) -> str:
-    """Return the HTML of a page."""
-    return (site / address / "index.html").read_text(encoding="utf-8")
+__all__ = ["town"]
 
 
 def test_a_withdrawn_agency_is_still_called_by_its_name(town: Town, tmp_path: Path) -> None:
